@@ -1,0 +1,61 @@
+/*
+ * Crawl: from the seeds, by the management addresses of neighbors, breadth first, to every device in scope.
+ *
+ * One event loop; nothing that waits for one device delays another. Observations are handed out as they
+ * come; the crawl keeps only what it needs to decide whom to visit next.
+ */
+#ifndef DISCOVER_CRAWL_H
+#define DISCOVER_CRAWL_H
+
+#include "discover/credential.h"
+#include "discover/recording.h"
+#include "discover/scope.h"
+#include "discover/via_map.h"
+#include "discover/visit.h"
+
+struct crawl_options {
+    const struct credential_list *credentials; /* tried in order for each address; unused in a replay */
+    const struct scope *scope;
+    const struct via_map *via_map; /* may be NULL: addresses are contacted as they are */
+    struct recording *replay;      /* not NULL: answer from here, contact nobody */
+    const char *record_folder;     /* not NULL: keep what devices say */
+    struct visit_limits limits;
+    uint16_t port;               /* UDP; 161 */
+    uint32_t max_depth;          /* hops from the seeds; UINT32_MAX no limit */
+    uint32_t concurrency;        /* devices visited at a time; 256 */
+    uint32_t timeout_ms;         /* for the first try of a request; 1000, doubled at each retry */
+    uint32_t retries;            /* 2 */
+    uint32_t device_deadline_ms; /* for a whole visit; 0 none */
+};
+
+struct crawl_progress {
+    uint64_t visited; /* good and partial */
+    uint64_t in_visit;
+    uint64_t waiting;
+    uint64_t failed;
+    uint64_t out_of_scope;
+    uint64_t requests;
+    double seconds;
+};
+
+struct crawl_events {
+    /* An observation, failed ones too; the callee owns it. */
+    void (*observation)(struct observation *observation, void *user);
+    /* A few times a second while the crawl runs; may be NULL. */
+    void (*progress)(const struct crawl_progress *progress, void *user);
+    /* A problem that belongs to no visit (a seed that has no address, a recording that cannot be written);
+     * may be NULL. */
+    void (*problem)(const GError *error, void *user);
+    void *user;
+};
+
+/* Crawls until nothing is left, or until crawl_interrupt, when what is in flight is stopped and delivered.
+ * Seeds are addresses or host names, with an optional :PORT ([v6]:PORT); resolved off the loop. No seeds and
+ * a replay: every recorded device once. False and error when it could not start at all. */
+bool crawl_run(const struct crawl_options *options, const char *const *seeds, size_t seed_count,
+               const struct crawl_events *events, struct crawl_progress *summary, GError **error);
+
+/* Asks the running crawl of this process to stop; async-signal-safe. */
+void crawl_interrupt(void);
+
+#endif

@@ -1,0 +1,38 @@
+/*
+ * Visit: asks one agent everything that wiremap wants to know and makes the observation of it.
+ *
+ * What is asked is the list of MIBs (discover/mib/mib.h). Columns of many tables share requests; a table that
+ * is missing is no error; a row that cannot be read is dropped with a warning that names the object and the
+ * index. What was read before a device failed is kept (OUTCOME_PARTIAL).
+ */
+#ifndef DISCOVER_VISIT_H
+#define DISCOVER_VISIT_H
+
+#include "discover/agent.h"
+
+struct visit_limits {
+    uint32_t max_rows;      /* of one table */
+    uint64_t max_bytes;     /* received in one visit */
+    uint32_t max_requests;  /* of one visit */
+    uint32_t max_in_flight; /* requests of one agent at a time */
+};
+
+/* 500,000 rows, 256 MiB, 200,000 requests, 4 in flight. */
+extern const struct visit_limits visit_default_limits;
+
+struct visit;
+
+/* Called once, from the event loop. The callee owns the observation; its address, run and depth are not set.
+ */
+typedef void (*visit_done_fn)(struct observation *observation, void *user);
+
+/* Starts asking. The agent must outlive the visit, which does not own it. done is never called before
+ * visit_start returns; when it is called the visit is over and freed by itself. */
+struct visit *visit_start(struct agent *agent, const struct visit_limits *limits, visit_done_fn done,
+                          void *user);
+
+/* Stops asking and delivers what there is through done (OUTCOME_PARTIAL, or OUTCOME_FAILED when nothing was
+ * learned) before it returns; why is what the warning, or the failure, says: "interrupted", "deadline". */
+void visit_stop(struct visit *visit, const char *why);
+
+#endif

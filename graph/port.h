@@ -1,0 +1,43 @@
+/*
+ * Port resolution: which interface a protocol's own port number, or a port id that a neighbor told, stands
+ * for. lldpLocPortNum, ifIndex and dot1dBasePort are different numbers; none is taken for another without
+ * evidence.
+ */
+#ifndef GRAPH_PORT_H
+#define GRAPH_PORT_H
+
+#include "model/observation.h"
+
+/* An interface as others refer to it. */
+struct port {
+    uint32_t if_index; /* 0 when the device has no such interface, or it was never visited */
+    const char *name;  /* NULL unknown; belongs to the observation or to the resolver */
+};
+
+/* The lookup tables of one observation. */
+struct port_resolver;
+struct port_resolver *port_resolver_new(const struct observation *observation);
+void port_resolver_free(struct port_resolver *resolver);
+
+/* The port at which the device that was visited has this neighbor: through lldpLocPortTable by subtype
+ * (ifName, ifDescr, ifAlias, MAC where only one interface has it), cdpCacheIfIndex, dot1dBasePort, the number
+ * itself last. */
+struct port port_resolve_local(struct port_resolver *resolver, const struct neighbor *neighbor);
+
+/* The port of the device that was visited which another device names by this neighbor row. */
+struct port port_resolve_remote(struct port_resolver *resolver, const struct neighbor *neighbor);
+
+/* The text of a remote port id for a device that was never visited: by subtype. NULL when there is none. The
+ * text belongs to the caller: g_free. */
+char *port_format_remote(const struct neighbor *neighbor);
+
+/* The interface of an ifIndex: NULL when there is none. */
+const struct interface *port_interface(struct port_resolver *resolver, uint32_t if_index);
+
+/* ifName, else ifDescr, else the number as text; belongs to the resolver. NULL for ifIndex 0. */
+const char *port_name(struct port_resolver *resolver, uint32_t if_index);
+
+/* The aggregate that an interface is a member of (LAG-MIB, ifStackTable); 0 when none. */
+uint32_t port_aggregate(struct port_resolver *resolver, uint32_t if_index);
+
+#endif

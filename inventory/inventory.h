@@ -1,0 +1,88 @@
+/*
+ * Inventory: every observation, by run, append-only. The storage (SQLite; others behind the same interface)
+ * knows nothing of what observations mean.
+ *
+ * Facts that do not change between runs are stored once: an observation refers to its body by the SHA-256 of
+ * its content. docs/SCHEMA.md documents the tables.
+ *
+ * Errors are INVENTORY_ERROR or G_IO_ERROR and name the file.
+ */
+#ifndef INVENTORY_INVENTORY_H
+#define INVENTORY_INVENTORY_H
+
+#include "model/observation.h"
+
+#define INVENTORY_ERROR (inventory_error_quark())
+GQuark inventory_error_quark(void);
+
+enum inventory_error {
+    INVENTORY_ERROR_FOREIGN, /* not an inventory of wiremap, or damaged */
+    INVENTORY_ERROR_NEWER,   /* written by a newer wiremap */
+    INVENTORY_ERROR_MISSING, /* there is no such inventory */
+    INVENTORY_ERROR_FULL,    /* no space left */
+    INVENTORY_ERROR_BUSY,    /* another process is writing */
+    INVENTORY_ERROR_STORAGE  /* the storage failed otherwise */
+};
+
+enum inventory_mode {
+    INVENTORY_READ, /* must exist; never changed */
+    INVENTORY_WRITE /* made when it does not exist */
+};
+
+struct inventory;
+
+/* uri: a file name, or sqlite:FILE. */
+struct inventory *inventory_open(const char *uri, enum inventory_mode mode, GError **error);
+void inventory_close(struct inventory *inventory);
+
+struct run {
+    int64_t id;
+    int64_t started_at;             /* Unix time, milliseconds */
+    int64_t ended_at;               /* the same; 0 while it runs, or when it was killed */
+    const char *kind;               /* discover, replay, import */
+    const char *what;               /* the seeds, the recording or the file */
+    const char *state;              /* running, done, interrupted */
+    uint64_t good, partial, failed; /* visits */
+};
+
+bool inventory_begin_run(struct inventory *inventory, const char *kind, const char *what, int64_t *id,
+                         GError **error);
+/* state: "done" or "interrupted". */
+bool inventory_end_run(struct inventory *inventory, int64_t id, const char *state, GError **error);
+
+/* All observations in one transaction: all are kept or none. Sets their ids. */
+bool inventory_add(struct inventory *inventory, int64_t run, struct observation *const *observations,
+                   size_t count, GError **error);
+
+/* Every run, oldest first. Free with run_list_free. */
+struct run_list {
+    struct run *items;
+    size_t count;
+    GStringChunk *memory;
+};
+bool inventory_runs(struct inventory *inventory, struct run_list *out, GError **error);
+void run_list_clear(struct run_list *runs);
+
+/* Observations in memory, ordered by run, address, source id. */
+struct observation_list {
+    struct observation **items;
+    size_t count;
+};
+void observation_list_clear(struct observation_list *list);
+
+/* A set of record kinds to load: others are left empty. */
+#define RECORD_BIT(kind) (1U << (kind))
+#define ALL_RECORDS ((1U << RECORD_KINDS) - 1)
+
+/* The present state as the inventory has it: for each subject (the address visited, or an import's file and
+ * source id) the newest observation that is good or partial; where there is none, the newest failed one.
+ * up_to_run: 0 all runs, else runs up to that one only. */
+bool inventory_load_present(struct inventory *inventory, int64_t up_to_run, uint32_t kinds,
+                            struct observation_list *out, GError **error);
+
+/* Which device ids have been given to identity keys (inventory/identity.h). Caller frees the table
+ * (text -> GINT_TO_POINTER); inventory_save_device_keys adds keys that are new. */
+GHashTable *inventory_load_device_keys(struct inventory *inventory, GError **error);
+bool inventory_save_device_keys(struct inventory *inventory, GHashTable *keys, GError **error);
+
+#endif

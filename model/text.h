@@ -1,0 +1,24 @@
+/*
+ * The one place where octets from outside become text.
+ *
+ * Text inside wiremap is valid UTF-8 without control characters, without bidirectional overrides, and
+ * without leading or trailing white space. What a file format or a terminal must escape beyond that is the
+ * business of that format's writer.
+ */
+#ifndef MODEL_TEXT_H
+#define MODEL_TEXT_H
+
+#include "model/bytes.h"
+
+/* Text made of what a device sent: cut at the first NUL (agents pad with them), invalid UTF-8 replaced by
+ * U+FFFD, control and bidirectional formatting characters turned to blanks, ends trimmed.
+ * NULL when nothing is left. Caller frees with g_free. */
+char *text_from_bytes(struct bytes bytes);
+
+/* Whether every octet is printable ASCII (0x20..0x7e); false when empty. */
+bool text_is_printable_ascii(struct bytes bytes);
+
+/* NULL for NULL and for the empty string, else text itself. */
+const char *text_or_null(const char *text);
+
+#endif
