@@ -1,0 +1,28 @@
+/*
+ * What the commands that answer have in common: the inventory opened, loaded, and made a topology.
+ */
+#ifndef CLI_MODEL_H
+#define CLI_MODEL_H
+
+#include "cli/command.h"
+#include "graph/topology.h"
+
+struct model {
+    struct inventory *inventory;
+    struct observation_list observations;
+    struct identity *identity;
+    struct topology *topology;
+};
+
+/* kinds: the records that are needed (inventory_load_present). False: the caller returns *status. */
+bool model_open(const struct cli *cli, uint32_t kinds, struct model *out, int *status);
+void model_close(struct model *model);
+
+/* The device that the user means by text. False: an error that lists the candidates, or says that there is none,
+ * was printed, and *status is EXIT_NO. */
+bool model_find_device(const struct model *model, const char *text, size_t *position, int *status);
+
+/* The record kinds that the topology is made from. */
+extern const uint32_t model_topology_kinds;
+
+#endif

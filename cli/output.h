@@ -1,0 +1,35 @@
+/*
+ * Output: aligned tables and JSON on stdout. Text from devices is made inert for a terminal here.
+ */
+#ifndef CLI_OUTPUT_H
+#define CLI_OUTPUT_H
+
+#include <glib.h>
+#include <jansson.h>
+#include <stdbool.h>
+
+struct table;
+
+/* headings: NULL-terminated. Columns are as wide as their widest cell (display columns, not octets). */
+struct table *table_new(const char *const *headings);
+
+/* One row; cells: as many as headings, NULL is an empty cell. Copied. */
+void table_add(struct table *table, const char *const *cells);
+
+/* Numbers in this column are aligned at their right. */
+void table_align_right(struct table *table, unsigned column);
+
+/* Prints and frees. False and error when stdout cannot take it (a full disk, a closed pipe). */
+bool table_print(struct table *table, GError **error);
+
+/* Prints value with sorted keys and two blanks of indent, and releases it. The same errors. */
+bool output_json(json_t *value, GError **error);
+
+/* Sets key when text is not NULL: absent is unknown. */
+void json_set_text(json_t *object, const char *key, const char *text);
+void json_set_integer(json_t *object, const char *key, json_int_t number); /* unless 0 */
+
+/* Array of the texts of a GPtrArray of char *; an empty array for NULL. */
+json_t *json_texts(const GPtrArray *texts);
+
+#endif
