@@ -26,10 +26,10 @@ bool table_print(struct table *table, GError **error);
 bool output_json(json_t *value, GError **error);
 
 /* Sets key when text is not NULL: absent is unknown. */
-void json_set_text(json_t *object, const char *key, const char *text);
-void json_set_integer(json_t *object, const char *key, json_int_t number); /* unless 0 */
+void output_set_text(json_t *object, const char *key, const char *text);
+void output_set_integer(json_t *object, const char *key, json_int_t number); /* unless 0 */
 
 /* Array of the texts of a GPtrArray of char *; an empty array for NULL. */
-json_t *json_texts(const GPtrArray *texts);
+json_t *output_texts(const GPtrArray *texts);
 
 #endif
