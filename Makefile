@@ -30,9 +30,13 @@ TEST_SOURCES := $(wildcard tests/*/test_*.c)
 TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(TEST_SOURCES))
 TEST_SUPPORT := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 FUZZ_SOURCES := $(wildcard tests/fuzz/fuzz_*.c)
-BENCHES := $(patsubst tests/bench/%.c,$(BUILD)/tests/bench/%,$(wildcard tests/bench/bench_*.c))
+FUZZ_REPLAYS := $(patsubst %.c,$(BUILD)/%,$(FUZZ_SOURCES))
+FUZZ_SECONDS ?= 60
+BENCHES := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
+MAN_PAGES := $(wildcard docs/man/*.[1-8])
+C_FILES := $(SOURCES) $(HEADERS) $(wildcard tests/*/*.[ch])
 
-.PHONY: all check test lint format asan fuzz bench demo install clean help deps deps-check deps-lint
+.PHONY: all check test lint format asan fuzz bench demo install clean help deps deps-check deps-lint fuzzers tests-build
 .SECONDARY:
 
 all: $(BUILD)/wiremap ## build build/wiremap
@@ -51,22 +55,34 @@ $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+$(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(TEST_SUPPORT) $(ARCHIVE)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBRARY_LIBS) -lcmocka
+
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(TEST_SUPPORT) $(ARCHIVE)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBRARY_LIBS) -lcmocka
 
--include $(OBJECTS:.o=.d) $(BUILD)/cli/main.d $(TESTS:=.d) $(TEST_SUPPORT:.o=.d)
+# A fuzzer is all of wiremap built by clang with coverage, and one target (`make fuzz` sets the flags).
+$(BUILD)/fuzzers/%: $(BUILD)/tests/fuzz/%.o $(TEST_SUPPORT) $(ARCHIVE)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBRARY_LIBS) -lcmocka
+
+fuzzers: $(patsubst tests/fuzz/%.c,$(BUILD)/fuzzers/%,$(FUZZ_SOURCES))
+
+-include $(OBJECTS:.o=.d) $(BUILD)/cli/main.d $(TESTS:=.d) $(FUZZ_REPLAYS:=.d) $(TEST_SUPPORT:.o=.d)
 
 deps: ## install the packages to build and run (Debian)
-	@sh tests/install-packages.sh $(PACKAGES)
+	@sh tests/tools/install-packages.sh $(PACKAGES)
 
 deps-check: deps
-	@sh tests/install-packages.sh $(CHECK_PACKAGES)
+	@sh tests/tools/install-packages.sh $(CHECK_PACKAGES)
 
 deps-lint: deps-check
-	@sh tests/install-packages.sh $(LINT_PACKAGES)
+	@sh tests/tools/install-packages.sh $(LINT_PACKAGES)
 
 check: deps-check ## install what is missing, build, run every test
 	@$(MAKE) --no-print-directory test
+
+tests-build: $(TESTS) $(FUZZ_REPLAYS) $(BENCHES)
 
 test: $(BUILD)/wiremap $(TESTS) $(FUZZ_REPLAYS) ## run every test; prints N passed, N failed
 	@BUILD=$(BUILD) sh tests/run.sh
@@ -74,6 +90,28 @@ test: $(BUILD)/wiremap $(TESTS) $(FUZZ_REPLAYS) ## run every test; prints N pass
 asan: ## the suite under AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(MAKE) --no-print-directory test BUILD=build/asan OPTIMIZE='-O1 -g -fno-omit-frame-pointer' \
 		VARIANT_FLAGS='-fsanitize=address,undefined -fno-sanitize-recover=undefined'
+
+fuzz: ## build every fuzz target with clang and run each for FUZZ_SECONDS (60)
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) MAKE='$(MAKE)' sh tests/fuzz/run.sh
+
+lint: deps-lint ## formatting, clang-tidy, cppcheck, warnings of both compilers, the layers
+	@MAKE='$(MAKE)' sh tests/tools/lint.sh $(C_FILES)
+
+format: ## format every C file
+	clang-format -i $(C_FILES)
+
+bench: deps-check $(BUILD)/wiremap $(BENCHES) ## figures as ratios against the tools used today
+	@BUILD=$(BUILD) sh tests/bench/run.sh
+
+demo: deps ## install what is missing, build, crawl a served network, leave a map and answers
+	@$(MAKE) --no-print-directory all
+	@BUILD=$(BUILD) sh examples/demo.sh
+
+install: all ## install below DESTDIR/PREFIX (/usr/local)
+	install -D -m 755 $(BUILD)/wiremap $(DESTDIR)$(PREFIX)/bin/wiremap
+	for page in $(MAN_PAGES); do \
+		install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/} || exit 1; \
+	done
 
 clean: ## remove everything that was built
 	rm -rf build

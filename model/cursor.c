@@ -64,9 +64,10 @@ bool cursor_read_inet_address(struct cursor *cursor, struct address *out)
     size_t zone = type == 3 || type == 4 ? 4 : 0;
     if (size == 0)
         return false;
+    /* An arc that looks like the length is the length: only 4.x.y.z sent without one is misread, as too
+     * short. */
     struct cursor body = at;
-    bool has_length =
-        cursor_read_arc(&body, &length) && length == size + zone && cursor_left(&body) >= length;
+    bool has_length = cursor_read_arc(&body, &length) && length == size + zone;
     if (has_length)
         at = body;
     else if (cursor_left(&at) != size)

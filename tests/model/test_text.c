@@ -1,0 +1,92 @@
+#include "model/text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void assert_text(const char *octets, size_t size, const char *expected)
+{
+    char *text = text_from_bytes((struct bytes){(const uint8_t *)octets, size});
+    if (expected == NULL)
+        assert_null(text);
+    else
+        assert_string_equal(text, expected);
+    g_free(text);
+}
+
+static void plain_text_stays_as_it_is(void **state)
+{
+    (void)state;
+    assert_text("core-1.example.net", 18, "core-1.example.net");
+    assert_text("B\xc3\xbcro", 5, "B\xc3\xbcro");
+}
+
+static void text_is_cut_at_the_first_nul_and_trimmed(void **state)
+{
+    (void)state;
+    assert_text("1/25\0garbage", 12, "1/25");
+    assert_text("  sw1 \r\n", 8, "sw1");
+    assert_text("\0\0\0", 3, NULL);
+    assert_text("   ", 3, NULL);
+    assert_text("", 0, NULL);
+}
+
+static void control_and_bidi_characters_become_blanks(void **state)
+{
+    (void)state;
+    assert_text("a\x1b[31mb", 7, "a [31mb");
+    assert_text("a\xe2\x80\xae"
+                "b",
+                5, "a b");
+    assert_text("a\xc2\x9b"
+                "b",
+                4, "a b");
+}
+
+static void broken_utf8_is_repaired(void **state)
+{
+    (void)state;
+    assert_text("a\xff"
+                "b",
+                3,
+                "a\xef\xbf\xbd"
+                "b");
+    assert_text("\xe2\x80", 2, "\xef\xbf\xbd\xef\xbf\xbd");
+}
+
+static void hexadecimal_goes_both_ways(void **state)
+{
+    (void)state;
+    GByteArray *octets = NULL;
+    assert_true(bytes_parse_hex("00 1aFF", &octets, NULL));
+    char *text = bytes_format_hex((struct bytes){octets->data, octets->len}, ':');
+    assert_string_equal(text, "00:1a:ff");
+    g_free(text);
+    g_byte_array_unref(octets);
+}
+
+static void half_an_octet_is_refused_with_its_place(void **state)
+{
+    (void)state;
+    GByteArray *octets = NULL;
+    GError *error = NULL;
+    assert_false(bytes_parse_hex("00 1", &octets, &error));
+    assert_string_equal(error->message, "not hexadecimal at character 4");
+    g_clear_error(&error);
+    assert_false(bytes_parse_hex("0g", &octets, NULL));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(plain_text_stays_as_it_is),
+        cmocka_unit_test(text_is_cut_at_the_first_nul_and_trimmed),
+        cmocka_unit_test(control_and_bidi_characters_become_blanks),
+        cmocka_unit_test(broken_utf8_is_repaired),
+        cmocka_unit_test(hexadecimal_goes_both_ways),
+        cmocka_unit_test(half_an_octet_is_refused_with_its_place),
+    };
+    return cmocka_run_group_tests_name("text", tests, NULL, NULL);
+}
