@@ -9,10 +9,10 @@
 
 /* Exit statuses of wiremap. */
 enum exit_status {
-    EXIT_DONE = 0,   /* also when some devices did not answer: the summary says which */
-    EXIT_NO = 1,     /* the answer is no: no path, nothing found, no device answered */
-    EXIT_USAGE = 2,  /* the command line or the configuration is wrong */
-    EXIT_FAILED = 3  /* it could not be done */
+    EXIT_DONE = 0,  /* also when some devices did not answer: the summary says which */
+    EXIT_NO = 1,    /* the answer is no: no path, nothing found, no device answered */
+    EXIT_USAGE = 2, /* the command line or the configuration is wrong */
+    EXIT_FAILED = 3 /* it could not be done */
 };
 
 /* What the options before the command say. */
@@ -30,6 +30,10 @@ struct command {
     const char *details;   /* paragraphs for --help, after the options; an example last */
     int (*run)(const struct cli *cli, const struct command *command, int argc, char **argv);
 };
+
+/* What cli/command_NAME.c defines. */
+extern const struct command command_discover, command_show, command_path, command_centrality,
+    command_connectivity, command_render, command_export, command_import, command_simulate, command_config;
 
 /* Parses the options of a command (GOption; --help and --json are added by the command's own entries as it
  * needs them). argv[0] is the command's name; on return argc and argv hold what is no option. False: the

@@ -25,6 +25,12 @@ bool table_print(struct table *table, GError **error);
 /* Prints value with sorted keys and two blanks of indent, and releases it. The same errors. */
 bool output_json(json_t *value, GError **error);
 
+/* Flushes stdout; the same errors. For commands that print lines of their own. */
+bool output_flush(GError **error);
+
+/* Whether escape sequences may be written to a descriptor: a terminal, and NO_COLOR is not set. */
+bool output_is_coloured(int descriptor);
+
 /* Sets key when text is not NULL: absent is unknown. */
 void output_set_text(json_t *object, const char *key, const char *text);
 void output_set_integer(json_t *object, const char *key, json_int_t number); /* unless 0 */
