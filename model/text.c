@@ -59,6 +59,45 @@ bool text_is_printable_ascii(struct bytes bytes)
     return bytes.size > 0 && is_ascii_text((const char *)bytes.data, bytes.size);
 }
 
+/* The digits at *text without leading zeroes; *text is moved behind them. */
+static struct bytes take_number(const char **text)
+{
+    while (**text == '0' && g_ascii_isdigit((*text)[1]))
+        ++*text;
+    const char *start = *text;
+    while (g_ascii_isdigit(**text))
+        ++*text;
+    return (struct bytes){(const uint8_t *)start, (size_t)(*text - start)};
+}
+
+static int compare_numbers(struct bytes a, struct bytes b)
+{
+    if (a.size != b.size)
+        return a.size < b.size ? -1 : 1;
+    return bytes_compare(a, b);
+}
+
+int text_compare_natural(const char *a, const char *b)
+{
+    if (a == NULL || b == NULL)
+        return (a != NULL) - (b != NULL);
+    const char *at_a = a, *at_b = b;
+    while (*at_a != '\0' && *at_b != '\0') {
+        int order;
+        if (g_ascii_isdigit(*at_a) && g_ascii_isdigit(*at_b)) {
+            struct bytes number_a = take_number(&at_a), number_b = take_number(&at_b);
+            order = compare_numbers(number_a, number_b);
+        } else {
+            order = (int)(uint8_t)*at_a++ - (int)(uint8_t)*at_b++;
+        }
+        if (order != 0)
+            return order;
+    }
+    if (*at_a != *at_b)
+        return *at_a == '\0' ? -1 : 1;
+    return strcmp(a, b);
+}
+
 const char *text_or_null(const char *text)
 {
     return text == NULL || *text == '\0' ? NULL : text;

@@ -18,6 +18,10 @@ char *text_from_bytes(struct bytes bytes);
 /* Whether every octet is printable ASCII (0x20..0x7e); false when empty. */
 bool text_is_printable_ascii(struct bytes bytes);
 
+/* Order of text as people expect it: runs of digits by their value, eth2 before eth10; equal only when the
+ * texts are the same. NULL comes first. */
+int text_compare_natural(const char *a, const char *b);
+
 /* NULL for NULL and for the empty string, else text itself. */
 const char *text_or_null(const char *text);
 

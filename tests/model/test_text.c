@@ -56,6 +56,18 @@ static void broken_utf8_is_repaired(void **state)
     assert_text("\xe2\x80", 2, "\xef\xbf\xbd\xef\xbf\xbd");
 }
 
+static void digits_are_ordered_by_their_value(void **state)
+{
+    (void)state;
+    static const char *const ordered[] = {NULL,    "",         "eth",       "eth0",    "eth02",    "eth2",
+                                          "eth10", "eth10.20", "eth10.100", "gi1/0/9", "gi1/0/10", "x"};
+    for (size_t i = 0; i < G_N_ELEMENTS(ordered); i++)
+        for (size_t j = 0; j < G_N_ELEMENTS(ordered); j++) {
+            int order = text_compare_natural(ordered[i], ordered[j]);
+            assert_int_equal((order > 0) - (order < 0), (i > j) - (i < j));
+        }
+}
+
 static void hexadecimal_goes_both_ways(void **state)
 {
     (void)state;
@@ -85,6 +97,7 @@ int main(void)
         cmocka_unit_test(text_is_cut_at_the_first_nul_and_trimmed),
         cmocka_unit_test(control_and_bidi_characters_become_blanks),
         cmocka_unit_test(broken_utf8_is_repaired),
+        cmocka_unit_test(digits_are_ordered_by_their_value),
         cmocka_unit_test(hexadecimal_goes_both_ways),
         cmocka_unit_test(half_an_octet_is_refused_with_its_place),
     };
