@@ -9,8 +9,9 @@
 
 #include <uv.h>
 
-/* The recorded device at an address. The recording and the loop must outlive the agent. Requests with a
- * vlan_context are answered from ADDRESS@VLAN; where there is none, with a timeout, as such devices do.
+/* The recorded device at an address. The recording and the loop must outlive the agent; its last memory is
+ * given back when the loop runs next. Requests with a vlan_context are answered from ADDRESS@VLAN; where
+ * there is none, with a timeout, as such devices do. Answers have at most 64 KiB.
  * NULL and error when the recording has no such address or its file cannot be read. */
 struct agent *agent_replay_new(uv_loop_t *loop, struct recording *recording, struct address address,
                                GError **error);
