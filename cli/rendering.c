@@ -1,0 +1,76 @@
+#include "cli/rendering.h"
+
+#include "cli/model.h"
+#include "cli/output.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool is_standard_output(const char *path)
+{
+    return path == NULL || strcmp(path, "-") == 0;
+}
+
+bool rendering_find_format(const struct command *command, enum renderer_kind kind, const char *format,
+                           struct rendering *out, int *status)
+{
+    bool has_file = !is_standard_output(out->path);
+    if (format)
+        out->renderer = renderer_find(kind, format);
+    else if (has_file)
+        out->renderer = renderer_find_for_file(kind, out->path);
+    if (out->renderer)
+        return true;
+    g_autofree char *names = renderer_names(kind);
+    if (format)
+        *status = command_usage(command, "there is no format '%s'; give one of %s", format, names);
+    else if (has_file)
+        *status = command_usage(command, "%s: its name does not tell the format; give --format: one of %s",
+                                out->path, names);
+    else
+        *status = command_usage(command, "which format? give --format: one of %s", names);
+    return false;
+}
+
+bool rendering_parse_layers(const struct command *command, char **words, struct rendering *out, int *status)
+{
+    if (words == NULL)
+        return true;
+    out->request.layers = 0;
+    for (char **word = words; *word != NULL; word++) {
+        int layer;
+        if (!words_parse(&layer_words, *word, &layer)) {
+            *status = command_usage(command, "--layer: '%s' is none of physical, l2, l3", *word);
+            return false;
+        }
+        out->request.layers |= 1U << layer;
+    }
+    return true;
+}
+
+static bool write_out(GBytes *content, const char *path, GError **error)
+{
+    if (!is_standard_output(path))
+        return renderer_save(content, path, error);
+    size_t size;
+    const void *data = g_bytes_get_data(content, &size);
+    fwrite(data, 1, size, stdout);
+    return output_flush(error);
+}
+
+int rendering_run(const struct cli *cli, struct rendering *rendering)
+{
+    struct model model;
+    int status = EXIT_DONE;
+    if (!model_open(cli, model_topology_kinds, &model, &status))
+        return status;
+    GError *error = NULL;
+    rendering->request.topology = model.topology;
+    GBytes *content = rendering->renderer->write(&rendering->request, &error);
+    if (content == NULL || !write_out(content, rendering->path, &error))
+        status = command_failed(error);
+    if (content)
+        g_bytes_unref(content);
+    model_close(&model);
+    return status;
+}

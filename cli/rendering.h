@@ -1,0 +1,27 @@
+/*
+ * What `render` and `export` have in common: which format, which layers, where to.
+ */
+#ifndef CLI_RENDERING_H
+#define CLI_RENDERING_H
+
+#include "cli/command.h"
+#include "render/renderer.h"
+
+struct rendering {
+    const struct renderer *renderer;
+    const char *path; /* NULL or "-": standard output */
+    struct render_request request;
+};
+
+/* Finds the format by the option (NULL: not given), else by the name of the file. False: a usage error was
+ * printed, and the caller returns *status. */
+bool rendering_find_format(const struct command *command, enum renderer_kind kind, const char *format,
+                           struct rendering *out, int *status);
+
+/* --layer, repeatable; NULL leaves the layers as they are. The same. */
+bool rendering_parse_layers(const struct command *command, char **words, struct rendering *out, int *status);
+
+/* Loads the inventory and writes it. Returns the exit status. */
+int rendering_run(const struct cli *cli, struct rendering *rendering);
+
+#endif

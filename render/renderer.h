@@ -1,0 +1,49 @@
+/*
+ * Renderers: the formats in which a topology is drawn or written. Each is one function and one line of the
+ * list in renderer.c.
+ */
+#ifndef RENDER_RENDERER_H
+#define RENDER_RENDERER_H
+
+#include "graph/topology.h"
+
+#define RENDER_ERROR (render_error_quark())
+GQuark render_error_quark(void);
+
+enum render_error {
+    RENDER_ERROR_LAYOUT,   /* Graphviz could not draw it */
+    RENDER_ERROR_FORMAT,   /* this installation of Graphviz cannot write the format */
+    RENDER_ERROR_TOO_LARGE /* it would not fit */
+};
+
+struct render_request {
+    struct topology *topology;
+    uint32_t layers;   /* bits 1 << enum layer; 0 as topology_select has it */
+    const char *title; /* of a map; NULL none */
+};
+
+enum renderer_kind {
+    RENDERER_MAP,   /* a drawing, for people */
+    RENDERER_EXPORT /* data, for other programs */
+};
+
+struct renderer {
+    enum renderer_kind kind;
+    const char *name;     /* as --format names it */
+    const char *suffixes; /* blank separated, without dots */
+    GBytes *(*write)(const struct render_request *request, GError **error); /* NULL on failure */
+};
+
+/* NULL when there is none. */
+const struct renderer *renderer_find(enum renderer_kind kind, const char *name);
+/* By the suffix of a file's name, in any case. NULL when there is none. */
+const struct renderer *renderer_find_for_file(enum renderer_kind kind, const char *path);
+
+/* "svg, png, pdf, dot": for messages. Caller frees with g_free. */
+char *renderer_names(enum renderer_kind kind);
+
+/* Writes the file whole or not at all: what was there before is replaced at once, or stays. A place that is
+ * no regular file (/dev/stdout, a pipe) is written to. */
+bool renderer_save(GBytes *content, const char *path, GError **error);
+
+#endif
