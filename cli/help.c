@@ -3,6 +3,7 @@
 #include <string.h>
 
 #define OPTION_COLUMN 28
+#define MAX_SUGGESTIONS 4
 
 static void append_option(GString *out, char short_name, const char *long_name, const char *argument,
                           const char *description)
@@ -83,8 +84,12 @@ static bool is_near(const char *word, const char *name)
 char *help_suggest(const char *word, const char *const *names)
 {
     GString *out = g_string_new(NULL);
-    for (size_t i = 0; names[i] != NULL; i++)
-        if (is_near(word, names[i]))
-            g_string_append_printf(out, "%s'%s'", out->len > 0 ? " or " : "", names[i]);
+    unsigned count = 0;
+    for (size_t i = 0; names[i] != NULL && count < MAX_SUGGESTIONS; i++) {
+        if (!is_near(word, names[i]))
+            continue;
+        g_string_append_printf(out, "%s'%s'", count > 0 ? " or " : "", names[i]);
+        count++;
+    }
     return g_string_free(out, out->len == 0);
 }

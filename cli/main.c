@@ -15,6 +15,7 @@
 
 /* In the order of --help. */
 static const struct command *const commands[] = {
+    &command_show,
     NULL,
 };
 

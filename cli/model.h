@@ -14,12 +14,15 @@ struct model {
     struct topology *topology;
 };
 
+/* The inventory, for reading. NULL: *status tells; a hint at discover was printed when there is none. */
+struct inventory *model_open_inventory(const struct cli *cli, int *status);
+
 /* kinds: the records that are needed (inventory_load_present). False: the caller returns *status. */
 bool model_open(const struct cli *cli, uint32_t kinds, struct model *out, int *status);
 void model_close(struct model *model);
 
-/* The device that the user means by text. False: an error that lists the candidates, or says that there is none,
- * was printed, and *status is EXIT_NO. */
+/* The device that the user means by text. False: an error that lists the candidates, or says that there is
+ * none, was printed, and *status is EXIT_NO. */
 bool model_find_device(const struct model *model, const char *text, size_t *position, int *status);
 
 /* The record kinds that the topology is made from. */

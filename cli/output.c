@@ -13,7 +13,7 @@ struct table {
 };
 
 /* Text of observations is printable already; file names, and what the user typed, need not be. */
-static char *inert_text(const char *text)
+char *output_inert(const char *text)
 {
     g_autofree char *valid = g_utf8_make_valid(text == NULL ? "" : text, -1);
     GString *out = g_string_new(NULL);
@@ -48,7 +48,7 @@ struct table *table_new(const char *const *headings)
 void table_add(struct table *table, const char *const *cells)
 {
     for (unsigned i = 0; i < table->columns; i++)
-        g_ptr_array_add(table->cells, inert_text(cells[i]));
+        g_ptr_array_add(table->cells, output_inert(cells[i]));
 }
 
 void table_align_right(struct table *table, unsigned column)

@@ -31,6 +31,10 @@ bool output_flush(GError **error);
 /* Whether escape sequences may be written to a descriptor: a terminal, and NO_COLOR is not set. */
 bool output_is_coloured(int descriptor);
 
+/* Text that cannot steer a terminal: valid UTF-8, blanks for what is not printable; "" for NULL. Caller frees
+ * with g_free. */
+char *output_inert(const char *text);
+
 /* Sets key when text is not NULL: absent is unknown. */
 void output_set_text(json_t *object, const char *key, const char *text);
 void output_set_integer(json_t *object, const char *key, json_int_t number); /* unless 0 */

@@ -33,10 +33,13 @@ struct identity_evidence {
     const char *from; /* who says so: "10.0.0.1: LLDP local chassis", "core1 ethernet1: lldp" */
 };
 
+/* The reason of rows that say nothing about who is there: empty ids, all zeroes. */
+#define IDENTITY_PLACEHOLDER "placeholder"
+
 /* What became of one neighbor row. */
 struct identity_remote {
     int32_t device;      /* position in devices; -1 when it is none */
-    const char *dropped; /* why it is none: "placeholder", "the device itself", ...; NULL otherwise */
+    const char *dropped; /* why it is none: IDENTITY_PLACEHOLDER, "the device itself", ...; NULL otherwise */
 };
 
 struct identity;

@@ -1,0 +1,161 @@
+#include "cli/show.h"
+
+#include "model/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct show_what *const whats[] = {
+    &show_devices, &show_device, &show_links, &show_interfaces, &show_neighbors, &show_runs,
+};
+
+bool show_open(const struct show_request *request, uint32_t kinds, struct model *model, size_t *first,
+               size_t *end, int *status)
+{
+    if (!model_open(request->cli, kinds, model, status))
+        return false;
+    *first = 0;
+    *end = identity_count(model->identity);
+    if (request->name == NULL)
+        return true;
+    if (!model_find_device(model, request->name, first, status)) {
+        model_close(model);
+        return false;
+    }
+    *end = *first + 1;
+    return true;
+}
+
+int show_finish(struct listing *listing, struct model *model)
+{
+    GError *error = NULL;
+    bool is_written = listing_finish(listing, &error);
+    model_close(model);
+    return is_written ? EXIT_DONE : command_failed(error);
+}
+
+json_t *show_row_of_device(const struct device *device)
+{
+    json_t *row = json_object();
+    output_set_text(row, "device", device->name);
+    output_set_integer(row, "device_id", device->id);
+    return row;
+}
+
+char *show_time(int64_t milliseconds)
+{
+    if (milliseconds == 0)
+        return NULL;
+    g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(milliseconds / 1000);
+    return time == NULL ? NULL : g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+static int compare_values(const json_t *a, const json_t *b)
+{
+    if (json_is_string(a) && json_is_string(b))
+        return text_compare_natural(json_string_value(a), json_string_value(b));
+    if (json_is_number(a) && json_is_number(b))
+        return (json_number_value(a) > json_number_value(b)) - (json_number_value(a) < json_number_value(b));
+    return (a != NULL) - (b != NULL);
+}
+
+static int compare_rows(const void *a, const void *b, void *user)
+{
+    const json_t *const *first = a, *const *second = b;
+    int order = 0;
+    for (const char *const *key = user; *key != NULL && order == 0; key++)
+        order = compare_values(json_object_get(*first, *key), json_object_get(*second, *key));
+    return order;
+}
+
+json_t *show_sort_rows(json_t *rows, const char *const *keys)
+{
+    size_t count = json_array_size(rows), i;
+    json_t *row;
+    g_autofree json_t **items = g_new(json_t *, count + 1);
+    json_array_foreach(rows, i, row) items[i] = json_incref(row);
+    json_decref(rows);
+    g_qsort_with_data(items, (gint)count, sizeof *items, compare_rows, (gpointer)keys);
+    json_t *sorted = json_array();
+    for (i = 0; i < count; i++)
+        json_array_append_new(sorted, items[i]);
+    return sorted;
+}
+
+static const struct show_what *find_what(const char *name)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(whats); i++)
+        if (strcmp(whats[i]->name, name) == 0)
+            return whats[i];
+    return NULL;
+}
+
+static bool parse_layers(char **words, uint32_t *layers, const char **bad)
+{
+    for (char **word = words; word != NULL && *word != NULL; word++) {
+        int layer;
+        *bad = *word;
+        if (!words_parse(&layer_words, *word, &layer))
+            return false;
+        *layers |= 1U << layer;
+    }
+    return true;
+}
+
+static int run_what(struct show_request *request, int argc, char **argv)
+{
+    const struct command *command = request->command;
+    if (argc < 2)
+        return command_usage(command, "show what? %s", command->arguments);
+    const struct show_what *what = find_what(argv[1]);
+    if (what == NULL)
+        return command_usage(command, "there is no '%s' to show; there are %s", argv[1], command->arguments);
+    if (argc > (what->argument != NULL ? 3 : 2))
+        return command_usage(command, "'%s' is too much", argv[argc - 1]);
+    request->name = argc > 2 ? argv[2] : NULL;
+    if (what == &show_device && request->name == NULL)
+        return command_usage(command, "which device?");
+    return what->run(request);
+}
+
+static int run(const struct cli *cli, const struct command *command, int argc, char **argv)
+{
+    gboolean as_json = FALSE, all = FALSE;
+    g_auto(GStrv) layers = NULL;
+    const GOptionEntry entries[] = {
+        {"json", 0, 0, G_OPTION_ARG_NONE, &as_json, "print JSON", NULL},
+        {"all", 'a', 0, G_OPTION_ARG_NONE, &all, "neighbors: also rows that say nothing", NULL},
+        {"layer", 0, 0, G_OPTION_ARG_STRING_ARRAY, &layers, "links: physical, l2 or l3 (repeatable)",
+         "LAYER"},
+        G_OPTION_ENTRY_NULL};
+    int status;
+    const char *bad = NULL;
+    if (!command_parse(command, entries, &argc, &argv, &status))
+        return status;
+    struct show_request request = {.cli = cli, .command = command, .as_json = as_json, .all = all};
+    if (!parse_layers(layers, &request.layers, &bad))
+        return command_usage(command, "--layer: '%s' is none of physical, l2, l3", bad);
+    return run_what(&request, argc, argv);
+}
+
+const struct command command_show = {
+    .name = "show",
+    .arguments = "devices|device|links|interfaces|neighbors|runs [DEVICE]",
+    .summary = "show what the inventory holds",
+    .details = "What:\n"
+               "  devices              every device, those that were only heard of too\n"
+               "  device DEVICE        everything about one\n"
+               "  links [DEVICE]       who is joined to whom, by which ports, and how certain that is\n"
+               "  interfaces [DEVICE]  the interfaces of the devices visited\n"
+               "  neighbors [DEVICE]   what each device says is at the other end of its ports\n"
+               "  runs                 the crawls and imports\n"
+               "\n"
+               "DEVICE is a name or its first label, an address, a chassis id, a serial number, or\n"
+               "'#12', an id of 'show devices --json'. What is shown is the newest that each device\n"
+               "said. --json prints an array of objects; a key that is absent is unknown.\n"
+               "\n"
+               "Example:\n"
+               "  wiremap show links core1\n"
+               "  wiremap show devices --json | jq -r '.[] | select(.visited | not) | .name'\n",
+    .run = run,
+};

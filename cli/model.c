@@ -1,0 +1,94 @@
+#include "cli/model.h"
+
+#include "cli/help.h"
+
+#include <stdio.h>
+
+const uint32_t model_topology_kinds =
+    RECORD_BIT(RECORD_INTERFACE) | RECORD_BIT(RECORD_IP_ADDRESS) | RECORD_BIT(RECORD_LLDP_PORT) |
+    RECORD_BIT(RECORD_NEIGHBOR) | RECORD_BIT(RECORD_BRIDGE_PORT) | RECORD_BIT(RECORD_LAG_MEMBER) |
+    RECORD_BIT(RECORD_IF_STACK) | RECORD_BIT(RECORD_COMPONENT) | RECORD_BIT(RECORD_VIRTUAL_ADDRESS);
+
+struct inventory *model_open_inventory(const struct cli *cli, int *status)
+{
+    GError *error = NULL;
+    struct inventory *inventory = inventory_open(cli->db, INVENTORY_READ, &error);
+    if (inventory != NULL)
+        return inventory;
+    bool is_missing = g_error_matches(error, INVENTORY_ERROR, INVENTORY_ERROR_MISSING);
+    *status = command_failed(error);
+    if (is_missing)
+        fputs("'wiremap discover SEED' makes one; --db FILE names another.\n", stderr);
+    return NULL;
+}
+
+static bool load(struct model *model, uint32_t kinds, GError **error)
+{
+    if (!inventory_load_present(model->inventory, 0, kinds, &model->observations, error))
+        return false;
+    model->identity = identity_build(&model->observations);
+    if (!identity_assign_ids(model->identity, model->inventory, error))
+        return false;
+    model->topology = topology_build(&model->observations, model->identity);
+    return true;
+}
+
+bool model_open(const struct cli *cli, uint32_t kinds, struct model *out, int *status)
+{
+    GError *error = NULL;
+    *out = (struct model){.inventory = model_open_inventory(cli, status)};
+    if (out->inventory == NULL)
+        return false;
+    if (load(out, kinds, &error))
+        return true;
+    model_close(out);
+    *status = command_failed(error);
+    return false;
+}
+
+void model_close(struct model *model)
+{
+    topology_free(model->topology);
+    identity_free(model->identity);
+    observation_list_clear(&model->observations);
+    inventory_close(model->inventory);
+    *model = (struct model){0};
+}
+
+static void print_candidates(const struct identity *identity, const char *text, const GArray *matches)
+{
+    fprintf(stderr, "wiremap: '%s' may be any of %u devices; name one by its id:\n", text, matches->len);
+    for (guint i = 0; i < matches->len; i++) {
+        const struct device *device = identity_device(identity, g_array_index(matches, guint, i));
+        const GPtrArray *addresses = device->addresses;
+        bool has_address = addresses != NULL && addresses->len > 0;
+        fprintf(stderr, "  '#%" G_GINT64_FORMAT "'  %s  %s\n", device->id, device->name,
+                has_address ? (const char *)addresses->pdata[0] : "");
+    }
+}
+
+static void print_not_found(const struct identity *identity, const char *text)
+{
+    size_t count = identity_count(identity);
+    g_autofree const char **names = g_new0(const char *, count + 1);
+    for (size_t i = 0; i < count; i++)
+        names[i] = identity_device(identity, i)->name;
+    g_autofree char *near = help_suggest(text, names);
+    fprintf(stderr, "wiremap: no device is known as '%s'%s%s%s\n", text,
+            near == NULL ? "" : "; did you mean ", near == NULL ? "" : near, near == NULL ? "" : "?");
+}
+
+bool model_find_device(const struct model *model, const char *text, size_t *position, int *status)
+{
+    g_autoptr(GArray) matches = identity_match(model->identity, text);
+    if (matches->len == 1) {
+        *position = g_array_index(matches, guint, 0);
+        return true;
+    }
+    if (matches->len == 0)
+        print_not_found(model->identity, text);
+    else
+        print_candidates(model->identity, text, matches);
+    *status = EXIT_NO;
+    return false;
+}
