@@ -54,7 +54,7 @@ bool inventory_end_run(struct inventory *inventory, int64_t id, const char *stat
 bool inventory_add(struct inventory *inventory, int64_t run, struct observation *const *observations,
                    size_t count, GError **error);
 
-/* Every run, oldest first. Free with run_list_free. */
+/* Every run, oldest first. Free with run_list_clear. */
 struct run_list {
     struct run *items;
     size_t count;
@@ -81,7 +81,8 @@ bool inventory_load_present(struct inventory *inventory, int64_t up_to_run, uint
                             struct observation_list *out, GError **error);
 
 /* Which device ids have been given to identity keys (inventory/identity.h). Caller frees the table
- * (text -> GINT_TO_POINTER); inventory_save_device_keys adds keys that are new. */
+ * (text -> GINT_TO_POINTER); inventory_save_device_keys adds keys that are new, and none, without an error,
+ * when the inventory is open for reading only. */
 GHashTable *inventory_load_device_keys(struct inventory *inventory, GError **error);
 bool inventory_save_device_keys(struct inventory *inventory, GHashTable *keys, GError **error);
 
