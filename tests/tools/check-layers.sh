@@ -43,7 +43,7 @@ library() {
 library 'net-snmp/' 'discover/agent_snmp\.c'
 library 'libssh/' 'discover/shell_ssh\.c'
 library 'graphviz/|gvc|cgraph' 'render/graphviz\.c'
-library 'sqlite3' 'inventory/inventory_sqlite\.c'
+library 'sqlite3' 'inventory/database\.c'
 library 'libpq' 'inventory/inventory_postgresql\.c'
 library 'igraph' 'graph/[a-z_]+\.c'
 

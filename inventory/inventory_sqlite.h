@@ -1,0 +1,78 @@
+/*
+ * What the files of the SQLite inventory share: inventory_sqlite.c (all SQL, opening, runs, keys),
+ * inventory_sqlite_add.c and inventory_sqlite_load.c.
+ */
+#ifndef INVENTORY_INVENTORY_SQLITE_H
+#define INVENTORY_INVENTORY_SQLITE_H
+
+#include "inventory/database.h"
+#include "inventory/record_codec.h"
+
+/* The system is stored as one more kind of record, of one row. */
+#define KIND_SYSTEM RECORD_KINDS
+#define KINDS (RECORD_KINDS + 1)
+
+enum statement {
+    BEGIN_RUN,
+    END_RUN,
+    COUNT_VISITS,
+    LIST_RUNS,
+    FIND_SUBJECT,
+    ADD_SUBJECT,
+    FIND_LAYOUT,
+    ADD_LAYOUT,
+    LIST_LAYOUTS,
+    FIND_BLOCK,
+    ADD_BLOCK,
+    GET_BLOCK,
+    FIND_BODY,
+    ADD_BODY,
+    ADD_BODY_BLOCK,
+    LIST_BODY_BLOCKS,
+    LIST_KEYS,
+    ADD_KEY,
+    LIST_COLUMNS,
+    ADD_OBSERVATION, /* these two name the columns of struct cost that the file has */
+    LIST_PRESENT,
+    STATEMENTS
+};
+
+/* The columns of an observation, as parameters and in answers. */
+enum column {
+    COLUMN_RUN,
+    COLUMN_ADDRESS,
+    COLUMN_PORT,
+    COLUMN_VIA,
+    COLUMN_SOURCE_ID,
+    COLUMN_SOURCE_NAME,
+    COLUMN_CREDENTIAL,
+    COLUMN_STARTED_AT,
+    COLUMN_DEPTH,
+    COLUMN_OUTCOME,
+    COLUMN_FAILURE,
+    COLUMN_SYS_UP_TIME,
+    COLUMN_BODY,
+    COLUMN_SUBJECT,
+    COLUMN_LEARNED_OR_ID, /* learned when adding, id when listing */
+    COLUMN_COST
+};
+
+struct inventory {
+    struct database *database;
+    enum inventory_mode mode;
+    struct query *queries[STATEMENTS];
+    GPtrArray *cost_fields; /* of const struct field *: the members of struct cost that have a column */
+    int64_t layouts[KINDS]; /* the present layouts' ids; only when open for writing */
+    GByteArray *buffer;
+};
+
+/* The type of a kind of record or of the system. */
+const struct record_type *inventory_type_of(size_t kind);
+
+/* Runs a query for one number: an id, 0 when nothing is found. */
+bool inventory_find_id(struct query *query, int64_t *id, GError **error);
+
+/* Runs a query that adds a row, and tells its id. */
+bool inventory_add_row(struct inventory *inventory, struct query *query, int64_t *id, GError **error);
+
+#endif
