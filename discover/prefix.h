@@ -1,0 +1,20 @@
+/*
+ * Address prefix: ADDRESS/LENGTH, as scopes and via maps are written.
+ */
+#ifndef DISCOVER_PREFIX_H
+#define DISCOVER_PREFIX_H
+
+#include "model/address.h"
+
+struct prefix {
+    struct address address;
+    unsigned length; /* bits */
+};
+
+/* "10.0.0.0/8", "2001:db8::/32", or an address, which is a prefix of its whole length. Error
+ * (G_IO_ERROR_INVALID_ARGUMENT) names the text; host bits set beyond the length are an error too. */
+bool prefix_parse(const char *text, struct prefix *out, GError **error);
+
+bool prefix_covers(const struct prefix *prefix, struct address address);
+
+#endif
