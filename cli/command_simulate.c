@@ -1,0 +1,233 @@
+#include "cli/command.h"
+#include "cli/output.h"
+#include "discover/simulate_udp.h"
+
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+
+#define DEFAULT_PORT 1161
+#define DEFAULT_MAX_MESSAGE 1472 /* an Ethernet frame, less the headers of IPv4 and UDP */
+
+struct simulate_arguments {
+    char **maps, **communities;
+    int port, max_message;
+    double seconds; /* 0: until a signal */
+};
+
+/* A simulator at work: everything that the loop can end. */
+struct service {
+    uv_loop_t loop;
+    uv_signal_t interrupted, terminated;
+    uv_timer_t timer;
+    struct simulator_server *server;
+};
+
+static void end_service(struct service *service)
+{
+    simulator_server_stop(service->server);
+    uv_close((uv_handle_t *)&service->interrupted, NULL);
+    uv_close((uv_handle_t *)&service->terminated, NULL);
+    uv_close((uv_handle_t *)&service->timer, NULL);
+}
+
+static void on_signal(uv_signal_t *signal, G_GNUC_UNUSED int number)
+{
+    end_service(signal->data);
+}
+
+static void on_timer(uv_timer_t *timer)
+{
+    end_service(timer->data);
+}
+
+static void start_endings(struct service *service, double seconds)
+{
+    service->interrupted.data = service->terminated.data = service->timer.data = service;
+    uv_signal_init(&service->loop, &service->interrupted);
+    uv_signal_init(&service->loop, &service->terminated);
+    uv_timer_init(&service->loop, &service->timer);
+    uv_signal_start(&service->interrupted, on_signal, SIGINT);
+    uv_signal_start(&service->terminated, on_signal, SIGTERM);
+    if (seconds > 0)
+        uv_timer_start(&service->timer, on_timer, (uint64_t)(seconds * 1000), 0);
+}
+
+static void print_ready(const struct simulator *simulator, const struct recording *recording,
+                        const GPtrArray *rules, uint16_t port, bool hint)
+{
+    char seed[ADDRESS_TEXT_SIZE];
+    printf("serving %zu devices at %zu addresses, UDP port %u\n", simulator_device_count(simulator),
+           simulator_address_count(simulator), port);
+    if (hint) {
+        printf("crawl them with: wiremap discover");
+        for (guint i = 0; i < rules->len; i++)
+            printf(" --via %s:%u", (const char *)g_ptr_array_index(rules, i), port);
+        printf(" %s\n", address_format(recording_entry(recording, 0)->address, seed));
+    }
+}
+
+static void print_counts(const struct simulator_counts *counts)
+{
+    fprintf(stderr,
+            "wiremap: %" PRIu64 " answered; no answer to %" PRIu64 " for other addresses, %" PRIu64
+            " with a wrong community, %" PRIu64 " malformed, %" PRIu64 " of SNMPv3\n",
+            counts->answered, counts->no_device, counts->community, counts->malformed, counts->unsupported);
+}
+
+static int serve(const struct cli *cli, struct recording *recording, struct simulator *simulator,
+                 const GPtrArray *rules, const struct simulate_arguments *arguments)
+{
+    struct service service;
+    GError *error = NULL;
+    uv_loop_init(&service.loop);
+    service.server = simulator_server_start(&service.loop, simulator, (uint16_t)arguments->port, &error);
+    int status = EXIT_DONE;
+    if (service.server) {
+        start_endings(&service, arguments->seconds);
+        print_ready(simulator, recording, rules, simulator_server_port(service.server), !cli->quiet);
+        if (!output_flush(&error))
+            end_service(&service);
+    }
+    uv_run(&service.loop, UV_RUN_DEFAULT);
+    uv_loop_close(&service.loop);
+    if (error)
+        status = command_failed(error);
+    if (cli->verbose)
+        print_counts(simulator_counts(simulator));
+    return status;
+}
+
+/* The rules of --map, or those that suit the recording. */
+static GPtrArray *make_rules(const struct recording *recording, char **maps, GError **error)
+{
+    if (!maps)
+        return simulator_loopback_rules(recording, error);
+    GPtrArray *rules = g_ptr_array_new_with_free_func(g_free);
+    for (size_t i = 0; maps[i]; i++)
+        g_ptr_array_add(rules, g_strdup(maps[i]));
+    return rules;
+}
+
+static bool add_rules(struct via_map *map, const GPtrArray *rules, GError **error)
+{
+    for (guint i = 0; i < rules->len; i++)
+        if (!via_map_add(map, g_ptr_array_index(rules, i), error))
+            return false;
+    return true;
+}
+
+static struct simulator *make_simulator(const struct cli *cli, struct recording *recording,
+                                        const struct via_map *map, const struct simulate_arguments *arguments,
+                                        GError **error)
+{
+    static const char *const default_communities[] = {"public", NULL};
+    const struct simulator_options options = {
+        .map = map,
+        .communities =
+            arguments->communities ? (const char *const *)arguments->communities : default_communities,
+        .max_message = (size_t)arguments->max_message,
+    };
+    struct simulator *simulator = simulator_new(recording, &options, error);
+    if (simulator && !cli->quiet) {
+        const GPtrArray *warnings = simulator_warnings(simulator);
+        for (guint i = 0; i < warnings->len; i++)
+            fprintf(stderr, "wiremap: warning: %s\n", (const char *)g_ptr_array_index(warnings, i));
+    }
+    return simulator;
+}
+
+static int simulate(const struct cli *cli, const struct command *command, struct recording *recording,
+                    const struct simulate_arguments *arguments)
+{
+    GError *error = NULL;
+    g_autoptr(GPtrArray) rules = make_rules(recording, arguments->maps, &error);
+    if (!rules)
+        return command_failed(error);
+    struct via_map *map = via_map_new();
+    struct simulator *simulator = NULL;
+    int status;
+    if (!add_rules(map, rules, &error)) {
+        status = command_usage(command, "--map %s", error->message);
+        g_error_free(error);
+    } else if (!(simulator = make_simulator(cli, recording, map, arguments, &error))) {
+        status = command_failed(error);
+    } else {
+        status = serve(cli, recording, simulator, rules, arguments);
+    }
+    simulator_free(simulator);
+    via_map_free(map);
+    return status;
+}
+
+static const char *check_arguments(const struct simulate_arguments *arguments)
+{
+    if (arguments->port < 0 || arguments->port > UINT16_MAX)
+        return "--listen-port is 0 (any free one) to 65535";
+    if (arguments->max_message < SIMULATOR_MIN_MESSAGE || arguments->max_message > SIMULATOR_MAX_MESSAGE)
+        return "--max-message is 484 to 65507 octets";
+    if (!(arguments->seconds >= 0 && arguments->seconds < 1e9))
+        return "--for is a number of seconds";
+    return NULL;
+}
+
+static int run_with(const struct cli *cli, const struct command *command, int argc, char **argv,
+                    const struct simulate_arguments *arguments)
+{
+    const char *wrong = check_arguments(arguments);
+    if (wrong)
+        return command_usage(command, "%s", wrong);
+    if (argc < 2)
+        return command_usage(command, "which recording?");
+    if (argc > 2)
+        return command_usage(command, "unexpected argument '%s'", argv[2]);
+    GError *error = NULL;
+    struct recording *recording = recording_open(argv[1], &error);
+    if (!recording)
+        return command_failed(error);
+    int status = simulate(cli, command, recording, arguments);
+    recording_free(recording);
+    return status;
+}
+
+static int run(const struct cli *cli, const struct command *command, int argc, char **argv)
+{
+    struct simulate_arguments arguments = {.port = DEFAULT_PORT, .max_message = DEFAULT_MAX_MESSAGE};
+    const GOptionEntry entries[] = {
+        {"map", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments.maps,
+         "serve the recorded addresses of FROM at TO, two prefixes (repeatable; else all in 127.0.0.0/8)",
+         "FROM=TO"},
+        {"listen-port", 'p', 0, G_OPTION_ARG_INT, &arguments.port, "UDP port (1161; 0: any free one)",
+         "PORT"},
+        {"community", 'c', 0, G_OPTION_ARG_STRING_ARRAY, &arguments.communities,
+         "community to answer to (repeatable; public)", "COMMUNITY"},
+        {"max-message", 0, 0, G_OPTION_ARG_INT, &arguments.max_message, "longest response (1472)", "OCTETS"},
+        {"for", 0, 0, G_OPTION_ARG_DOUBLE, &arguments.seconds, "end by itself after that time", "SECONDS"},
+        G_OPTION_ENTRY_NULL};
+    int status = EXIT_DONE;
+    if (command_parse(command, entries, &argc, &argv, &status))
+        status = run_with(cli, command, argc, argv, &arguments);
+    g_strfreev(arguments.maps);
+    g_strfreev(arguments.communities);
+    return status;
+}
+
+const struct command command_simulate = {
+    .name = "simulate",
+    .arguments = "FOLDER",
+    .summary = "answer SNMP as the devices of a recording",
+    .details = "Serves every address of FOLDER's manifest over UDP on this machine, in one process and\n"
+               "without privileges: SNMP v1 and v2c, Get, GetNext and GetBulk; Set is refused. Prints a\n"
+               "line 'serving N devices at M addresses, UDP port P' when it is ready, and the discover\n"
+               "command that crawls them. Requests that do not come over the loopback interface are not\n"
+               "answered. Ends at SIGINT or SIGTERM.\n"
+               "\n"
+               "Recorded addresses are moved by --map, and discover finds them by the same rule, with the\n"
+               "port, as --via. Without --map every IPv4 address is moved into 127.0.0.0/8; the rules that\n"
+               "do so are in the line that is printed.\n"
+               "\n"
+               "Example:\n"
+               "  wiremap simulate examples/campus --map 10.0.0.0/8=127.0.0.0/8 &\n"
+               "  wiremap discover --via 10.0.0.0/8=127.0.0.0/8:1161 10.255.1.1\n",
+    .run = run,
+};

@@ -1,0 +1,398 @@
+#include "discover/simulate.h"
+
+#include "discover/answer.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+/* Where a device answers. */
+struct place {
+    struct address address;
+    uint32_t vlan;
+    const struct snmprec *snmprec;
+};
+
+struct simulator {
+    GHashTable *places; /* set of struct place *, owned */
+    GPtrArray *communities;
+    GPtrArray *warnings;
+    size_t max_message;
+    size_t devices, addresses;
+    bool has_ipv4, has_ipv6;
+    GArray *names; /* struct bytes: of the request at hand */
+    struct simulator_counts counts;
+};
+
+/* What went wrong while a recording was made ready: a count and the first case. */
+struct troubles {
+    size_t unmapped, collisions, unreadable, bad_lines;
+    char *first_unmapped, *first_collision, *first_unreadable, *first_bad_line;
+};
+
+static guint place_hash(gconstpointer key)
+{
+    const struct place *place = key;
+    return address_hash(place->address) * 31 + place->vlan;
+}
+
+static gboolean place_equal(gconstpointer a, gconstpointer b)
+{
+    const struct place *left = a, *right = b;
+    return left->vlan == right->vlan && address_equal(left->address, right->address);
+}
+
+static const struct snmprec *find_device(const struct simulator *simulator, struct address address,
+                                         uint32_t vlan)
+{
+    struct place key = {address, vlan, NULL};
+    const struct place *place = g_hash_table_lookup(simulator->places, &key);
+    return place ? place->snmprec : NULL;
+}
+
+static void note(size_t *count, char **first, const char *text)
+{
+    if ((*count)++ == 0)
+        *first = g_strdup(text);
+}
+
+/* A collision is two files at one address; recorded addresses of one device may well fall together. */
+static void add_place(struct simulator *simulator, const struct recording_entry *entry, struct address to,
+                      const struct snmprec *snmprec, struct troubles *troubles)
+{
+    const struct snmprec *there = find_device(simulator, to, entry->vlan);
+    char text[ADDRESS_TEXT_SIZE];
+    if (there) {
+        if (there != snmprec)
+            note(&troubles->collisions, &troubles->first_collision, address_format(entry->address, text));
+        return;
+    }
+    struct place *place = g_new(struct place, 1);
+    *place = (struct place){to, entry->vlan, snmprec};
+    g_hash_table_add(simulator->places, place);
+    simulator->addresses += entry->vlan == 0;
+    simulator->has_ipv4 = simulator->has_ipv4 || to.family == ADDRESS_IPV4;
+    simulator->has_ipv6 = simulator->has_ipv6 || to.family == ADDRESS_IPV6;
+}
+
+static void add_entry(struct simulator *simulator, struct recording *recording, size_t position,
+                      const struct via_map *map, GHashTable *seen, struct troubles *troubles)
+{
+    const struct recording_entry *entry = recording_entry(recording, position);
+    struct address to = entry->address;
+    uint16_t port;
+    g_autoptr(GError) error = NULL;
+    char text[ADDRESS_TEXT_SIZE];
+    if (map && !via_map_apply(map, entry->address, &to, &port)) {
+        note(&troubles->unmapped, &troubles->first_unmapped, address_format(entry->address, text));
+        return;
+    }
+    const struct snmprec *snmprec = recording_snmprec(recording, position, &error);
+    if (!g_hash_table_add(seen, (gpointer)entry->path)) {
+        if (snmprec)
+            add_place(simulator, entry, to, snmprec, troubles);
+        return;
+    }
+    if (!snmprec) {
+        note(&troubles->unreadable, &troubles->first_unreadable, error->message);
+        return;
+    }
+    const char *line;
+    if (snmprec_bad_lines(snmprec, &line) > 0) {
+        g_autofree char *where = g_strdup_printf("%s: %s", entry->path, line);
+        note(&troubles->bad_lines, &troubles->first_bad_line, where);
+        troubles->bad_lines += snmprec_bad_lines(snmprec, NULL) - 1;
+    }
+    simulator->devices += entry->vlan == 0;
+    add_place(simulator, entry, to, snmprec, troubles);
+}
+
+static void warn(struct simulator *simulator, size_t count, char *first, const char *format)
+{
+    if (count > 0)
+        g_ptr_array_add(simulator->warnings,
+                        g_strdup_printf("%zu %s: %s%s", count, format, first, count > 1 ? ", ..." : ""));
+    g_free(first);
+}
+
+static bool load(struct simulator *simulator, struct recording *recording, const struct via_map *map,
+                 GError **error)
+{
+    struct troubles troubles = {0};
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    recording_load(recording);
+    for (size_t i = 0; i < recording_count(recording); i++)
+        add_entry(simulator, recording, i, map, seen, &troubles);
+    warn(simulator, troubles.unmapped, troubles.first_unmapped, "recorded addresses are in no --map");
+    warn(simulator, troubles.collisions, troubles.first_collision,
+         "recorded addresses are mapped to those of other devices");
+    warn(simulator, troubles.unreadable, troubles.first_unreadable, "files cannot be read");
+    warn(simulator, troubles.bad_lines, troubles.first_bad_line, "lines were skipped");
+    if (simulator->addresses > 0)
+        return true;
+    const char *why =
+        simulator->warnings->len > 0 ? g_ptr_array_index(simulator->warnings, 0) : "none recorded";
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "no address to serve: %s", why);
+    return false;
+}
+
+struct simulator *simulator_new(struct recording *recording, const struct simulator_options *options,
+                                GError **error)
+{
+    struct simulator *simulator = g_new0(struct simulator, 1);
+    simulator->places = g_hash_table_new_full(place_hash, place_equal, g_free, NULL);
+    simulator->communities = g_ptr_array_new_with_free_func(g_free);
+    simulator->warnings = g_ptr_array_new_with_free_func(g_free);
+    simulator->names = g_array_new(FALSE, FALSE, sizeof(struct bytes));
+    simulator->max_message = CLAMP(options->max_message, SIMULATOR_MIN_MESSAGE, SIMULATOR_MAX_MESSAGE);
+    for (size_t i = 0; options->communities[i]; i++)
+        g_ptr_array_add(simulator->communities, g_strdup(options->communities[i]));
+    if (load(simulator, recording, options->map, error))
+        return simulator;
+    simulator_free(simulator);
+    return NULL;
+}
+
+void simulator_free(struct simulator *simulator)
+{
+    if (!simulator)
+        return;
+    g_hash_table_unref(simulator->places);
+    g_ptr_array_unref(simulator->communities);
+    g_ptr_array_unref(simulator->warnings);
+    g_array_unref(simulator->names);
+    g_free(simulator);
+}
+
+size_t simulator_device_count(const struct simulator *simulator)
+{
+    return simulator->devices;
+}
+
+size_t simulator_address_count(const struct simulator *simulator)
+{
+    return simulator->addresses;
+}
+
+bool simulator_has_family(const struct simulator *simulator, enum address_family family)
+{
+    return family == ADDRESS_IPV4 ? simulator->has_ipv4 : simulator->has_ipv6;
+}
+
+const GPtrArray *simulator_warnings(const struct simulator *simulator)
+{
+    return simulator->warnings;
+}
+
+const struct simulator_counts *simulator_counts(const struct simulator *simulator)
+{
+    return &simulator->counts;
+}
+
+/* The digits behind "COMMUNITY@". */
+static bool parse_vlan(struct bytes digits, uint32_t *vlan)
+{
+    uint32_t number = 0;
+    if (digits.size < 1 || digits.size > 4)
+        return false;
+    for (size_t i = 0; i < digits.size; i++) {
+        if (!g_ascii_isdigit(digits.data[i]))
+            return false;
+        number = number * 10 + (uint32_t)(digits.data[i] - '0');
+    }
+    *vlan = number;
+    return number > 0;
+}
+
+/* A community that is one of ours, or one of ours and @VLAN. */
+static bool accept_community(const struct simulator *simulator, struct bytes community, uint32_t *vlan)
+{
+    for (guint i = 0; i < simulator->communities->len; i++) {
+        struct bytes ours = bytes_from_text(g_ptr_array_index(simulator->communities, i));
+        *vlan = 0;
+        if (bytes_equal(community, ours))
+            return true;
+        if (community.size > ours.size && bytes_equal((struct bytes){community.data, ours.size}, ours) &&
+            community.data[ours.size] == '@' && parse_vlan(bytes_skip(community, ours.size + 1), vlan))
+            return true;
+    }
+    return false;
+}
+
+/* An answer on its way into a message. */
+struct composer {
+    struct wire_writer writer;
+    const struct snmprec *snmprec;
+    bool v1;
+    uint32_t taken;
+    bool missing; /* v1: the variable after those taken does not exist */
+};
+
+static bool compose(const struct answer *answer, void *user)
+{
+    struct composer *composer = user;
+    composer->missing = composer->v1 && answer->exception != 0;
+    if (composer->missing)
+        return false;
+    bool added =
+        answer->exception != 0
+            ? wire_add_exception(&composer->writer, answer->name, answer->exception)
+            : wire_add_varbind(&composer->writer, snmprec_varbind(composer->snmprec, answer->position));
+    composer->taken += added;
+    return added;
+}
+
+/* RFC 1157 4.1.2: an error comes with the variables as they were asked for. There is no answer when even that
+ * is longer than a message may be. */
+static struct bytes refuse(struct composer *composer, const struct wire_message *message,
+                           enum wire_error error, uint32_t index)
+{
+    wire_drop_varbinds(&composer->writer);
+    bool echo = composer->v1 || error != WIRE_TOO_BIG;
+    if (echo && !wire_add_varbind(&composer->writer, message->pdu.varbinds))
+        return (struct bytes){NULL, 0};
+    return wire_finish_message(&composer->writer, message, error, index);
+}
+
+static uint32_t at_least_zero(int64_t number)
+{
+    return (uint32_t)CLAMP(number, 0, INT32_MAX);
+}
+
+static bool read_question(struct simulator *simulator, const struct wire_message *message,
+                          struct question *question)
+{
+    struct bytes varbinds = message->pdu.varbinds, name;
+    g_array_set_size(simulator->names, 0);
+    while (wire_read_name(&varbinds, &name))
+        g_array_append_val(simulator->names, name);
+    *question = (struct question){
+        .kind = message->pdu.type == WIRE_GET       ? PDU_GET
+                : message->pdu.type == WIRE_GETNEXT ? PDU_GETNEXT
+                                                    : PDU_GETBULK,
+        .names = (const struct bytes *)(void *)simulator->names->data,
+        .count = simulator->names->len,
+        .non_repeaters = at_least_zero(message->pdu.non_repeaters),
+        .max_repetitions = at_least_zero(message->pdu.max_repetitions),
+        .without_counter64 = message->version == WIRE_V1,
+    };
+    return varbinds.size == 0;
+}
+
+static struct bytes answer_question(const struct question *question, struct composer *composer,
+                                    const struct wire_message *message)
+{
+    bool whole = answer_run(composer->snmprec, question, compose, composer);
+    if (composer->missing)
+        return refuse(composer, message, WIRE_NO_SUCH_NAME, composer->taken + 1);
+    if (!whole && (question->kind != PDU_GETBULK || composer->taken == 0))
+        return refuse(composer, message, WIRE_TOO_BIG, 0);
+    return wire_finish_message(&composer->writer, message, WIRE_NO_ERROR, 0);
+}
+
+/* RFC 3584 4.3: v1 has no notWritable. */
+static struct bytes refuse_set(struct composer *composer, const struct wire_message *message)
+{
+    return refuse(composer, message, composer->v1 ? WIRE_NO_SUCH_NAME : WIRE_NOT_WRITABLE, 1);
+}
+
+static bool is_request(const struct wire_message *message)
+{
+    switch (message->pdu.type) {
+    case WIRE_GET:
+    case WIRE_GETNEXT:
+    case WIRE_SET:
+        return true;
+    case WIRE_GETBULK:
+        return message->version != WIRE_V1;
+    default:
+        return false;
+    }
+}
+
+static struct bytes answer_message(struct simulator *simulator, const struct snmprec *snmprec,
+                                   const struct wire_message *message, uint8_t *memory)
+{
+    struct composer composer = {.snmprec = snmprec, .v1 = message->version == WIRE_V1};
+    struct question question;
+    wire_begin(&composer.writer, memory, simulator->max_message, message);
+    if (!read_question(simulator, message, &question)) {
+        simulator->counts.malformed++;
+        return (struct bytes){NULL, 0};
+    }
+    struct bytes answer = message->pdu.type == WIRE_SET ? refuse_set(&composer, message)
+                                                        : answer_question(&question, &composer, message);
+    simulator->counts.answered += answer.size > 0;
+    return answer;
+}
+
+struct bytes simulator_answer(struct simulator *simulator, struct address to, struct bytes packet,
+                              uint8_t *memory)
+{
+    static const struct bytes silence = {NULL, 0};
+    struct simulator_counts *counts = &simulator->counts;
+    struct wire_message message;
+    uint32_t vlan;
+    bool read = wire_read_message(packet, &message);
+    if (read && message.version == WIRE_V3) {
+        counts->unsupported++;
+        return silence;
+    }
+    if (!read || !is_request(&message) || message.community.size > SIMULATOR_MAX_COMMUNITY) {
+        counts->malformed++;
+        return silence;
+    }
+    bool opened = accept_community(simulator, message.community, &vlan);
+    const struct snmprec *snmprec = opened ? find_device(simulator, to, vlan) : NULL;
+    if (!snmprec) {
+        bool nobody = !find_device(simulator, to, 0);
+        counts->no_device += nobody;
+        counts->community += !nobody;
+        return silence;
+    }
+    return answer_message(simulator, snmprec, &message, memory);
+}
+
+/* The rules that keep second octets where they can stay. */
+static void add_rules_of_16_bits(GPtrArray *rules, const bool *networks)
+{
+    bool taken[256] = {false};
+    for (unsigned network = 0; network < 65536; network++) {
+        if (!networks[network])
+            continue;
+        unsigned second = network & 0xff;
+        if (taken[second])
+            for (second = 0; taken[second];)
+                second++;
+        taken[second] = true;
+        g_ptr_array_add(rules,
+                        g_strdup_printf("%u.%u.0.0/16=127.%u.0.0/16", network >> 8, network & 0xff, second));
+    }
+}
+
+GPtrArray *simulator_loopback_rules(const struct recording *recording, GError **error)
+{
+    g_autofree bool *networks = g_new0(bool, 65536);
+    unsigned count = 0, first = 0;
+    bool one_octet = true;
+    for (size_t i = 0; i < recording_count(recording); i++) {
+        struct address address = recording_entry(recording, i)->address;
+        unsigned network = (unsigned)(address.octets[0] << 8 | address.octets[1]);
+        if (address.family != ADDRESS_IPV4 || networks[network])
+            continue;
+        first = count == 0 ? network >> 8 : first;
+        one_octet = one_octet && network >> 8 == first;
+        networks[network] = true;
+        count++;
+    }
+    if (!one_octet && count > 256) {
+        g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+                            "the addresses do not fit into 127.0.0.0/8; say with --map which to serve");
+        return NULL;
+    }
+    GPtrArray *rules = g_ptr_array_new_with_free_func(g_free);
+    if (count > 0 && one_octet)
+        g_ptr_array_add(rules, g_strdup_printf("%u.0.0.0/8=127.0.0.0/8", first));
+    else
+        add_rules_of_16_bits(rules, networks);
+    return rules;
+}
