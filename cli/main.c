@@ -15,8 +15,7 @@
 
 /* In the order of --help. */
 static const struct command *const commands[] = {
-    &command_show,
-    NULL,
+    &command_show, &command_render, &command_export, &command_config, NULL,
 };
 
 struct global_options {

@@ -150,6 +150,12 @@ void output_set_integer(json_t *object, const char *key, json_int_t number)
         json_object_set_new(object, key, json_integer(number));
 }
 
+void output_set_value(json_t *object, const char *option, json_t *value)
+{
+    g_autofree char *key = g_strdelimit(g_strdup(option), "-", '_');
+    json_object_set_new(object, key, value);
+}
+
 json_t *output_texts(const GPtrArray *texts)
 {
     json_t *array = json_array();

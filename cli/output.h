@@ -39,6 +39,10 @@ char *output_inert(const char *text);
 void output_set_text(json_t *object, const char *key, const char *text);
 void output_set_integer(json_t *object, const char *key, json_int_t number); /* unless 0 */
 
+/* Sets the key that an option is called by, snake_case as all keys are: max_depth for max-depth. Takes value.
+ */
+void output_set_value(json_t *object, const char *option, json_t *value);
+
 /* Array of the texts of a GPtrArray of char *; an empty array for NULL. */
 json_t *output_texts(const GPtrArray *texts);
 

@@ -1,0 +1,222 @@
+#include "cli/config.h"
+
+#include "cli/config_file.h"
+#include "cli/credential_keys.h"
+#include "cli/help.h"
+#include "cli/output.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#define SYSTEM_FILE "/etc/wiremap.conf"
+#define CREDENTIAL_PREFIX "credential "
+
+static bool fail_unknown(const struct config_file *file, const struct config_entry *entry,
+                         const char *const *names, GError **error)
+{
+    g_autofree char *near = help_suggest(entry->key, names);
+    return config_file_fail(file, entry, error, "there is no such key%s%s%s",
+                            near == NULL ? "" : "; did you mean ", near == NULL ? "" : near,
+                            near == NULL ? "" : "?");
+}
+
+/* Makes *error say where. */
+static bool locate(const struct config_file *file, const struct config_entry *entry, GError **error)
+{
+    GError *reason = g_steal_pointer(error);
+    config_file_fail(file, entry, error, "%s", reason->message);
+    g_error_free(reason);
+    return false;
+}
+
+static char *value_of(const struct config_file *file, const struct config_entry *entry, GError **error)
+{
+    char *value = g_key_file_get_string(file->values, entry->group, entry->key, NULL);
+    if (value == NULL)
+        config_file_fail(file, entry, error,
+                         "has a backslash that means nothing; a backslash is written \\\\");
+    else if (*value == '\0')
+        config_file_fail(file, entry, error, "has no value");
+    else
+        return value;
+    g_free(value);
+    return NULL;
+}
+
+typedef bool (*set_fn)(void *target, const char *key, const char *value, GError **error);
+
+static bool set_setting(void *target, const char *key, const char *value, GError **error)
+{
+    return settings_set(target, key, value, error);
+}
+
+static bool set_credential(void *target, const char *key, const char *value, GError **error)
+{
+    return credential_set(target, key, value, error);
+}
+
+static bool set_each(const struct config_file *file, const struct config_entry *entry, const char *list,
+                     set_fn set, void *target, GError **error)
+{
+    g_auto(GStrv) items = g_strsplit(list, ";", -1);
+    for (char **item = items; *item != NULL; item++)
+        if (*g_strstrip(*item) != '\0' && !set(target, entry->key, *item, error))
+            return locate(file, entry, error);
+    return true;
+}
+
+static bool read_setting(const struct config_file *file, const struct config_entry *entry,
+                         struct config *config, GError **error)
+{
+    if (!settings_has(entry->key))
+        return fail_unknown(file, entry, settings_names, error);
+    g_autofree char *value = value_of(file, entry, error);
+    if (value == NULL)
+        return false;
+    if (settings_is_list(entry->key))
+        return set_each(file, entry, value, set_setting, &config->discover, error);
+    return settings_set(&config->discover, entry->key, value, error) || locate(file, entry, error);
+}
+
+/* Files are named from where the configuration is, wherever wiremap is started. */
+static char *resolve_file(const struct config_file *file, const char *value)
+{
+    g_autofree char *folder = g_path_get_dirname(file->path);
+    return g_path_is_absolute(value) ? g_strdup(value) : g_build_filename(folder, value, NULL);
+}
+
+static bool set_credential_value(const struct config_file *file, const struct config_entry *entry,
+                                 struct config *config, const char *value, GError **error)
+{
+    guint last = config->credentials->items->len - 1;
+    struct credential *credential = config->credentials->items->pdata[last];
+    if (strcmp(entry->key, "networks") == 0) {
+        config->networks->pdata[last] = g_strdup(value);
+        return set_each(file, entry, value, set_credential, credential, error);
+    }
+    g_autofree char *path = credential_key_is_file(entry->key) ? resolve_file(file, value) : NULL;
+    return credential_set(credential, entry->key, path != NULL ? path : value, error) ||
+           locate(file, entry, error);
+}
+
+static bool read_credential_key(const struct config_file *file, const struct config_entry *entry,
+                                struct config *config, GError **error)
+{
+    if (!credential_has_key(entry->key))
+        return fail_unknown(file, entry, credential_keys, error);
+    if (credential_key_is_secret(entry->key) && !file->is_private)
+        return config_file_fail(file, entry, error,
+                                "a file with secrets must be yours and readable by you alone (chmod 600)");
+    char *value = value_of(file, entry, error);
+    if (value == NULL)
+        return false;
+    bool is_set = set_credential_value(file, entry, config, value, error);
+    secret_free(value);
+    return is_set;
+}
+
+static bool open_group(const struct config_file *file, const struct config_entry *entry,
+                       struct config *config, GError **error)
+{
+    if (strcmp(entry->group, "discover") == 0)
+        return true;
+    const char *name = entry->group + strlen(CREDENTIAL_PREFIX);
+    if (!g_str_has_prefix(entry->group, CREDENTIAL_PREFIX) || *name == '\0')
+        return config_file_fail(file, entry, error,
+                                "there is no such group; there are [discover] and [credential NAME]");
+    g_ptr_array_add(config->credentials->items, credential_new(name));
+    g_ptr_array_add(config->networks, NULL);
+    return true;
+}
+
+/* Whether its keys are complete is known when a credential's group ends. */
+static bool close_group(const struct config_file *file, const struct config_entry *opening,
+                        struct config *config, GError **error)
+{
+    if (opening == NULL || strcmp(opening->group, "discover") == 0)
+        return true;
+    guint last = config->credentials->items->len - 1;
+    struct credential *credential = config->credentials->items->pdata[last];
+    credential_set_defaults(credential, g_key_file_has_key(file->values, opening->group, "version", NULL));
+    return credential_check(credential, error) || locate(file, opening, error);
+}
+
+static bool read_entries(const struct config_file *file, struct config *config, GError **error)
+{
+    const struct config_entry *opening = NULL;
+    for (guint i = 0; i < file->entries->len; i++) {
+        const struct config_entry *entry = &g_array_index(file->entries, struct config_entry, i);
+        bool is_good;
+        if (entry->key == NULL) {
+            is_good = close_group(file, opening, config, error) && open_group(file, entry, config, error);
+            opening = entry;
+        } else if (strcmp(entry->group, "discover") == 0) {
+            is_good = read_setting(file, entry, config, error);
+        } else {
+            is_good = read_credential_key(file, entry, config, error);
+        }
+        if (!is_good)
+            return false;
+    }
+    return close_group(file, opening, config, error);
+}
+
+static char *find_file(const char *path)
+{
+    if (path != NULL)
+        return g_strdup(path);
+    g_autofree char *own = g_build_filename(g_get_user_config_dir(), "wiremap", "wiremap.conf", NULL);
+    if (g_file_test(own, G_FILE_TEST_EXISTS))
+        return g_steal_pointer(&own);
+    return g_file_test(SYSTEM_FILE, G_FILE_TEST_EXISTS) ? g_strdup(SYSTEM_FILE) : NULL;
+}
+
+bool config_load(const char *path, struct config *out, GError **error)
+{
+    *out = (struct config){.path = find_file(path),
+                           .credentials = credential_list_new(),
+                           .networks = g_ptr_array_new_with_free_func(g_free)};
+    settings_init(&out->discover);
+    if (out->path == NULL)
+        return true;
+    struct config_file *file = config_file_read(out->path, error);
+    bool is_good = file != NULL && read_entries(file, out, error);
+    config_file_free(file);
+    if (!is_good)
+        config_clear(out);
+    return is_good;
+}
+
+void config_clear(struct config *config)
+{
+    g_free(config->path);
+    settings_clear(&config->discover);
+    credential_list_free(config->credentials);
+    g_clear_pointer(&config->networks, g_ptr_array_unref);
+    *config = (struct config){0};
+}
+
+static json_t *networks_to_json(const char *list)
+{
+    json_t *array = json_array();
+    g_auto(GStrv) items = g_strsplit(list, ";", -1);
+    for (char **item = items; *item != NULL; item++)
+        if (*g_strstrip(*item) != '\0')
+            json_array_append_new(array, json_string(*item));
+    return array;
+}
+
+json_t *config_to_json(const struct config *config)
+{
+    json_t *object = json_object(), *credentials = json_array();
+    output_set_text(object, "path", config->path);
+    json_object_set_new(object, "discover", settings_to_json(&config->discover));
+    for (guint i = 0; i < config->credentials->items->len; i++) {
+        json_t *credential = credential_to_json(config->credentials->items->pdata[i]);
+        if (config->networks->pdata[i] != NULL)
+            json_object_set_new(credential, "networks", networks_to_json(config->networks->pdata[i]));
+        json_array_append_new(credentials, credential);
+    }
+    json_object_set_new(object, "credentials", credentials);
+    return object;
+}

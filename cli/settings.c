@@ -1,0 +1,155 @@
+#include "cli/settings.h"
+
+#include "cli/output.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+enum setting_type { SETTING_NUMBER, SETTING_SECONDS, SETTING_CIDRS };
+
+/* Bounds are in the unit that is stored: seconds are stored as milliseconds. */
+static const struct setting {
+    const char *name;
+    enum setting_type type;
+    size_t offset;
+    uint32_t minimum, maximum, initial;
+} table[] = {
+    {"scope", SETTING_CIDRS, offsetof(struct discover_settings, scopes), 0, 0, 0},
+    {"exclude", SETTING_CIDRS, offsetof(struct discover_settings, exclusions), 0, 0, 0},
+    {"port", SETTING_NUMBER, offsetof(struct discover_settings, port), 1, 65535, 161},
+    {"max-depth", SETTING_NUMBER, offsetof(struct discover_settings, max_depth), 0, 1000000, UINT32_MAX},
+    {"concurrency", SETTING_NUMBER, offsetof(struct discover_settings, concurrency), 1, 65536, 256},
+    {"timeout", SETTING_SECONDS, offsetof(struct discover_settings, timeout_ms), 10, 3600000, 1000},
+    {"retries", SETTING_NUMBER, offsetof(struct discover_settings, retries), 0, 100, 2},
+    {"deadline", SETTING_SECONDS, offsetof(struct discover_settings, deadline_ms), 0, 86400000, 900000},
+};
+
+const char *const settings_names[] = {"scope",   "exclude", "port",     "max-depth", "concurrency",
+                                      "timeout", "retries", "deadline", NULL};
+
+static const struct setting *find(const char *name)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(table); i++)
+        if (strcmp(table[i].name, name) == 0)
+            return &table[i];
+    return NULL;
+}
+
+static uint32_t *number_of(const struct discover_settings *settings, const struct setting *setting)
+{
+    return (uint32_t *)((char *)settings + setting->offset);
+}
+
+static GPtrArray **list_of(const struct discover_settings *settings, const struct setting *setting)
+{
+    return (GPtrArray **)((char *)settings + setting->offset);
+}
+
+void settings_init(struct discover_settings *settings)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+        if (table[i].type == SETTING_CIDRS)
+            *list_of(settings, &table[i]) = g_ptr_array_new_with_free_func(g_free);
+        else
+            *number_of(settings, &table[i]) = table[i].initial;
+    }
+}
+
+void settings_clear(struct discover_settings *settings)
+{
+    g_clear_pointer(&settings->scopes, g_ptr_array_unref);
+    g_clear_pointer(&settings->exclusions, g_ptr_array_unref);
+}
+
+bool settings_has(const char *name)
+{
+    return find(name) != NULL;
+}
+
+bool settings_is_list(const char *name)
+{
+    const struct setting *setting = find(name);
+    return setting != NULL && setting->type == SETTING_CIDRS;
+}
+
+static bool fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static bool fail(GError **error, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, message);
+    return false;
+}
+
+static bool set_number(uint32_t *number, const struct setting *setting, const char *value, GError **error)
+{
+    guint64 parsed;
+    if (!g_ascii_string_to_unsigned(value, 10, setting->minimum, setting->maximum, &parsed, NULL))
+        return fail(error, "'%s' is no number from %u to %u", value, setting->minimum, setting->maximum);
+    *number = (uint32_t)parsed;
+    return true;
+}
+
+static bool set_seconds(uint32_t *milliseconds, const struct setting *setting, const char *value,
+                        GError **error)
+{
+    char *end;
+    double parsed = g_ascii_strtod(value, &end) * 1000;
+    bool is_number = end != value && *end == '\0' && strspn(value, "0123456789.") == strlen(value);
+    if (!is_number || parsed < setting->minimum || parsed > setting->maximum)
+        return fail(error, "'%s' is no number of seconds from %g to %g", value, setting->minimum / 1000.0,
+                    setting->maximum / 1000.0);
+    *milliseconds = (uint32_t)(parsed + 0.5);
+    return true;
+}
+
+static bool add_cidr(GPtrArray *list, const char *value, GError **error)
+{
+    struct scope *probe = scope_new();
+    bool is_valid = scope_include(probe, value, error);
+    scope_free(probe);
+    if (is_valid)
+        g_ptr_array_add(list, g_strdup(value));
+    return is_valid;
+}
+
+bool settings_set(struct discover_settings *settings, const char *name, const char *value, GError **error)
+{
+    const struct setting *setting = find(name);
+    g_assert(setting != NULL);
+    switch (setting->type) {
+    case SETTING_NUMBER:
+        return set_number(number_of(settings, setting), setting, value, error);
+    case SETTING_SECONDS:
+        return set_seconds(number_of(settings, setting), setting, value, error);
+    case SETTING_CIDRS:
+        break;
+    }
+    return add_cidr(*list_of(settings, setting), value, error);
+}
+
+static json_t *value_to_json(const struct discover_settings *settings, const struct setting *setting)
+{
+    if (setting->type == SETTING_CIDRS)
+        return output_texts(*list_of(settings, setting));
+    uint32_t number = *number_of(settings, setting);
+    if (number > setting->maximum)
+        return NULL;
+    if (setting->type == SETTING_SECONDS && number % 1000 != 0)
+        return json_real(number / 1000.0);
+    return json_integer(setting->type == SETTING_SECONDS ? number / 1000 : number);
+}
+
+json_t *settings_to_json(const struct discover_settings *settings)
+{
+    json_t *object = json_object();
+    for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+        json_t *value = value_to_json(settings, &table[i]);
+        if (value != NULL)
+            output_set_value(object, table[i].name, value);
+    }
+    return object;
+}

@@ -1,0 +1,40 @@
+/*
+ * Settings of discover: what options and the [discover] group of wiremap.conf(5) have in common. Each is a
+ * row of one table, so that both know the same names, units and bounds.
+ */
+#ifndef CLI_SETTINGS_H
+#define CLI_SETTINGS_H
+
+#include "discover/scope.h"
+
+#include <jansson.h>
+
+struct discover_settings {
+    GPtrArray *scopes;     /* of char *: CIDRs; empty: the default scope */
+    GPtrArray *exclusions; /* of char *: CIDRs */
+    uint32_t port;
+    uint32_t max_depth; /* UINT32_MAX: no limit */
+    uint32_t concurrency;
+    uint32_t timeout_ms;
+    uint32_t retries;
+    uint32_t deadline_ms; /* 0: none */
+};
+
+/* The defaults. */
+void settings_init(struct discover_settings *settings);
+void settings_clear(struct discover_settings *settings);
+
+/* Whether there is a setting of that name. names: all of them, NULL-terminated, for suggestions. */
+bool settings_has(const char *name);
+extern const char *const settings_names[];
+
+/* Whether a value is a list (CIDRs): each settings_set adds one. */
+bool settings_is_list(const char *name);
+
+/* Reads a value: numbers decimal, times in seconds. Error (G_IO_ERROR_INVALID_ARGUMENT) names the value. */
+bool settings_set(struct discover_settings *settings, const char *name, const char *value, GError **error);
+
+/* Name (with _ for -) -> value as settings_set reads it; lists as arrays. The caller owns it. */
+json_t *settings_to_json(const struct discover_settings *settings);
+
+#endif
