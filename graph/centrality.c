@@ -1,0 +1,169 @@
+#include "graph/centrality.h"
+
+#include <igraph/igraph.h>
+#include <math.h>
+
+#define PAGERANK_DAMPING 0.85
+
+/* Beneath this, relative to the greatest, an eigenvector is the rounding error of its computation. */
+#define EIGENVECTOR_NOISE 1e-14
+
+static const char *const metric_list[] = {NULL,     "betweenness", "closeness", "harmonic",
+                                          "degree", "eigenvector", "pagerank"};
+const struct words centrality_metric_words = {metric_list, G_N_ELEMENTS(metric_list)};
+
+typedef igraph_error_t (*ask_function)(const igraph_t *graph, bool normalized, igraph_vector_t *out);
+
+static void scale(igraph_vector_t *scores, double factor)
+{
+    igraph_vector_scale(scores, factor);
+}
+
+static igraph_error_t ask_betweenness(const igraph_t *graph, bool normalized, igraph_vector_t *out)
+{
+    double n = (double)igraph_vcount(graph);
+    igraph_error_t code = igraph_betweenness(graph, out, igraph_vss_all(), IGRAPH_UNDIRECTED, NULL);
+    if (code == IGRAPH_SUCCESS && normalized && n > 2)
+        scale(out, 2 / ((n - 1) * (n - 2)));
+    return code;
+}
+
+static igraph_error_t ask_edge_betweenness(const igraph_t *graph, bool normalized, igraph_vector_t *out)
+{
+    double n = (double)igraph_vcount(graph);
+    igraph_error_t code = igraph_edge_betweenness(graph, out, IGRAPH_UNDIRECTED, NULL);
+    if (code == IGRAPH_SUCCESS && normalized && n > 1)
+        scale(out, 2 / (n * (n - 1)));
+    return code;
+}
+
+static igraph_error_t closeness(const igraph_t *graph, bool normalized, igraph_vector_int_t *reached,
+                                igraph_vector_t *out)
+{
+    igraph_error_t code =
+        igraph_closeness(graph, out, reached, NULL, igraph_vss_all(), IGRAPH_ALL, NULL, true);
+    if (code != IGRAPH_SUCCESS)
+        return code;
+    igraph_integer_t n = igraph_vcount(graph);
+    for (igraph_integer_t i = 0; i < n; i++) {
+        double *score = &VECTOR(*out)[i];
+        if (!isfinite(*score))
+            *score = 0;
+        else if (normalized)
+            *score *= (double)VECTOR(*reached)[i] / (double)(n - 1);
+    }
+    return code;
+}
+
+static igraph_error_t ask_closeness(const igraph_t *graph, bool normalized, igraph_vector_t *out)
+{
+    igraph_vector_int_t reached;
+    igraph_error_t code = igraph_vector_int_init(&reached, 0);
+    if (code != IGRAPH_SUCCESS)
+        return code;
+    code = closeness(graph, normalized, &reached, out);
+    igraph_vector_int_destroy(&reached);
+    return code;
+}
+
+static igraph_error_t ask_harmonic(const igraph_t *graph, bool normalized, igraph_vector_t *out)
+{
+    (void)normalized;
+    return igraph_harmonic_centrality(graph, out, igraph_vss_all(), IGRAPH_ALL, NULL, false);
+}
+
+static igraph_error_t degree(const igraph_t *graph, bool normalized, igraph_vector_int_t *degrees,
+                             igraph_vector_t *out)
+{
+    igraph_integer_t n = igraph_vcount(graph);
+    igraph_error_t code = igraph_degree(graph, degrees, igraph_vss_all(), IGRAPH_ALL, IGRAPH_NO_LOOPS);
+    if (code == IGRAPH_SUCCESS)
+        code = igraph_vector_resize(out, n);
+    if (code != IGRAPH_SUCCESS)
+        return code;
+    double divisor = normalized && n > 1 ? (double)(n - 1) : 1;
+    for (igraph_integer_t i = 0; i < n; i++)
+        VECTOR(*out)[i] = (double)VECTOR(*degrees)[i] / divisor;
+    return code;
+}
+
+static igraph_error_t ask_degree(const igraph_t *graph, bool normalized, igraph_vector_t *out)
+{
+    igraph_vector_int_t degrees;
+    igraph_error_t code = igraph_vector_int_init(&degrees, 0);
+    if (code != IGRAPH_SUCCESS)
+        return code;
+    code = degree(graph, normalized, &degrees, out);
+    igraph_vector_int_destroy(&degrees);
+    return code;
+}
+
+static void scale_to_unit_norm(igraph_vector_t *scores)
+{
+    double sum = 0, greatest = 0;
+    igraph_integer_t n = igraph_vector_size(scores);
+    for (igraph_integer_t i = 0; i < n; i++)
+        greatest = fmax(greatest, fabs(VECTOR(*scores)[i]));
+    for (igraph_integer_t i = 0; i < n; i++) {
+        double *score = &VECTOR(*scores)[i];
+        if (fabs(*score) < greatest * EIGENVECTOR_NOISE)
+            *score = 0;
+        sum += *score * *score;
+    }
+    if (sum > 0)
+        scale(scores, 1 / sqrt(sum));
+}
+
+static igraph_error_t ask_eigenvector(const igraph_t *graph, bool normalized, igraph_vector_t *out)
+{
+    (void)normalized;
+    igraph_arpack_options_t options;
+    igraph_arpack_options_init(&options);
+    /* igraph starts from a vector with random noise; left to itself it takes the time of day as the seed. */
+    igraph_error_t code = igraph_rng_seed(igraph_rng_default(), 1);
+    if (code == IGRAPH_SUCCESS)
+        code = igraph_eigenvector_centrality(graph, out, NULL, IGRAPH_UNDIRECTED, true, NULL, &options);
+    if (code == IGRAPH_SUCCESS)
+        scale_to_unit_norm(out);
+    return code;
+}
+
+static igraph_error_t ask_pagerank(const igraph_t *graph, bool normalized, igraph_vector_t *out)
+{
+    (void)normalized;
+    return igraph_pagerank(graph, IGRAPH_PAGERANK_ALGO_PRPACK, out, NULL, igraph_vss_all(), IGRAPH_UNDIRECTED,
+                           PAGERANK_DAMPING, NULL, NULL);
+}
+
+static const ask_function ask_of_metric[CENTRALITY_METRICS] = {
+    [CENTRALITY_BETWEENNESS] = ask_betweenness, [CENTRALITY_CLOSENESS] = ask_closeness,
+    [CENTRALITY_HARMONIC] = ask_harmonic,       [CENTRALITY_DEGREE] = ask_degree,
+    [CENTRALITY_EIGENVECTOR] = ask_eigenvector, [CENTRALITY_PAGERANK] = ask_pagerank,
+};
+
+static bool ask(const struct simple_graph *simple, ask_function function, bool normalized, const char *what,
+                double *scores, GError **error)
+{
+    igraph_vector_t answer;
+    if (!graph_check(igraph_vector_init(&answer, 0), what, error))
+        return false;
+    bool done = graph_check(function(simple_graph_igraph(simple), normalized, &answer), what, error);
+    if (done)
+        igraph_vector_copy_to(&answer, scores);
+    igraph_vector_destroy(&answer);
+    return done;
+}
+
+bool centrality_of_devices(const struct simple_graph *simple, enum centrality_metric metric, bool normalized,
+                           double *scores, GError **error)
+{
+    g_assert(metric > CENTRALITY_NONE && metric < CENTRALITY_METRICS);
+    if (simple_graph_device_count(simple) == 0)
+        return true;
+    return ask(simple, ask_of_metric[metric], normalized, metric_list[metric], scores, error);
+}
+
+bool centrality_of_edges(const struct simple_graph *simple, bool normalized, double *scores, GError **error)
+{
+    return ask(simple, ask_edge_betweenness, normalized, "betweenness of links", scores, error);
+}

@@ -1,0 +1,33 @@
+/*
+ * Centrality: how much devices and links matter, by several metrics. All are of the simple graph
+ * (graph/bridge.h) and of shortest paths by hops.
+ */
+#ifndef GRAPH_CENTRALITY_H
+#define GRAPH_CENTRALITY_H
+
+#include "graph/bridge.h"
+
+/* n is the number of devices. "Normalized" is what NetworkX gives by default; the last three it knows on one
+ * scale only. */
+enum centrality_metric {
+    CENTRALITY_NONE,
+    CENTRALITY_BETWEENNESS, /* shortest paths through it, over the pairs of other devices, each pair once.
+                               Normalized: times 2/((n-1)(n-2)); of links: times 2/(n(n-1)) */
+    CENTRALITY_CLOSENESS, /* r / (the sum of the distances to r), r: the other devices that it reaches; 0 for
+                             an isolated one. Normalized: times r/(n-1) (Wasserman and Faust) */
+    CENTRALITY_HARMONIC,  /* the sum of 1/distance to each device that it reaches */
+    CENTRALITY_DEGREE,    /* devices next to it. Normalized: times 1/(n-1) */
+    CENTRALITY_EIGENVECTOR, /* Euclidean norm 1 over all devices */
+    CENTRALITY_PAGERANK,    /* damping 0.85; the sum over all devices is 1 */
+    CENTRALITY_METRICS
+};
+extern const struct words centrality_metric_words;
+
+/* Fills scores, one for each device of the graph. False and error when igraph fails. */
+bool centrality_of_devices(const struct simple_graph *simple, enum centrality_metric metric, bool normalized,
+                           double *scores, GError **error);
+
+/* Betweenness of the edges of the simple graph, one for each. The same errors. */
+bool centrality_of_edges(const struct simple_graph *simple, bool normalized, double *scores, GError **error);
+
+#endif

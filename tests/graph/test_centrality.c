@@ -1,0 +1,162 @@
+/*
+ * Expected scores: NetworkX 3 (betweenness_centrality, closeness_centrality, ...), to nine digits.
+ */
+#include "graph/centrality.h"
+#include "tests/graph/graph_fixture.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+#define TOLERANCE 1e-8
+
+/* A ring of four with a tail, a pair of cables and a link to itself, and a pair apart from them. */
+#define RING_TAIL_PAIR "0-1 1-2 2-3 3-0 3-4 5-6 2-3 4-4"
+#define RING_TAIL_PAIR_DEVICES 7
+
+static void assert_close(const double *scores, const double *expected, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!(fabs(scores[i] - expected[i]) < TOLERANCE))
+            fail_msg("score %zu is %.9f, not %.9f", i, scores[i], expected[i]);
+}
+
+static void assert_scores(size_t devices, const char *links, enum centrality_metric metric, bool normalized,
+                          const double *expected)
+{
+    struct graph_fixture fixture = graph_fixture_new(devices, links);
+    struct simple_graph *simple = simple_graph_new(&fixture.graph, NULL);
+    g_autofree double *scores = g_new0(double, devices + 1);
+    GError *error = NULL;
+    centrality_of_devices(simple, metric, normalized, scores, &error);
+    assert_null(error);
+    assert_close(scores, expected, devices);
+    simple_graph_free(simple);
+    graph_fixture_clear(&fixture);
+}
+
+static void assert_ring(enum centrality_metric metric, bool normalized, const double *expected)
+{
+    assert_scores(RING_TAIL_PAIR_DEVICES, RING_TAIL_PAIR, metric, normalized, expected);
+}
+
+static void betweenness_counts_pairs_of_devices_once(void **state)
+{
+    (void)state;
+    assert_ring(CENTRALITY_BETWEENNESS, false, (double[]){1, 0.5, 1, 3.5, 0, 0, 0});
+    assert_ring(CENTRALITY_BETWEENNESS, true,
+                (double[]){0.066666667, 0.033333333, 0.066666667, 0.233333333, 0, 0, 0});
+}
+
+static void closeness_is_of_the_component_and_normalized_by_its_size(void **state)
+{
+    (void)state;
+    assert_ring(CENTRALITY_CLOSENESS, false,
+                (double[]){0.666666667, 0.571428571, 0.666666667, 0.8, 0.5, 1, 1});
+    assert_ring(CENTRALITY_CLOSENESS, true,
+                (double[]){0.444444444, 0.380952381, 0.444444444, 0.533333333, 0.333333333, 0.166666667,
+                           0.166666667});
+}
+
+static void harmonic_is_the_sum_of_inverse_distances_and_has_one_scale(void **state)
+{
+    (void)state;
+    const double expected[] = {3, 2.833333333, 3, 3.5, 2.333333333, 1, 1};
+    assert_ring(CENTRALITY_HARMONIC, false, expected);
+    assert_ring(CENTRALITY_HARMONIC, true, expected);
+}
+
+static void degree_counts_neighbors_and_not_cables(void **state)
+{
+    (void)state;
+    assert_ring(CENTRALITY_DEGREE, false, (double[]){2, 2, 2, 3, 1, 1, 1});
+    assert_ring(
+        CENTRALITY_DEGREE, true,
+        (double[]){0.333333333, 0.333333333, 0.333333333, 0.5, 0.166666667, 0.166666667, 0.166666667});
+}
+
+static void the_eigenvector_has_norm_one_and_is_zero_outside_of_its_component(void **state)
+{
+    (void)state;
+    assert_ring(CENTRALITY_EIGENVECTOR, false,
+                (double[]){0.464705132, 0.435162146, 0.464705132, 0.557345410, 0.260956474, 0, 0});
+}
+
+static void the_eigenvector_is_the_same_each_time(void **state)
+{
+    (void)state;
+    struct graph_fixture fixture = graph_fixture_new(RING_TAIL_PAIR_DEVICES, RING_TAIL_PAIR);
+    struct simple_graph *simple = simple_graph_new(&fixture.graph, NULL);
+    double first[RING_TAIL_PAIR_DEVICES], again[RING_TAIL_PAIR_DEVICES];
+    assert_true(centrality_of_devices(simple, CENTRALITY_EIGENVECTOR, false, first, NULL));
+    assert_true(centrality_of_devices(simple, CENTRALITY_EIGENVECTOR, false, again, NULL));
+    assert_memory_equal(first, again, sizeof first);
+    simple_graph_free(simple);
+    graph_fixture_clear(&fixture);
+}
+
+static void pagerank_is_exact_and_isolated_devices_have_some(void **state)
+{
+    (void)state;
+    assert_ring(CENTRALITY_PAGERANK, false,
+                (double[]){0.140991570, 0.141271406, 0.140991570, 0.210079945, 0.080951223, 0.142857143,
+                           0.142857143});
+    assert_scores(4, "0-1", CENTRALITY_PAGERANK, false,
+                  (double[]){0.434782609, 0.434782609, 0.065217391, 0.065217391});
+}
+
+static void links_have_betweenness(void **state)
+{
+    (void)state;
+    struct graph_fixture fixture = graph_fixture_new(RING_TAIL_PAIR_DEVICES, RING_TAIL_PAIR);
+    struct simple_graph *simple = simple_graph_new(&fixture.graph, NULL);
+    double scores[6];
+    assert_true(centrality_of_edges(simple, false, scores, NULL));
+    assert_close(scores, (double[]){2.5, 3.5, 2.5, 3.5, 4, 1}, 6);
+    assert_true(centrality_of_edges(simple, true, scores, NULL));
+    assert_close(scores,
+                 (double[]){0.119047619, 0.166666667, 0.119047619, 0.166666667, 0.190476190, 0.047619048}, 6);
+    simple_graph_free(simple);
+    graph_fixture_clear(&fixture);
+}
+
+static void isolated_devices_have_no_centrality(void **state)
+{
+    (void)state;
+    static const enum centrality_metric metrics[] = {CENTRALITY_BETWEENNESS, CENTRALITY_CLOSENESS,
+                                                     CENTRALITY_HARMONIC, CENTRALITY_DEGREE};
+    for (size_t i = 0; i < G_N_ELEMENTS(metrics); i++) {
+        assert_scores(1, "", metrics[i], false, (double[]){0});
+        assert_scores(1, "", metrics[i], true, (double[]){0});
+        assert_scores(3, "", metrics[i], true, (double[]){0, 0, 0});
+    }
+    assert_scores(1, "", CENTRALITY_PAGERANK, false, (double[]){1});
+    assert_scores(1, "", CENTRALITY_EIGENVECTOR, false, (double[]){1});
+    assert_scores(2, "0-1", CENTRALITY_BETWEENNESS, true, (double[]){0, 0});
+}
+
+static void every_metric_can_be_asked_of_an_empty_graph(void **state)
+{
+    (void)state;
+    for (int metric = CENTRALITY_NONE + 1; metric < CENTRALITY_METRICS; metric++)
+        assert_scores(0, "", (enum centrality_metric)metric, true, NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(betweenness_counts_pairs_of_devices_once),
+        cmocka_unit_test(closeness_is_of_the_component_and_normalized_by_its_size),
+        cmocka_unit_test(harmonic_is_the_sum_of_inverse_distances_and_has_one_scale),
+        cmocka_unit_test(degree_counts_neighbors_and_not_cables),
+        cmocka_unit_test(the_eigenvector_has_norm_one_and_is_zero_outside_of_its_component),
+        cmocka_unit_test(the_eigenvector_is_the_same_each_time),
+        cmocka_unit_test(pagerank_is_exact_and_isolated_devices_have_some),
+        cmocka_unit_test(links_have_betweenness),
+        cmocka_unit_test(isolated_devices_have_no_centrality),
+        cmocka_unit_test(every_metric_can_be_asked_of_an_empty_graph),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
