@@ -1,0 +1,215 @@
+#include "cli/command.h"
+#include "cli/discover_options.h"
+#include "cli/discover_report.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "inventory/writer.h"
+
+#include <gio/gio.h>
+#include <signal.h>
+#include <unistd.h>
+
+/* A run's name in the inventory does not need every seed of a long list. */
+#define MAX_SEEDS_NAMED 20
+
+struct discovery {
+    const struct cli *cli;
+    struct progress *progress;
+    struct inventory_writer *writer;
+    struct discover_report report;
+    uint64_t unknown_hosts;
+};
+
+static volatile sig_atomic_t was_interrupted;
+
+/* The first signal ends the crawl in order; the next one ends the process at once, which costs what is not
+ * written yet. */
+static void on_signal(int number)
+{
+    if (was_interrupted) {
+        signal(number, SIG_DFL);
+        raise(number);
+        return;
+    }
+    was_interrupted = 1;
+    crawl_interrupt();
+}
+
+static void catch_signals(void)
+{
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+static void tell_visit(struct discovery *discovery, const struct observation *observation)
+{
+    char address[ADDRESS_TEXT_SIZE];
+    const char *name = observation->system.sys_name, *why = observation->failure;
+    size_t warnings;
+    observation_records(observation, RECORD_WARNING, &warnings);
+    g_autofree char *about = output_inert(why != NULL ? why : name);
+    progress_message(discovery->progress, "%s: %s: %s; %u requests, %zu warnings",
+                     address_format(observation->address, address),
+                     words_format(&outcome_words, (int)observation->outcome), about,
+                     observation->cost.requests, warnings);
+}
+
+static void on_observation(struct observation *observation, void *user)
+{
+    struct discovery *discovery = user;
+    discover_report_add(&discovery->report, observation);
+    if (discovery->cli->verbose)
+        tell_visit(discovery, observation);
+    if (!inventory_writer_put(discovery->writer, observation))
+        crawl_interrupt();
+}
+
+static void on_progress(const struct crawl_progress *state, void *user)
+{
+    struct discovery *discovery = user;
+    progress_update(discovery->progress, state);
+}
+
+static void on_problem(const GError *error, void *user)
+{
+    struct discovery *discovery = user;
+    discovery->unknown_hosts += error->domain == G_RESOLVER_ERROR;
+    g_autofree char *text = output_inert(error->message);
+    progress_message(discovery->progress, "wiremap: %s", text);
+}
+
+static char *name_run(const struct discover_options *options, const GPtrArray *seeds)
+{
+    GString *out = g_string_new(options->replay);
+    for (guint i = 0; i < seeds->len && i < MAX_SEEDS_NAMED; i++)
+        g_string_append_printf(out, "%s%s", out->len > 0 ? " " : "", (const char *)seeds->pdata[i]);
+    if (seeds->len > MAX_SEEDS_NAMED)
+        g_string_append_printf(out, " and %u more", seeds->len - MAX_SEEDS_NAMED);
+    char *valid = g_utf8_make_valid(out->str, -1);
+    g_string_free(out, TRUE);
+    return valid;
+}
+
+static bool crawl(struct discovery *discovery, const struct discover_plan *plan, GError **error)
+{
+    const struct crawl_events events = {on_observation, on_progress, on_problem, discovery};
+    if (was_interrupted)
+        return true;
+    return crawl_run(&plan->crawl, (const char *const *)plan->seeds->pdata, plan->seeds->len, &events,
+                     &discovery->report.end, error);
+}
+
+/* What was learned is kept whatever happens: the writer is finished and the run ended after a failure too. */
+static bool crawl_and_store(struct discovery *discovery, const struct discover_plan *plan,
+                            struct inventory *inventory, GError **error)
+{
+    GError *crawl_error = NULL, *write_error = NULL;
+    discovery->progress = progress_new(stderr, isatty(STDERR_FILENO), discovery->cli->quiet);
+    discovery->writer = inventory_writer_start(inventory, discovery->report.run);
+    bool is_crawled = crawl(discovery, plan, &crawl_error);
+    bool is_written = inventory_writer_finish(discovery->writer, &write_error);
+    discovery->report.is_interrupted = was_interrupted || !is_crawled || !is_written;
+    bool is_ended = inventory_end_run(inventory, discovery->report.run,
+                                      discovery->report.is_interrupted ? "interrupted" : "done",
+                                      is_written ? &write_error : NULL);
+    progress_free(discovery->progress);
+    if (!is_crawled)
+        g_propagate_error(error, crawl_error);
+    else if (write_error != NULL)
+        g_propagate_error(error, g_steal_pointer(&write_error));
+    g_clear_error(&write_error);
+    return is_crawled && is_written && is_ended;
+}
+
+static bool report(struct discovery *discovery, bool as_json, GError **error)
+{
+    discover_report_sort(&discovery->report);
+    if (!discovery->cli->quiet)
+        discover_report_print(&discovery->report, stderr);
+    return !as_json || output_json(discover_report_to_json(&discovery->report), error);
+}
+
+static int exit_status_of(const struct discovery *discovery)
+{
+    const struct discover_report *report = &discovery->report;
+    uint64_t visited = report->good + report->partial;
+    if (was_interrupted) {
+        fprintf(stderr, "wiremap: interrupted; what %" G_GUINT64_FORMAT " devices said is stored\n", visited);
+        return EXIT_FAILED;
+    }
+    if (visited > 0)
+        return EXIT_DONE;
+    if (discovery->unknown_hosts > 0 && report->failures->len == 0)
+        return EXIT_USAGE;
+    fprintf(stderr, "wiremap: no device answered\n");
+    return EXIT_NO;
+}
+
+static int discover(struct discovery *discovery, const struct discover_options *options,
+                    const struct discover_plan *plan)
+{
+    GError *error = NULL;
+    struct inventory *inventory = inventory_open(discovery->cli->db, INVENTORY_WRITE, &error);
+    if (inventory == NULL)
+        return command_failed(error);
+    g_autofree char *what = name_run(options, plan->seeds);
+    bool is_done = inventory_begin_run(inventory, plan->replay != NULL ? "replay" : "discover", what,
+                                       &discovery->report.run, &error) &&
+                   crawl_and_store(discovery, plan, inventory, &error);
+    inventory_close(inventory);
+    if (is_done)
+        is_done = report(discovery, options->as_json, &error);
+    return is_done ? exit_status_of(discovery) : command_failed(error);
+}
+
+static int run(const struct cli *cli, const struct command *command, int argc, char **argv)
+{
+    struct discover_options options;
+    struct discover_plan plan;
+    struct discovery discovery = {.cli = cli};
+    GError *error = NULL;
+    int status;
+    if (!discover_options_parse(command, &argc, &argv, &options, &status))
+        return status;
+    discover_report_init(&discovery.report);
+    if (discover_plan_make(&options, cli->config, argv + 1, &plan, &error)) {
+        catch_signals();
+        status = discover(&discovery, &options, &plan);
+    } else {
+        status = command_usage(command, "%s", error->message);
+        g_error_free(error);
+    }
+    discover_plan_clear(&plan);
+    discover_options_clear(&options);
+    discover_report_clear(&discovery.report);
+    return status;
+}
+
+const struct command command_discover = {
+    .name = "discover",
+    .arguments = "SEED...",
+    .summary = "crawl a network from its seeds",
+    .details =
+        "A seed is an address or a host name, with an optional :PORT. From there wiremap follows the\n"
+        "management addresses that devices tell of their neighbors, within the scope: private address\n"
+        "space (RFC 1918, RFC 4193) and the seeds, unless --scope or the configuration says otherwise.\n"
+        "What every device says is kept in the inventory; a device that fails keeps what it said before.\n"
+        "\n"
+        "Others can see the arguments of a command. No secret is needed there: credentials belong in\n"
+        "wiremap.conf(5), in a file (-c @FILE, -A @FILE, -X @FILE), or in $WIREMAP_COMMUNITY,\n"
+        "$WIREMAP_AUTH_PASSPHRASE and $WIREMAP_PRIV_PASSPHRASE. Those given here are tried before the\n"
+        "configured ones; without any it is the community public.\n"
+        "\n"
+        "--replay needs no seed: then it visits every recorded device. Ctrl-C ends the crawl and keeps\n"
+        "what was learned; a second one ends it at once.\n"
+        "\n"
+        "Exit status: 0 done, also when some devices failed (the summary says which and why); 1 no\n"
+        "device answered; 2 wrong usage; 3 failed or interrupted.\n"
+        "\n"
+        "Example:\n"
+        "  wiremap discover --scope 10.0.0.0/8 --exclude 10.9.0.0/16 core1.example.net\n"
+        "  wiremap discover -u monitor -l authPriv -a SHA-256 -A @auth.key -x AES -X @priv.key 10.0.0.1\n",
+    .run = run,
+};

@@ -1,0 +1,231 @@
+#include "cli/config.h"
+#include "cli/discover_options.h"
+
+#include <errno.h>
+#include <gio/gio.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool discover_seed_is_valid(const char *text)
+{
+    struct address address;
+    if (address_parse(text, &address))
+        return true;
+    g_autoptr(GSocketConnectable) parsed = g_network_address_parse(text, 161, NULL);
+    if (parsed == NULL)
+        return false;
+    const char *host = g_network_address_get_hostname(G_NETWORK_ADDRESS(parsed));
+    if (address_parse(host, &address))
+        return true;
+    /* Digits and dots alone are a mistyped address, which resolvers would read in strange ways (inet_aton).
+     */
+    return *host != '\0' && strspn(host, "0123456789.") != strlen(host) &&
+           strpbrk(host, " /\\:%[]=,;") == NULL;
+}
+
+static bool add_seed(GPtrArray *seeds, const char *text, GError **error)
+{
+    if (discover_seed_is_valid(text)) {
+        g_ptr_array_add(seeds, g_strdup(text));
+        return true;
+    }
+    bool is_range = strchr(text, '/') != NULL;
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "'%s' is no address and no host name%s", text,
+                is_range ? " (a range is told to --scope; a seed is one device)" : "");
+    return false;
+}
+
+/* Blank lines and what follows a # are nothing. */
+static bool add_seed_lines(GPtrArray *seeds, FILE *file, const char *name, GError **error)
+{
+    char *line = NULL;
+    size_t size = 0;
+    unsigned number = 0;
+    bool is_good = true;
+    while (is_good && getline(&line, &size, file) >= 0) {
+        number++;
+        line[strcspn(line, "#\r\n")] = '\0';
+        if (*g_strstrip(line) == '\0')
+            continue;
+        is_good = g_utf8_validate(line, -1, NULL) && add_seed(seeds, line, error);
+        if (!is_good && error != NULL && *error == NULL)
+            g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "is no text");
+    }
+    free(line);
+    if (!is_good)
+        g_prefix_error(error, "%s:%u: ", name, number);
+    return is_good;
+}
+
+static bool add_seed_file(GPtrArray *seeds, const char *path, GError **error)
+{
+    if (strcmp(path, "-") == 0)
+        return add_seed_lines(seeds, stdin, "standard input", error);
+    FILE *file = fopen(path, "re");
+    if (file == NULL) {
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "--seeds: %s: %s", path, g_strerror(errno));
+        return false;
+    }
+    bool is_good = add_seed_lines(seeds, file, path, error);
+    fclose(file);
+    return is_good;
+}
+
+static bool override(struct discover_settings *settings, const char *name, const char *value, GError **error)
+{
+    if (value == NULL || settings_set(settings, name, value, error))
+        return true;
+    g_prefix_error(error, "--%s: ", name);
+    return false;
+}
+
+static bool override_list(struct discover_settings *settings, const char *name, char *const *values,
+                          GError **error)
+{
+    for (; values != NULL && *values != NULL; values++)
+        if (!override(settings, name, *values, error))
+            return false;
+    return true;
+}
+
+/* A scope on the command line replaces the configured one; exclusions add up: they are there for safety. */
+static bool override_settings(struct discover_settings *settings, const struct discover_options *options,
+                              GError **error)
+{
+    if (options->scope != NULL)
+        g_ptr_array_set_size(settings->scopes, 0);
+    return override_list(settings, "scope", options->scope, error) &&
+           override_list(settings, "exclude", options->exclude, error) &&
+           override(settings, "port", options->port, error) &&
+           override(settings, "max-depth", options->max_depth, error) &&
+           override(settings, "concurrency", options->concurrency, error) &&
+           override(settings, "timeout", options->timeout, error) &&
+           override(settings, "retries", options->retries, error) &&
+           override(settings, "deadline", options->deadline, error);
+}
+
+/* A replay contacts nobody: without a scope of its own it has none to keep. */
+static struct scope *make_scope(const struct discover_settings *settings, bool is_replay)
+{
+    struct scope *scope = scope_new();
+    for (guint i = 0; i < settings->scopes->len; i++)
+        scope_include(scope, settings->scopes->pdata[i], NULL);
+    for (guint i = 0; i < settings->exclusions->len; i++)
+        scope_exclude(scope, settings->exclusions->pdata[i], NULL);
+    if (settings->scopes->len == 0 && is_replay) {
+        scope_include(scope, "0.0.0.0/0", NULL);
+        scope_include(scope, "::/0", NULL);
+    } else if (settings->scopes->len == 0) {
+        scope_include_private(scope);
+    }
+    return scope;
+}
+
+static bool make_via_map(struct discover_plan *plan, char *const *rules, GError **error)
+{
+    if (rules == NULL)
+        return true;
+    plan->via_map = via_map_new();
+    for (; *rules != NULL; rules++) {
+        if (!via_map_add(plan->via_map, *rules, error)) {
+            g_prefix_error(error, "--via: ");
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The command line's, then the configuration's, which the list takes over; "public" when there is none. */
+static bool make_credentials(struct discover_plan *plan, const struct discover_options *options,
+                             struct config *config, GError **error)
+{
+    plan->credentials = credential_list_new();
+    GPtrArray *items = plan->credentials->items;
+    if (!discover_options_credentials(options, plan->credentials, error))
+        return false;
+    while (config->credentials->items->len > 0)
+        g_ptr_array_add(items, g_ptr_array_steal_index(config->credentials->items, 0));
+    if (items->len == 0) {
+        struct credential *credential = credential_new("default");
+        credential->community = g_strdup("public");
+        g_ptr_array_add(items, credential);
+    }
+    return true;
+}
+
+static bool make_seeds(struct discover_plan *plan, const struct discover_options *options, char *const *seeds,
+                       GError **error)
+{
+    plan->seeds = g_ptr_array_new_with_free_func(g_free);
+    for (; *seeds != NULL; seeds++)
+        if (!add_seed(plan->seeds, *seeds, error))
+            return false;
+    if (options->seeds_file != NULL && !add_seed_file(plan->seeds, options->seeds_file, error))
+        return false;
+    if (plan->seeds->len > 0 || options->replay != NULL)
+        return true;
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                "from where? Name a device to begin with: an address or a host name");
+    return false;
+}
+
+static bool make_replay(struct discover_plan *plan, const struct discover_options *options, GError **error)
+{
+    if (options->replay == NULL)
+        return true;
+    plan->replay = recording_open(options->replay, error);
+    if (plan->replay == NULL)
+        g_prefix_error(error, "--replay: ");
+    return plan->replay != NULL;
+}
+
+static void make_crawl_options(struct discover_plan *plan, const struct discover_options *options)
+{
+    const struct discover_settings *settings = &plan->settings;
+    plan->scope = make_scope(settings, plan->replay != NULL);
+    plan->crawl = (struct crawl_options){
+        .credentials = plan->credentials,
+        .scope = plan->scope,
+        .via_map = plan->via_map,
+        .replay = plan->replay,
+        .record_folder = options->record,
+        .limits = visit_default_limits,
+        .port = (uint16_t)settings->port,
+        .max_depth = settings->max_depth,
+        .concurrency = settings->concurrency,
+        .timeout_ms = settings->timeout_ms,
+        .retries = settings->retries,
+        .device_deadline_ms = settings->deadline_ms,
+    };
+}
+
+bool discover_plan_make(const struct discover_options *options, const char *config_path, char *const *seeds,
+                        struct discover_plan *out, GError **error)
+{
+    struct config config;
+    *out = (struct discover_plan){0};
+    if (!config_load(config_path, &config, error))
+        return false;
+    /* The plan has the settings from here on. */
+    out->settings = config.discover;
+    config.discover = (struct discover_settings){0};
+    bool is_good = override_settings(&out->settings, options, error) &&
+                   make_via_map(out, options->via, error) && make_credentials(out, options, &config, error) &&
+                   make_seeds(out, options, seeds, error) && make_replay(out, options, error);
+    config_clear(&config);
+    if (is_good)
+        make_crawl_options(out, options);
+    return is_good;
+}
+
+void discover_plan_clear(struct discover_plan *plan)
+{
+    g_clear_pointer(&plan->seeds, g_ptr_array_unref);
+    settings_clear(&plan->settings);
+    scope_free(plan->scope);
+    via_map_free(plan->via_map);
+    credential_list_free(plan->credentials);
+    recording_free(plan->replay);
+    *plan = (struct discover_plan){0};
+}
