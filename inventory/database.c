@@ -42,9 +42,24 @@ struct file_state {
     bool wal;
 };
 
-static bool is_no_space(int system_error)
+static bool fail_errno(const char *name, int system_error, GError **error)
 {
-    return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
+    g_set_error(error, G_IO_ERROR, (gint)g_io_error_from_errno(system_error), "%s: %s", name,
+                g_strerror(system_error));
+    return false;
+}
+
+/* A quota or a limit on file sizes ends a file like a full disk, but is only another I/O error to SQLite, and
+ * sqlite3_system_errno has forgotten it by the time the transaction has been rolled back. */
+static bool is_no_space(sqlite3 *handle)
+{
+    int in_file = 0, in_journal = 0;
+    sqlite3_file *journal = NULL;
+    sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &in_file);
+    sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal);
+    if (journal != NULL && journal->pMethods != NULL)
+        journal->pMethods->xFileControl(journal, SQLITE_FCNTL_LAST_ERRNO, &in_journal);
+    return in_file == EDQUOT || in_file == EFBIG || in_journal == EDQUOT || in_journal == EFBIG;
 }
 
 static bool fail(struct database *database, GError **error)
@@ -52,16 +67,18 @@ static bool fail(struct database *database, GError **error)
     sqlite3 *handle = database->handle;
     int code = sqlite3_errcode(handle) & 0xff, system_error = sqlite3_system_errno(handle);
     const char *name = database->name, *message = sqlite3_errmsg(handle);
-    if (code == SQLITE_FULL || (code == SQLITE_IOERR && is_no_space(system_error)))
+    if (code == SQLITE_FULL || (code == SQLITE_IOERR && (system_error == ENOSPC || is_no_space(handle))))
         g_set_error(error, INVENTORY_ERROR, INVENTORY_ERROR_FULL, "%s: no space left", name);
     else if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
         g_set_error(error, INVENTORY_ERROR, INVENTORY_ERROR_BUSY, "%s: another process is writing to it",
                     name);
     else if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_ERROR)
         g_set_error(error, INVENTORY_ERROR, INVENTORY_ERROR_FOREIGN, "%s: damaged: %s", name, message);
+    else if (sqlite3_extended_errcode(handle) == SQLITE_READONLY_ROLLBACK)
+        g_set_error(error, INVENTORY_ERROR, INVENTORY_ERROR_STORAGE,
+                    "%s: its last writer was interrupted; the next one repairs it", name);
     else if (code == SQLITE_CANTOPEN && system_error != 0)
-        g_set_error(error, G_IO_ERROR, (gint)g_io_error_from_errno(system_error), "%s: %s", name,
-                    g_strerror(system_error));
+        fail_errno(name, system_error, error);
     else
         g_set_error(error, INVENTORY_ERROR, INVENTORY_ERROR_STORAGE, "%s: %s", name, message);
     return false;
@@ -81,13 +98,6 @@ static bool fail_foreign(const char *name, const char *why, GError **error)
 {
     g_set_error(error, INVENTORY_ERROR, INVENTORY_ERROR_FOREIGN, "%s: not an inventory of wiremap: %s", name,
                 why);
-    return false;
-}
-
-static bool fail_errno(const char *name, int system_error, GError **error)
-{
-    g_set_error(error, G_IO_ERROR, (gint)g_io_error_from_errno(system_error), "%s: %s", name,
-                g_strerror(system_error));
     return false;
 }
 
@@ -167,7 +177,7 @@ static const char *reading_parameters(const char *path, const struct file_state 
     bool has_wal = has_content(path, "-wal");
     *index_in_memory = state->wal && has_wal && !has_content(path, "-shm");
     if (*index_in_memory)
-        return "?mode=ro&nolock=1";
+        return "?mode=ro&vfs=unix-none";
     return state->wal && !has_wal ? "?mode=ro&immutable=1" : "?mode=ro";
 }
 
