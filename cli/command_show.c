@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define WHATS "devices, device, links, interfaces, neighbors, runs"
+
 static const struct show_what *const whats[] = {
     &show_devices, &show_device, &show_links, &show_interfaces, &show_neighbors, &show_runs,
 };
@@ -106,10 +108,10 @@ static int run_what(struct show_request *request, int argc, char **argv)
 {
     const struct command *command = request->command;
     if (argc < 2)
-        return command_usage(command, "show what? %s", command->arguments);
+        return command_usage(command, "what? " WHATS);
     const struct show_what *what = find_what(argv[1]);
     if (what == NULL)
-        return command_usage(command, "there is no '%s' to show; there are %s", argv[1], command->arguments);
+        return command_usage(command, "'%s' is none of " WHATS, argv[1]);
     if (argc > (what->argument != NULL ? 3 : 2))
         return command_usage(command, "'%s' is too much", argv[argc - 1]);
     request->name = argc > 2 ? argv[2] : NULL;
@@ -140,7 +142,7 @@ static int run(const struct cli *cli, const struct command *command, int argc, c
 
 const struct command command_show = {
     .name = "show",
-    .arguments = "devices|device|links|interfaces|neighbors|runs [DEVICE]",
+    .arguments = "WHAT [DEVICE]",
     .summary = "show what the inventory holds",
     .details = "What:\n"
                "  devices              every device, those that were only heard of too\n"

@@ -2,35 +2,34 @@
 
 #include <string.h>
 
-#define OPTION_COLUMN 28
 #define MAX_SUGGESTIONS 4
 
-static void append_option(GString *out, char short_name, const char *long_name, const char *argument,
-                          const char *description)
+static char *format_option(const GOptionEntry *entry)
 {
-    gsize start = out->len;
-    if (short_name != '\0')
-        g_string_append_printf(out, "  -%c", short_name);
-    else
-        g_string_append(out, "    ");
-    g_string_append_printf(out, "%c --%s", short_name != '\0' ? ',' : ' ', long_name);
-    if (argument != NULL)
-        g_string_append_printf(out, " %s", argument);
-    gsize width = out->len - start;
-    if (width + 2 > OPTION_COLUMN) {
-        g_string_append_c(out, '\n');
-        width = 0;
-    }
-    g_string_append_printf(out, "%*s%s\n", (int)(OPTION_COLUMN - width), "", description);
+    g_autofree char *short_name =
+        entry->short_name != '\0' ? g_strdup_printf("-%c,", entry->short_name) : NULL;
+    return g_strdup_printf("  %3s --%s%s%s", short_name != NULL ? short_name : "", entry->long_name,
+                           entry->arg_description != NULL ? " " : "",
+                           entry->arg_description != NULL ? entry->arg_description : "");
 }
 
 void help_append_options(GString *out, const GOptionEntry *entries)
 {
-    for (const GOptionEntry *entry = entries; entry != NULL && entry->long_name != NULL; entry++)
+    const GOptionEntry help = {"help", 'h', 0, G_OPTION_ARG_NONE, NULL, "show this help", NULL};
+    size_t width = 0, count = 0;
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    while (entries != NULL && entries[count].long_name != NULL)
+        count++;
+    for (size_t i = 0; i <= count; i++) {
+        g_ptr_array_add(names, format_option(i < count ? &entries[i] : &help));
+        width = MAX(width, strlen(names->pdata[i]));
+    }
+    for (size_t i = 0; i <= count; i++) {
+        const GOptionEntry *entry = i < count ? &entries[i] : &help;
         if ((entry->flags & G_OPTION_FLAG_HIDDEN) == 0)
-            append_option(out, entry->short_name, entry->long_name, entry->arg_description,
-                          entry->description);
-    append_option(out, 'h', "help", NULL, "show this help");
+            g_string_append_printf(out, "%-*s  %s\n", (int)width, (const char *)names->pdata[i],
+                                   entry->description);
+    }
 }
 
 char *help_of_command(const struct command *command, const GOptionEntry *entries)

@@ -15,7 +15,8 @@
 
 /* In the order of --help. */
 static const struct command *const commands[] = {
-    &command_show, &command_render, &command_export, &command_config, NULL,
+    &command_discover, &command_show, &command_simulate, &command_render, &command_export,
+    &command_config,   NULL,
 };
 
 struct global_options {
