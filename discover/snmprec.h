@@ -42,4 +42,7 @@ struct bytes snmprec_name(const struct snmprec *snmprec, size_t position);
 uint8_t snmprec_type(const struct snmprec *snmprec, size_t position);
 size_t snmprec_find_name(const struct snmprec *snmprec, struct bytes name, bool after);
 
+/* Appends the line of a varbind that has a value; nothing for an exception. */
+void snmprec_append_line(GString *out, const struct varbind *varbind);
+
 #endif
