@@ -147,21 +147,20 @@ static int exit_status_of(const struct discovery *discovery)
     return EXIT_NO;
 }
 
-static int discover(struct discovery *discovery, const struct discover_options *options,
-                    const struct discover_plan *plan)
+static bool discover(struct discovery *discovery, const struct discover_options *options,
+                     struct discover_plan *plan, GError **error)
 {
-    GError *error = NULL;
-    struct inventory *inventory = inventory_open(discovery->cli->db, INVENTORY_WRITE, &error);
+    if (options->replay != NULL && !discover_plan_open_replay(plan, options->replay, error))
+        return false;
+    struct inventory *inventory = inventory_open(discovery->cli->db, INVENTORY_WRITE, error);
     if (inventory == NULL)
-        return command_failed(error);
+        return false;
     g_autofree char *what = name_run(options, plan->seeds);
-    bool is_done = inventory_begin_run(inventory, plan->replay != NULL ? "replay" : "discover", what,
-                                       &discovery->report.run, &error) &&
-                   crawl_and_store(discovery, plan, inventory, &error);
+    const char *kind = options->replay != NULL ? "replay" : "discover";
+    bool is_done = inventory_begin_run(inventory, kind, what, &discovery->report.run, error) &&
+                   crawl_and_store(discovery, plan, inventory, error);
     inventory_close(inventory);
-    if (is_done)
-        is_done = report(discovery, options->as_json, &error);
-    return is_done ? exit_status_of(discovery) : command_failed(error);
+    return is_done && report(discovery, options->as_json, error);
 }
 
 static int run(const struct cli *cli, const struct command *command, int argc, char **argv)
@@ -176,7 +175,8 @@ static int run(const struct cli *cli, const struct command *command, int argc, c
     discover_report_init(&discovery.report);
     if (discover_plan_make(&options, cli->config, argv + 1, &plan, &error)) {
         catch_signals();
-        status = discover(&discovery, &options, &plan);
+        bool is_done = discover(&discovery, &options, &plan, &error);
+        status = is_done ? exit_status_of(&discovery) : command_failed(error);
     } else {
         status = command_usage(command, "%s", error->message);
         g_error_free(error);

@@ -40,6 +40,10 @@ struct discover_plan {
  * cleared in any case. */
 bool discover_plan_make(const struct discover_options *options, const char *config, char *const *seeds,
                         struct discover_plan *out, GError **error);
+
+/* Lets the plan's crawl be answered from a recording. */
+bool discover_plan_open_replay(struct discover_plan *plan, const char *folder, GError **error);
+
 void discover_plan_clear(struct discover_plan *plan);
 
 /* The credentials that options and the environment give, in the order in which they are tried: the user of

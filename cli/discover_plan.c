@@ -166,29 +166,18 @@ static bool make_seeds(struct discover_plan *plan, const struct discover_options
     if (plan->seeds->len > 0 || options->replay != NULL)
         return true;
     g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                "from where? Name a device to begin with: an address or a host name");
+                "which seed? It is the address or the host name of a device to begin with");
     return false;
-}
-
-static bool make_replay(struct discover_plan *plan, const struct discover_options *options, GError **error)
-{
-    if (options->replay == NULL)
-        return true;
-    plan->replay = recording_open(options->replay, error);
-    if (plan->replay == NULL)
-        g_prefix_error(error, "--replay: ");
-    return plan->replay != NULL;
 }
 
 static void make_crawl_options(struct discover_plan *plan, const struct discover_options *options)
 {
     const struct discover_settings *settings = &plan->settings;
-    plan->scope = make_scope(settings, plan->replay != NULL);
+    plan->scope = make_scope(settings, options->replay != NULL);
     plan->crawl = (struct crawl_options){
         .credentials = plan->credentials,
         .scope = plan->scope,
         .via_map = plan->via_map,
-        .replay = plan->replay,
         .record_folder = options->record,
         .limits = visit_default_limits,
         .port = (uint16_t)settings->port,
@@ -212,11 +201,18 @@ bool discover_plan_make(const struct discover_options *options, const char *conf
     config.discover = (struct discover_settings){0};
     bool is_good = override_settings(&out->settings, options, error) &&
                    make_via_map(out, options->via, error) && make_credentials(out, options, &config, error) &&
-                   make_seeds(out, options, seeds, error) && make_replay(out, options, error);
+                   make_seeds(out, options, seeds, error);
     config_clear(&config);
     if (is_good)
         make_crawl_options(out, options);
     return is_good;
+}
+
+bool discover_plan_open_replay(struct discover_plan *plan, const char *folder, GError **error)
+{
+    plan->replay = recording_open(folder, error);
+    plan->crawl.replay = plan->replay;
+    return plan->replay != NULL;
 }
 
 void discover_plan_clear(struct discover_plan *plan)

@@ -33,11 +33,13 @@ static const struct command *find_command(const char *name)
     return NULL;
 }
 
+#define USAGE "Usage: wiremap [OPTION]... COMMAND [ARGUMENT]..."
+
 static void print_help(const GOptionEntry *entries)
 {
     g_autoptr(GString) out = g_string_new(
-        "Usage: wiremap [OPTION]... COMMAND [ARGUMENT]...\n\n"
-        "Finds out how a network is wired, remembers it, and answers questions about it.\n\nCommands:\n");
+        USAGE
+        "\nFinds out how a network is wired, remembers it, and answers questions about it.\n\nCommands:\n");
     for (size_t i = 0; commands[i] != NULL; i++)
         g_string_append_printf(out, "  %-14s %s\n", commands[i]->name, commands[i]->summary);
     g_string_append_printf(out, "  %-14s %s\n\nOptions:\n", "help [COMMAND]", "show the help of a command");
@@ -64,11 +66,22 @@ static int unknown_command(const char *name)
     return usage(message, hint);
 }
 
+/* A file that the user names has to be there, also where the command does not read it. */
+static bool has_config(const struct cli *cli)
+{
+    if (cli->config == NULL || access(cli->config, R_OK) == 0)
+        return true;
+    fprintf(stderr, "wiremap: --config: %s: %s\n", cli->config, g_strerror(errno));
+    return false;
+}
+
 static int run_command(const struct cli *cli, int argc, char **argv)
 {
     const struct command *command = find_command(argv[0]);
     if (command == NULL)
         return unknown_command(argv[0]);
+    if (!has_config(cli))
+        return EXIT_USAGE;
     return command->run(cli, command, argc, argv);
 }
 
@@ -115,7 +128,7 @@ static int run(int argc, char **argv)
     else if (options.help)
         print_help(entries);
     else if (argc < 2)
-        status = usage("which command?", "");
+        status = usage("which command?\n" USAGE, "");
     else {
         const struct cli cli = {options.db != NULL ? options.db : default_inventory(), options.config,
                                 options.quiet, options.verbose};

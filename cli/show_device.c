@@ -217,15 +217,14 @@ static int run(const struct show_request *request)
     GError *error = NULL;
     if (!show_open(request, kinds, &model, &position, &end, &status))
         return status;
-    json_t *array = json_array();
-    json_array_append_new(array, describe(&model, position));
+    json_t *object = describe(&model, position);
     model_close(&model);
     bool is_written;
     if (request->as_json) {
-        is_written = output_json(array, &error);
+        is_written = output_json(object, &error);
     } else {
-        is_written = print_object(json_array_get(array, 0), &error);
-        json_decref(array);
+        is_written = print_object(object, &error);
+        json_decref(object);
     }
     return is_written ? EXIT_DONE : command_failed(error);
 }
