@@ -1,6 +1,9 @@
 #include "inventory/inventory.h"
 
-G_DEFINE_QUARK(inventory - error - quark, inventory_error)
+GQuark inventory_error_quark(void)
+{
+    return g_quark_from_static_string("inventory-error");
+}
 
 void run_list_clear(struct run_list *runs)
 {

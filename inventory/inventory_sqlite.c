@@ -16,10 +16,10 @@
 static const char *const statement_texts[STATEMENTS] = {
     [BEGIN_RUN] = "INSERT INTO run (started_at, kind, what, state) VALUES (?1, ?2, ?3, 'running')",
     [END_RUN] = "UPDATE run SET ended_at = ?2, state = ?3 WHERE id = ?1",
-    [COUNT_VISITS] = "UPDATE run SET good = good + ?2, partial = partial + ?3, failed = failed + ?4"
-                     " WHERE id = ?1",
-    [LIST_RUNS] = "SELECT id, started_at, ended_at, kind, what, state, good, partial, failed FROM run"
-                  " ORDER BY id",
+    [COUNT_VISITS] = ("UPDATE run SET good = good + ?2, partial = partial + ?3, failed = failed + ?4"
+                      " WHERE id = ?1"),
+    [LIST_RUNS] = ("SELECT id, started_at, ended_at, kind, what, state, good, partial, failed FROM run"
+                   " ORDER BY id"),
     [FIND_SUBJECT] = "SELECT id FROM subject WHERE address = ?1 AND source_name = ?2 AND source_id = ?3",
     [ADD_SUBJECT] = "INSERT INTO subject (address, source_name, source_id) VALUES (?1, ?2, ?3)",
     [FIND_LAYOUT] = "SELECT id FROM layout WHERE kind = ?1 AND fields = ?2",
@@ -35,11 +35,11 @@ static const char *const statement_texts[STATEMENTS] = {
     [LIST_KEYS] = "SELECT key, device FROM device_key",
     [ADD_KEY] = "INSERT OR IGNORE INTO device_key (key, device) VALUES (?1, ?2)",
     [LIST_COLUMNS] = "SELECT name FROM pragma_table_info('observation')",
-    [ADD_OBSERVATION] = "INSERT INTO observation (" OBSERVATION_COLUMNS ", learned%s)"
-                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?%s)",
-    [LIST_PRESENT] = "SELECT " OBSERVATION_COLUMNS ", id%s FROM (SELECT id AS subject_id FROM subject)"
-                     " JOIN observation ON id ="
-                     " coalesce(" NEWEST_OF_SUBJECT("1") ", " NEWEST_OF_SUBJECT("0") ")",
+    [ADD_OBSERVATION] = ("INSERT INTO observation (" OBSERVATION_COLUMNS ", learned%s)"
+                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?%s)"),
+    [LIST_PRESENT] = ("SELECT " OBSERVATION_COLUMNS ", id%s FROM (SELECT id AS subject_id FROM subject)"
+                      " JOIN observation ON id ="
+                      " coalesce(" NEWEST_OF_SUBJECT("1") ", " NEWEST_OF_SUBJECT("0") ")"),
 };
 
 const struct record_type *inventory_type_of(size_t kind)
