@@ -1,0 +1,252 @@
+#include "cli/question.h"
+#include "graph/centrality.h"
+
+#include <stdio.h>
+
+struct centrality_request {
+    const struct command *command;
+    GArray *metrics; /* of int: enum centrality_metric */
+    int top;         /* 0: all of them */
+    bool of_links, is_normalized, as_json;
+};
+
+struct ranked {
+    uint32_t position;
+    double score;
+};
+
+/* Scores are sums of fractions, so equal ones may differ in their last digits: without these they rank, and
+ * print, as what they are. */
+static double round_score(double score)
+{
+    char text[G_ASCII_DTOSTR_BUF_SIZE];
+    return g_ascii_strtod(g_ascii_formatd(text, sizeof text, "%.12g", score), NULL);
+}
+
+/* Devices are sorted by name and edges by their devices, so positions go by name. */
+static int compare_ranked(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    if (x->score != y->score)
+        return x->score > y->score ? -1 : 1;
+    return x->position < y->position ? -1 : x->position > y->position;
+}
+
+/* The best first, as many as asked for. */
+static GArray *rank(const struct centrality_request *request, const double *scores, size_t count)
+{
+    GArray *ranking = g_array_sized_new(FALSE, FALSE, sizeof(struct ranked), (guint)count);
+    for (size_t i = 0; i < count; i++) {
+        struct ranked ranked = {(uint32_t)i, round_score(scores[i])};
+        g_array_append_val(ranking, ranked);
+    }
+    g_array_sort(ranking, compare_ranked);
+    if (request->top > 0 && (guint)request->top < ranking->len)
+        g_array_set_size(ranking, (guint)request->top);
+    return ranking;
+}
+
+/* NULL and error when the metric could not be computed. */
+static GArray *compute(const struct centrality_request *request, const struct simple_graph *simple,
+                       enum centrality_metric metric, GError **error)
+{
+    size_t count = simple_graph_device_count(simple);
+    if (request->of_links)
+        simple_graph_edges(simple, &count);
+    g_autofree double *scores = g_new0(double, count + 1);
+    bool done = request->of_links
+                    ? centrality_of_edges(simple, request->is_normalized, scores, error)
+                    : centrality_of_devices(simple, metric, request->is_normalized, scores, error);
+    return done ? rank(request, scores, count) : NULL;
+}
+
+static json_t *edge_to_json(const struct question *question, const struct graph_edge *edge)
+{
+    const struct device *a = question_device(question, edge->a), *b = question_device(question, edge->b);
+    json_t *object = json_object();
+    output_set_text(object, "a", a->name);
+    output_set_text(object, "b", b->name);
+    output_set_integer(object, "a_id", a->id);
+    output_set_integer(object, "b_id", b->id);
+    return object;
+}
+
+static json_t *metric_to_json(const struct centrality_request *request, const struct question *question,
+                              const struct simple_graph *simple, enum centrality_metric metric,
+                              const GArray *ranking)
+{
+    size_t edge_count;
+    const struct graph_edge *edges = simple_graph_edges(simple, &edge_count);
+    json_t *object = json_object(), *list = json_array();
+    for (guint i = 0; i < ranking->len; i++) {
+        const struct ranked *ranked = &g_array_index(ranking, struct ranked, i);
+        json_t *row = request->of_links ? edge_to_json(question, &edges[ranked->position])
+                                        : question_device_to_json(question, ranked->position);
+        json_object_set_new(row, "score", json_real(ranked->score));
+        json_array_append_new(list, row);
+    }
+    output_set_text(object, "metric", words_format(&centrality_metric_words, (int)metric));
+    json_object_set_new(object, "normalized", json_boolean(request->is_normalized));
+    json_object_set_new(object, request->of_links ? "links" : "devices", list);
+    return object;
+}
+
+static char *format_score(const struct centrality_request *request, enum centrality_metric metric,
+                          double score)
+{
+    static const int decimals[CENTRALITY_METRICS] = {
+        [CENTRALITY_BETWEENNESS] = 3, [CENTRALITY_CLOSENESS] = 6,   [CENTRALITY_HARMONIC] = 3,
+        [CENTRALITY_DEGREE] = 0,      [CENTRALITY_EIGENVECTOR] = 8, [CENTRALITY_PAGERANK] = 8};
+    return g_strdup_printf("%.*f", request->is_normalized ? 8 : decimals[metric], score);
+}
+
+static bool print_table(const struct centrality_request *request, const struct question *question,
+                        const struct simple_graph *simple, enum centrality_metric metric,
+                        const GArray *ranking, GError **error)
+{
+    size_t edge_count;
+    const struct graph_edge *edges = simple_graph_edges(simple, &edge_count);
+    g_autofree char *heading = g_ascii_strup(words_format(&centrality_metric_words, (int)metric), -1);
+    struct table *table = table_new(request->of_links ? (const char *const[]){heading, "A", "B", NULL}
+                                                      : (const char *const[]){heading, "DEVICE", NULL});
+    table_align_right(table, 0);
+    for (guint i = 0; i < ranking->len; i++) {
+        const struct ranked *ranked = &g_array_index(ranking, struct ranked, i);
+        const struct graph_edge *edge = request->of_links ? &edges[ranked->position] : NULL;
+        g_autofree char *score = format_score(request, metric, ranked->score);
+        table_add(table, (const char *const[]){
+                             score, question_device(question, edge ? edge->a : ranked->position)->name,
+                             edge ? question_device(question, edge->b)->name : NULL});
+    }
+    return table_print(table, error);
+}
+
+/* In the order in which the metrics were asked for. answers: NULL prints tables. */
+static bool answer_each(const struct centrality_request *request, const struct question *question,
+                        const struct simple_graph *simple, json_t *answers, GError **error)
+{
+    bool done = true;
+    for (guint i = 0; done && i < request->metrics->len; i++) {
+        enum centrality_metric metric = (enum centrality_metric)g_array_index(request->metrics, int, i);
+        GArray *ranking = compute(request, simple, metric, error);
+        if (ranking == NULL)
+            return false;
+        if (answers != NULL)
+            json_array_append_new(answers, metric_to_json(request, question, simple, metric, ranking));
+        else if (i > 0)
+            putchar('\n');
+        if (answers == NULL)
+            done = print_table(request, question, simple, metric, ranking, error);
+        g_array_unref(ranking);
+    }
+    return done;
+}
+
+static bool answer(const struct centrality_request *request, const struct question *question, GError **error)
+{
+    struct simple_graph *simple = simple_graph_new(&question->graph, error);
+    if (simple == NULL)
+        return false;
+    json_t *answers = request->as_json ? json_array() : NULL;
+    bool done = answer_each(request, question, simple, answers, error);
+    if (done && answers != NULL)
+        done = output_json(json_array_size(answers) == 1 ? json_incref(json_array_get(answers, 0))
+                                                         : json_incref(answers),
+                           error);
+    json_decref(answers);
+    simple_graph_free(simple);
+    return done;
+}
+
+static bool parse_metrics(struct centrality_request *request, char **words, int *status)
+{
+    for (char **word = words; word != NULL && *word != NULL; word++) {
+        g_auto(GStrv) parts = g_strsplit(*word, ",", 0);
+        for (char **part = parts; *part != NULL; part++) {
+            int metric;
+            if (!words_parse(&centrality_metric_words, *part, &metric)) {
+                *status = command_usage(request->command, "--metric: there is no metric '%s'", *part);
+                return false;
+            }
+            g_array_append_val(request->metrics, metric);
+        }
+    }
+    const int usual = CENTRALITY_BETWEENNESS;
+    if (request->metrics->len == 0)
+        g_array_append_val(request->metrics, usual);
+    if (request->of_links &&
+        (request->metrics->len > 1 || g_array_index(request->metrics, int, 0) != usual)) {
+        *status = command_usage(request->command, "--edges: links have betweenness only");
+        return false;
+    }
+    return true;
+}
+
+static int ask(const struct cli *cli, const struct centrality_request *request, uint32_t layers)
+{
+    struct question question;
+    GError *error = NULL;
+    int status;
+    if (!question_open(cli, layers, &question, &status))
+        return status;
+    bool done = answer(request, &question, &error);
+    question_close(&question);
+    return done ? EXIT_DONE : command_failed(error);
+}
+
+static int run(const struct cli *cli, const struct command *command, int argc, char **argv)
+{
+    g_auto(GStrv) metrics = NULL, layers = NULL;
+    gint top = 0;
+    gboolean of_links = FALSE, is_normalized = FALSE, as_json = FALSE;
+    const GOptionEntry entries[] = {
+        {"metric", 0, 0, G_OPTION_ARG_STRING_ARRAY, &metrics,
+         "which metric (repeatable, or a list with commas); default: betweenness", "METRIC"},
+        {"top", 0, 0, G_OPTION_ARG_INT, &top, "the first N only", "N"},
+        {"edges", 0, 0, G_OPTION_ARG_NONE, &of_links, "rank links, by betweenness", NULL},
+        {"normalized", 0, 0, G_OPTION_ARG_NONE, &is_normalized, "on the scale of NetworkX", NULL},
+        {"layer", 0, 0, G_OPTION_ARG_STRING_ARRAY, &layers, QUESTION_LAYER_HELP, "LAYER"},
+        {"json", 0, 0, G_OPTION_ARG_NONE, &as_json, "print JSON", NULL},
+        G_OPTION_ENTRY_NULL};
+    int status;
+    uint32_t layer_bits;
+    if (!command_parse(command, entries, &argc, &argv, &status))
+        return status;
+    if (argc > 1)
+        return command_usage(command, "'%s' is too much", argv[1]);
+    if (top < 0)
+        return command_usage(command, "--top: %d is no number of devices", top);
+    if (!question_parse_layers(command, layers, &layer_bits, &status))
+        return status;
+    g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(int));
+    struct centrality_request request = {command, list, top, of_links, is_normalized, as_json};
+    return parse_metrics(&request, metrics, &status) ? ask(cli, &request, layer_bits) : status;
+}
+
+const struct command command_centrality = {
+    .name = "centrality",
+    .arguments = "",
+    .summary = "rank devices or links by how much they matter",
+    .details =
+        "Metrics, on n devices:\n"
+        "  betweenness  shortest paths through it, summed over the pairs of other devices, each pair once;\n"
+        "               --normalized: times 2/((n-1)(n-2)), of links times 2/(n(n-1))\n"
+        "  closeness    r / (sum of the distances to r), r: the devices that it reaches, so it is of its\n"
+        "               component; --normalized: times r/(n-1)\n"
+        "  harmonic     sum of 1/distance to the devices that it reaches\n"
+        "  degree       devices next to it; --normalized: times 1/(n-1)\n"
+        "  eigenvector  scaled to Euclidean norm 1\n"
+        "  pagerank     damping 0.85, the sum over all devices is 1\n"
+        "\n"
+        "Distances are hops. The graph is simple: parallel cables, aggregates and layers between two "
+        "devices\n"
+        "count once, links of a device to itself not at all. --normalized is the scale of NetworkX; "
+        "harmonic,\n"
+        "eigenvector and pagerank have one scale only. Sorted by score, then by name. --json prints one\n"
+        "object, and an array of them when several metrics are asked for.\n"
+        "\n"
+        "Example:\n"
+        "  wiremap centrality --metric betweenness,degree --top 10\n"
+        "  wiremap centrality --edges --normalized --json\n",
+    .run = run,
+};

@@ -1,0 +1,147 @@
+#include "cli/question.h"
+#include "graph/connectivity.h"
+
+#include <stdio.h>
+
+#define COMPONENTS_LISTED 20
+#define NAMES_LISTED 8
+
+static json_t *end_to_json(const struct question *question, const struct link_end *end)
+{
+    json_t *object = question_device_to_json(question, end->device);
+    output_set_text(object, "port", end->port);
+    return object;
+}
+
+static json_t *bridges_to_json(const struct question *question, const GArray *bridges)
+{
+    json_t *list = json_array();
+    for (guint i = 0; i < bridges->len; i++) {
+        const struct link *link = &question->graph.links[g_array_index(bridges, uint32_t, i)];
+        json_t *object = json_object();
+        json_object_set_new(object, "a", end_to_json(question, &link->a));
+        json_object_set_new(object, "b", end_to_json(question, &link->b));
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
+static bool print_json(const struct question *question, const struct connectivity *found, GError **error)
+{
+    json_t *object = json_object(), *components = json_array(), *ids = json_array();
+    for (guint i = 0; i < found->components->len; i++) {
+        json_array_append_new(components, question_names(question, found->components->pdata[i]));
+        json_array_append_new(ids, question_ids(question, found->components->pdata[i]));
+    }
+    json_object_set_new(object, "devices", json_integer((json_int_t)question->graph.device_count));
+    json_object_set_new(object, "links", json_integer((json_int_t)found->cable_count));
+    json_object_set_new(object, "components", components);
+    json_object_set_new(object, "component_ids", ids);
+    json_object_set_new(object, "articulation_points", question_names(question, found->articulation_points));
+    json_object_set_new(object, "articulation_point_ids", question_ids(question, found->articulation_points));
+    json_object_set_new(object, "bridges", bridges_to_json(question, found->bridges));
+    return output_json(object, error);
+}
+
+static bool print_components(const struct question *question, const GPtrArray *components, GError **error)
+{
+    struct table *table = table_new((const char *const[]){"DEVICES", "COMPONENT", NULL});
+    table_align_right(table, 0);
+    for (guint i = 0; i < components->len && i < COMPONENTS_LISTED; i++) {
+        const GArray *component = components->pdata[i];
+        g_autofree char *size = g_strdup_printf("%u", component->len);
+        g_autoptr(GString) names = g_string_new(NULL);
+        for (guint j = 0; j < component->len && j < NAMES_LISTED; j++)
+            g_string_append_printf(names, "%s%s", j == 0 ? "" : ", ",
+                                   question_device(question, g_array_index(component, uint32_t, j))->name);
+        if (component->len > NAMES_LISTED)
+            g_string_append(names, ", ...");
+        table_add(table, (const char *const[]){size, names->str});
+    }
+    return table_print(table, error);
+}
+
+static bool print_articulation_points(const struct question *question, const GArray *points, GError **error)
+{
+    struct table *table = table_new((const char *const[]){"ARTICULATION POINT", "ROLE", NULL});
+    for (guint i = 0; i < points->len; i++) {
+        const struct device *device = question_device(question, g_array_index(points, uint32_t, i));
+        table_add(table, (const char *const[]){device->name, words_format(&role_words, (int)device->role)});
+    }
+    return table_print(table, error);
+}
+
+static bool print_bridges(const struct question *question, const GArray *bridges, GError **error)
+{
+    struct table *table = table_new((const char *const[]){"BRIDGE", "", "", NULL});
+    for (guint i = 0; i < bridges->len; i++) {
+        const struct link *link = &question->graph.links[g_array_index(bridges, uint32_t, i)];
+        g_autofree char *a = question_format_end(question, &link->a, false);
+        g_autofree char *b = question_format_end(question, &link->b, true);
+        table_add(table, (const char *const[]){a, "--", b});
+    }
+    return table_print(table, error);
+}
+
+static bool print_text(const struct question *question, const struct connectivity *found, GError **error)
+{
+    printf("%zu devices, %zu links, %u component%s\n\n", question->graph.device_count, found->cable_count,
+           found->components->len, found->components->len == 1 ? "" : "s");
+    if (!print_components(question, found->components, error))
+        return false;
+    if (found->components->len > COMPONENTS_LISTED)
+        printf("and %u more, of %u devices at most\n", found->components->len - COMPONENTS_LISTED,
+               ((const GArray *)found->components->pdata[COMPONENTS_LISTED])->len);
+    putchar('\n');
+    if (found->articulation_points->len == 0)
+        puts("No device is an articulation point.");
+    else if (!print_articulation_points(question, found->articulation_points, error))
+        return false;
+    putchar('\n');
+    if (found->bridges->len > 0)
+        return print_bridges(question, found->bridges, error);
+    puts("No link is a bridge.");
+    return output_flush(error);
+}
+
+static int run(const struct cli *cli, const struct command *command, int argc, char **argv)
+{
+    g_auto(GStrv) layers = NULL;
+    gboolean as_json = FALSE;
+    const GOptionEntry entries[] = {
+        {"layer", 0, 0, G_OPTION_ARG_STRING_ARRAY, &layers, QUESTION_LAYER_HELP, "LAYER"},
+        {"json", 0, 0, G_OPTION_ARG_NONE, &as_json, "print JSON", NULL},
+        G_OPTION_ENTRY_NULL};
+    struct question question;
+    GError *error = NULL;
+    uint32_t layer_bits;
+    int status;
+    if (!command_parse(command, entries, &argc, &argv, &status))
+        return status;
+    if (argc > 1)
+        return command_usage(command, "'%s' is too much", argv[1]);
+    if (!question_parse_layers(command, layers, &layer_bits, &status) ||
+        !question_open(cli, layer_bits, &question, &status))
+        return status;
+    struct connectivity *found = connectivity_new(&question.graph, &error);
+    bool done = found != NULL &&
+                (as_json ? print_json(&question, found, &error) : print_text(&question, found, &error));
+    connectivity_free(found);
+    question_close(&question);
+    return done ? EXIT_DONE : command_failed(error);
+}
+
+const struct command command_connectivity = {
+    .name = "connectivity",
+    .arguments = "",
+    .summary = "what hangs together, and the single points of failure",
+    .details = "A component is what hangs together. An articulation point is a device whose loss parts other "
+               "devices\n"
+               "from each other. A bridge is a link whose loss cuts the network: one of two parallel cables "
+               "is none,\n"
+               "nor is an aggregate of several cables. Components are listed by size, the others by name.\n"
+               "\n"
+               "Example:\n"
+               "  wiremap connectivity --json | jq -r '.articulation_points[]'\n",
+    .run = run,
+};

@@ -1,0 +1,41 @@
+/*
+ * What the commands that ask the graph have in common: the inventory loaded and the links selected that the
+ * question is about.
+ */
+#ifndef CLI_QUESTION_H
+#define CLI_QUESTION_H
+
+#include "cli/model.h"
+#include "cli/output.h"
+#include "graph/bridge.h"
+
+struct question {
+    struct model model;
+    GArray *links; /* of struct link: members of aggregates are merged */
+    struct graph graph;
+};
+
+/* The words of --layer (NULL: not given) as bits 1 << enum layer. False: a usage error was printed, and the
+ * caller returns *status. */
+bool question_parse_layers(const struct command *command, char **words, uint32_t *layers, int *status);
+
+/* layers: as topology_select has them. False: the caller returns *status. */
+bool question_open(const struct cli *cli, uint32_t layers, struct question *out, int *status);
+void question_close(struct question *question);
+
+const struct device *question_device(const struct question *question, uint32_t position);
+
+/* {"device","device_id","source_id"}: source_id only of an imported device. The caller owns it. */
+json_t *question_device_to_json(const struct question *question, uint32_t position);
+
+/* "core1 [eth11]" for an end whose port is known, else "core1"; is_arrival: "[eth11] core1". Caller frees
+ * with g_free. */
+char *question_format_end(const struct question *question, const struct link_end *end, bool is_arrival);
+
+/* A list of devices as JSON: of their names, or of their ids. The caller owns it. */
+json_t *question_names(const struct question *question, const GArray *positions);
+json_t *question_ids(const struct question *question, const GArray *positions);
+
+#define QUESTION_LAYER_HELP "physical, l2 or l3 (repeatable; else physical and the l2 links that fill gaps)"
+
+#endif
