@@ -26,7 +26,7 @@ static GByteArray *read_bounded(FILE *file)
 
 static bool fail_to_read(const char *path, int number, GError **error)
 {
-    g_set_error(error, G_IO_ERROR, g_io_error_from_errno(number), "%s: %s", path, g_strerror(number));
+    g_set_error(error, G_IO_ERROR, (int)g_io_error_from_errno(number), "%s: %s", path, g_strerror(number));
     return false;
 }
 

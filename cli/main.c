@@ -15,8 +15,16 @@
 
 /* In the order of --help. */
 static const struct command *const commands[] = {
-    &command_discover, &command_show,   &command_path,   &command_centrality, &command_connectivity,
-    &command_render,   &command_export, &command_import, &command_simulate,   &command_config,
+    &command_discover,
+    &command_show,
+    &command_path,
+    &command_centrality,
+    &command_connectivity,
+    &command_render,
+    &command_export,
+    &command_import,
+    &command_simulate,
+    &command_config,
     NULL,
 };
 

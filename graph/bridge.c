@@ -33,7 +33,7 @@ static void set_handlers(void)
     igraph_set_warning_handler(igraph_warning_handler_ignore);
 }
 
-bool graph_check(int igraph_code, const char *what, GError **error)
+bool graph_check(unsigned igraph_code, const char *what, GError **error)
 {
     if (igraph_code == IGRAPH_SUCCESS)
         return true;
@@ -105,7 +105,7 @@ static bool make_igraph(struct simple_graph *simple, GError **error)
         VECTOR(ends)[2 * i] = edge->a;
         VECTOR(ends)[2 * i + 1] = edge->b;
     }
-    int code =
+    igraph_error_t code =
         igraph_create(&simple->igraph, &ends, (igraph_integer_t)simple->device_count, IGRAPH_UNDIRECTED);
     igraph_vector_int_destroy(&ends);
     simple->has_igraph = code == IGRAPH_SUCCESS;

@@ -56,7 +56,7 @@ const struct igraph_s *simple_graph_igraph(const struct simple_graph *simple);
 
 /* True for igraph's success; else false and an error that names what was asked and igraph's reason. Every
  * call into igraph goes through this; what igraph had allocated for the call is freed by then. */
-bool graph_check(int igraph_code, const char *what, GError **error);
+bool graph_check(unsigned igraph_code, const char *what, GError **error);
 
 /* The links of a, b as seen from device: which end is its own. */
 const struct link_end *link_near_end(const struct link *link, uint32_t device);

@@ -85,8 +85,8 @@ static gint compare_paths(gconstpointer a, gconstpointer b)
 static bool find_edge_paths(const struct simple_graph *simple, const igraph_vector_t *weights, uint32_t from,
                             uint32_t to, size_t count, igraph_vector_int_list_t *out, GError **error)
 {
-    int code = igraph_get_k_shortest_paths(simple_graph_igraph(simple), weights, NULL, out,
-                                           (igraph_integer_t)count, from, to, IGRAPH_ALL);
+    igraph_error_t code = igraph_get_k_shortest_paths(simple_graph_igraph(simple), weights, NULL, out,
+                                                      (igraph_integer_t)count, from, to, IGRAPH_ALL);
     return graph_check(code, "finding paths", error);
 }
 

@@ -92,8 +92,8 @@ static void an_error_of_igraph_becomes_an_error_with_its_reason(void **state)
     GError *error = NULL;
     igraph_vector_t out;
     assert_int_equal(igraph_vector_init(&out, 0), IGRAPH_SUCCESS);
-    int code = igraph_closeness(simple_graph_igraph(simple), &out, NULL, NULL, igraph_vss_1(7), IGRAPH_ALL,
-                                NULL, true);
+    igraph_error_t code = igraph_closeness(simple_graph_igraph(simple), &out, NULL, NULL, igraph_vss_1(7),
+                                           IGRAPH_ALL, NULL, true);
     assert_false(graph_check(code, "closeness", &error));
     assert_true(g_error_matches(error, GRAPH_ERROR, GRAPH_ERROR_IGRAPH));
     assert_true(g_str_has_prefix(error->message, "closeness: "));
