@@ -1,0 +1,363 @@
+#include "discover/mib/mib_visit.h"
+
+#include "discover/mib/convert.h"
+#include "discover/mib/rows.h"
+
+#define MAX_ROW_WARNINGS 5
+
+/* A table in one VLAN context. */
+struct read_table {
+    const struct mib_table *table;
+    struct walk_table walk_table;
+    struct mib_rows *rows;
+    GHashTable *asked_rows; /* indexes as text; NULL until one is asked for */
+    bool is_asked;
+    unsigned warnings;
+};
+
+struct mib_visit {
+    struct observation *observation;
+    const struct mib *const *mibs;
+    size_t mib_count;
+    struct walk *walk;
+    GPtrArray *tables;
+    GHashTable *merged[RECORD_KINDS]; /* index as text -> position of the record */
+    uint64_t values;
+    unsigned phase;
+};
+
+static void read_table_free(void *data)
+{
+    struct read_table *read = data;
+    mib_rows_free(read->rows);
+    if (read->asked_rows != NULL)
+        g_hash_table_unref(read->asked_rows);
+    g_free((void *)read->walk_table.columns);
+    g_free((void *)read->walk_table.sizes);
+    g_free(read);
+}
+
+struct mib_visit *mib_visit_new(struct observation *observation, const struct mib *const *mibs, size_t count)
+{
+    struct mib_visit *visit = g_new0(struct mib_visit, 1);
+    visit->observation = observation;
+    visit->mibs = mibs;
+    visit->mib_count = count;
+    visit->tables = g_ptr_array_new_with_free_func(read_table_free);
+    return visit;
+}
+
+void mib_visit_free(struct mib_visit *visit)
+{
+    if (visit == NULL)
+        return;
+    g_ptr_array_unref(visit->tables);
+    for (size_t kind = 0; kind < RECORD_KINDS; kind++)
+        if (visit->merged[kind] != NULL)
+            g_hash_table_unref(visit->merged[kind]);
+    g_free(visit);
+}
+
+struct observation *mib_visit_observation(struct mib_visit *visit)
+{
+    return visit->observation;
+}
+
+unsigned mib_visit_phase(const struct mib_visit *visit)
+{
+    return visit->phase;
+}
+
+uint64_t mib_visit_values(const struct mib_visit *visit)
+{
+    return visit->values;
+}
+
+static struct read_table *find_table(const struct mib_visit *visit, const struct mib_table *table,
+                                     uint32_t vlan)
+{
+    for (guint i = 0; i < visit->tables->len; i++) {
+        struct read_table *read = visit->tables->pdata[i];
+        if (read->table == table && read->walk_table.vlan_context == vlan)
+            return read;
+    }
+    return NULL;
+}
+
+static struct read_table *get_table(struct mib_visit *visit, const struct mib_table *table, uint32_t vlan)
+{
+    struct read_table *read = find_table(visit, table, vlan);
+    if (read != NULL)
+        return read;
+    read = g_new0(struct read_table, 1);
+    uint32_t *columns = g_new(uint32_t, table->column_count);
+    uint16_t *sizes = g_new(uint16_t, table->column_count);
+    for (size_t i = 0; i < table->column_count; i++) {
+        columns[i] = table->columns[i].sub_id;
+        sizes[i] = table->columns[i].size;
+    }
+    read->table = table;
+    read->rows = mib_rows_new(table);
+    read->walk_table = (struct walk_table){.object = table->object,
+                                           .entry = table->entry,
+                                           .columns = columns,
+                                           .column_count = table->column_count,
+                                           .sizes = sizes,
+                                           .any_column = table->any_column,
+                                           .is_per_interface = table->is_per_interface,
+                                           .vlan_context = vlan,
+                                           .tag = read};
+    g_ptr_array_add(visit->tables, read);
+    return read;
+}
+
+void mib_visit_ask_table(struct mib_visit *visit, const struct mib_table *table, uint32_t vlan)
+{
+    struct read_table *read = get_table(visit, table, vlan);
+    if (!read->is_asked)
+        walk_ask_table(visit->walk, &read->walk_table);
+    read->is_asked = true;
+}
+
+void mib_visit_ask_row(struct mib_visit *visit, const struct mib_table *table, uint32_t vlan,
+                       struct oid index)
+{
+    struct read_table *read = get_table(visit, table, vlan);
+    char text[OID_TEXT_SIZE];
+    if (read->asked_rows == NULL)
+        read->asked_rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    if (!read->is_asked && g_hash_table_add(read->asked_rows, g_strdup(oid_format(index, text))))
+        walk_ask_row(visit->walk, &read->walk_table, index);
+}
+
+void mib_visit_ask(struct mib_visit *visit, struct walk *walk)
+{
+    visit->walk = walk;
+    for (size_t i = 0; i < visit->mib_count; i++) {
+        const struct mib *mib = visit->mibs[i];
+        for (size_t j = 0; j < mib->scalar_count; j++)
+            walk_ask_scalar(walk, mib->scalars[j].object, mib->scalars[j].oid, &mib->scalars[j]);
+        for (size_t j = 0; j < mib->table_count; j++)
+            if (!mib->tables[j]->is_deferred)
+                mib_visit_ask_table(visit, mib->tables[j], 0);
+        if (i == 0)
+            walk_divide(walk);
+    }
+}
+
+void mib_visit_ask_more(struct mib_visit *visit)
+{
+    for (size_t i = 0; i < visit->mib_count; i++)
+        if (visit->mibs[i]->ask_more != NULL)
+            visit->mibs[i]->ask_more(visit);
+    visit->phase++;
+}
+
+static const char *type_name(enum value_type type)
+{
+    switch (type) {
+    case VALUE_INTEGER:
+        return "INTEGER";
+    case VALUE_OCTET_STRING:
+        return "OCTET STRING";
+    case VALUE_OID:
+        return "OBJECT IDENTIFIER";
+    case VALUE_IP_ADDRESS:
+        return "IpAddress";
+    case VALUE_COUNTER32:
+    case VALUE_COUNTER64:
+        return "Counter";
+    case VALUE_GAUGE32:
+        return "Gauge32";
+    case VALUE_TIME_TICKS:
+        return "TimeTicks";
+    default:
+        return "value of its type";
+    }
+}
+
+void mib_visit_take_scalar(struct mib_visit *visit, const void *tag, const struct value *value)
+{
+    const struct mib_scalar *scalar = tag;
+    char *base = (char *)visit->observation;
+    uint32_t count;
+    visit->values++;
+    if (scalar->is_interface_count) {
+        if (convert_u32(visit->observation, value, &count) && visit->walk != NULL)
+            walk_set_interface_count(visit->walk, count);
+    } else if (!scalar->convert(visit->observation, value, base + scalar->offset)) {
+        observation_warn(visit->observation, scalar->object, "this %s says nothing", type_name(value->type));
+    }
+}
+
+bool mib_visit_take_cell(struct mib_visit *visit, void *table, uint32_t column, struct oid index,
+                         const struct value *value)
+{
+    struct read_table *read = table;
+    visit->values++;
+    return mib_rows_take(read->rows, column, index, value);
+}
+
+const struct mib_row *const *mib_visit_rows(struct mib_visit *visit, const struct mib_table *table,
+                                            uint32_t vlan, size_t *count)
+{
+    struct read_table *read = find_table(visit, table, vlan);
+    *count = 0;
+    return read == NULL ? NULL : (const struct mib_row *const *)mib_rows_sorted(read->rows, count);
+}
+
+const struct mib_row *mib_visit_row(struct mib_visit *visit, const struct mib_table *table, uint32_t vlan,
+                                    struct oid index)
+{
+    const struct read_table *read = find_table(visit, table, vlan);
+    return read == NULL ? NULL : mib_rows_find(read->rows, index);
+}
+
+bool mib_visit_has_table(struct mib_visit *visit, const struct mib_table *table, uint32_t vlan)
+{
+    const struct read_table *read = find_table(visit, table, vlan);
+    return read != NULL && visit->walk != NULL && walk_has_table(visit->walk, &read->walk_table);
+}
+
+static bool may_warn(struct read_table *read)
+{
+    return read->warnings++ < MAX_ROW_WARNINGS;
+}
+
+void mib_visit_warn_row(struct mib_visit *visit, const struct mib_table *table, struct oid index,
+                        const char *problem)
+{
+    struct read_table *read = get_table(visit, table, 0);
+    char text[OID_TEXT_SIZE];
+    if (may_warn(read))
+        observation_warn(visit->observation, table->object, "row %s: %s", oid_format(index, text), problem);
+}
+
+static void *record_at(struct observation *observation, enum record_kind kind, size_t position)
+{
+    size_t count;
+    char *records = observation_records_mutable(observation, kind, &count);
+    return records + position * record_types[kind].size;
+}
+
+/* The record that the row goes into; *is_new when it was added for it. NULL when there is none. */
+static void *find_record(struct mib_visit *visit, const struct mib_table *table, struct mib_row *row,
+                         bool *is_new)
+{
+    char text[OID_TEXT_SIZE];
+    void *position;
+    size_t count;
+    *is_new = false;
+    if (table->merge != MIB_ROW_NEW) {
+        GHashTable **merged = &visit->merged[table->kind];
+        if (*merged == NULL)
+            *merged = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        oid_format(row->index, text);
+        if (g_hash_table_lookup_extended(*merged, text, NULL, &position)) {
+            row->record = GPOINTER_TO_SIZE(position);
+            return record_at(visit->observation, table->kind, row->record);
+        }
+        if (table->merge == MIB_ROW_EXTEND)
+            return NULL;
+    }
+    *is_new = true;
+    void *record = observation_add(visit->observation, table->kind);
+    observation_records(visit->observation, table->kind, &count);
+    row->record = count - 1;
+    if (table->merge != MIB_ROW_NEW)
+        g_hash_table_insert(visit->merged[table->kind], g_strdup(text), GSIZE_TO_POINTER(row->record));
+    return record;
+}
+
+static void drop_record(struct mib_visit *visit, const struct mib_table *table, struct mib_row *row)
+{
+    char text[OID_TEXT_SIZE];
+    if (table->merge != MIB_ROW_NEW)
+        g_hash_table_remove(visit->merged[table->kind], oid_format(row->index, text));
+    observation_drop_last(visit->observation, table->kind);
+    row->record = SIZE_MAX;
+}
+
+static const char *read_index(const struct mib_table *table, const struct mib_row *row, void *record)
+{
+    struct cursor cursor = cursor_init(row->index);
+    const char *problem = table->read_index(&cursor, record);
+    if (problem == NULL && cursor_left(&cursor) > 0)
+        problem = "index too long";
+    return problem;
+}
+
+static void convert_cells(struct mib_visit *visit, struct read_table *read, const struct mib_row *row,
+                          void *record)
+{
+    char text[OID_TEXT_SIZE];
+    for (size_t i = 0; i < read->table->column_count; i++) {
+        const struct mib_column *column = &read->table->columns[i];
+        const struct value *value = row->cells[i];
+        if (value == NULL || column->convert == NULL ||
+            column->convert(visit->observation, value, (char *)record + column->offset))
+            continue;
+        if (may_warn(read))
+            observation_warn(visit->observation, column->object, "row %s: this %s says nothing",
+                             oid_format(row->index, text), type_name(value->type));
+    }
+}
+
+static void make_record(struct mib_visit *visit, struct read_table *read, struct mib_row *row)
+{
+    const struct mib_table *table = read->table;
+    bool is_new;
+    void *record = find_record(visit, table, row, &is_new);
+    const char *problem = is_new ? read_index(table, row, record) : NULL;
+    if (record == NULL)
+        return;
+    if (problem != NULL) {
+        drop_record(visit, table, row);
+        mib_visit_warn_row(visit, table, row->index, problem);
+        return;
+    }
+    convert_cells(visit, read, row, record);
+    if (table->finish != NULL && !table->finish(visit, row, record) && is_new)
+        drop_record(visit, table, row);
+}
+
+static void make_records(struct mib_visit *visit, struct read_table *read)
+{
+    size_t count;
+    struct mib_row *const *rows = mib_rows_sorted(read->rows, &count);
+    for (size_t i = 0; i < count; i++)
+        make_record(visit, read, rows[i]);
+}
+
+/* In the order of the list, not of asking: a table that extends records comes behind the one that makes them.
+ */
+static void make_records_of(struct mib_visit *visit, const struct mib_table *table)
+{
+    for (guint i = 0; i < visit->tables->len; i++) {
+        struct read_table *read = visit->tables->pdata[i];
+        if (read->table == table && table->has_records)
+            make_records(visit, read);
+    }
+}
+
+static void count_warnings(struct mib_visit *visit)
+{
+    for (guint i = 0; i < visit->tables->len; i++) {
+        const struct read_table *read = visit->tables->pdata[i];
+        if (read->warnings > MAX_ROW_WARNINGS)
+            observation_warn(visit->observation, read->table->object,
+                             "%u more rows that are not as they should be",
+                             read->warnings - MAX_ROW_WARNINGS);
+    }
+}
+
+void mib_visit_collect(struct mib_visit *visit)
+{
+    for (size_t i = 0; i < visit->mib_count; i++)
+        for (size_t j = 0; j < visit->mibs[i]->table_count; j++)
+            make_records_of(visit, visit->mibs[i]->tables[j]);
+    for (size_t i = 0; i < visit->mib_count; i++)
+        if (visit->mibs[i]->collect != NULL)
+            visit->mibs[i]->collect(visit);
+    count_warnings(visit);
+}

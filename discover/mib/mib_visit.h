@@ -1,0 +1,31 @@
+/*
+ * What a visit has read so far, by MIB: rows by table and index, and how they become records.
+ */
+#ifndef DISCOVER_MIB_MIB_VISIT_H
+#define DISCOVER_MIB_MIB_VISIT_H
+
+#include "discover/mib/mib.h"
+#include "discover/walk.h"
+
+/* The observation and the list must outlive it. */
+struct mib_visit *mib_visit_new(struct observation *observation, const struct mib *const *mibs, size_t count);
+void mib_visit_free(struct mib_visit *visit);
+
+/* Asks for everything that is not deferred. The walk's events go to the functions below, with the visit as
+ * user. */
+void mib_visit_ask(struct mib_visit *visit, struct walk *walk);
+void mib_visit_ask_more(struct mib_visit *visit);
+
+void mib_visit_take_scalar(struct mib_visit *visit, const void *tag, const struct value *value);
+
+/* False when the row has a value in this column. table is the tag of the walk's table. */
+bool mib_visit_take_cell(struct mib_visit *visit, void *table, uint32_t column, struct oid index,
+                         const struct value *value);
+
+/* How many values have been taken. */
+uint64_t mib_visit_values(const struct mib_visit *visit);
+
+/* Makes the records; once, at the end. */
+void mib_visit_collect(struct mib_visit *visit);
+
+#endif

@@ -1,0 +1,24 @@
+/*
+ * The rows of one table as they arrive, column by column, found by index.
+ */
+#ifndef DISCOVER_MIB_ROWS_H
+#define DISCOVER_MIB_ROWS_H
+
+#include "discover/mib/mib.h"
+
+struct mib_rows;
+
+struct mib_rows *mib_rows_new(const struct mib_table *table);
+void mib_rows_free(struct mib_rows *rows);
+
+/* Keeps a copy of a value. False when the row has one in this column (the first one counts); a column that
+ * the table does not list only makes the row. */
+bool mib_rows_take(struct mib_rows *rows, uint32_t sub_id, struct oid index, const struct value *value);
+
+/* NULL when there is none. */
+struct mib_row *mib_rows_find(const struct mib_rows *rows, struct oid index);
+
+/* In the order of the indexes. Good until the next value is taken. */
+struct mib_row *const *mib_rows_sorted(struct mib_rows *rows, size_t *count);
+
+#endif

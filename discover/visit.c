@@ -1,0 +1,100 @@
+#include "discover/visit.h"
+
+#include "discover/mib/mib_visit.h"
+#include "discover/walk.h"
+
+const struct visit_limits visit_default_limits = {
+    .max_rows = 500000, .max_bytes = UINT64_C(256) << 20, .max_requests = 200000, .max_in_flight = 4};
+
+struct visit {
+    struct agent *agent;
+    struct observation *observation;
+    struct mib_visit *mibs;
+    struct walk *walk;
+    visit_done_fn done;
+    void *user;
+    bool has_gaps; /* something was not read; a warning says what */
+    int64_t started_us;
+};
+
+/* Frees the visit and hands the observation over; why is NULL when everything was asked for. */
+static void deliver(struct visit *visit, const char *why)
+{
+    struct observation *observation = visit->observation;
+    mib_visit_collect(visit->mibs);
+    if (mib_visit_values(visit->mibs) == 0) {
+        observation->outcome = OUTCOME_FAILED;
+        observation->failure = observation_text(
+            observation,
+            why != NULL ? why : "answers, but shows none of the objects asked for (access view?)");
+    } else {
+        observation->outcome = why != NULL || visit->has_gaps ? OUTCOME_PARTIAL : OUTCOME_GOOD;
+        if (why != NULL)
+            observation_warn(observation, NULL, "%s", why);
+    }
+    observation->cost = visit->agent->cost;
+    observation->cost.duration_us = (uint64_t)(g_get_monotonic_time() - visit->started_us);
+    observation->credential = observation_text(observation, visit->agent->credential);
+    visit_done_fn done = visit->done;
+    void *user = visit->user;
+    walk_free(visit->walk);
+    mib_visit_free(visit->mibs);
+    g_free(visit);
+    done(observation, user);
+}
+
+static void on_scalar(void *user, const void *tag, const struct value *value)
+{
+    struct visit *visit = user;
+    mib_visit_take_scalar(visit->mibs, tag, value);
+}
+
+static bool on_cell(void *user, const struct walk_table *table, uint32_t column, struct oid index,
+                    const struct value *value)
+{
+    struct visit *visit = user;
+    return mib_visit_take_cell(visit->mibs, table->tag, column, index, value);
+}
+
+static void on_problem(void *user, const char *object, const char *text)
+{
+    struct visit *visit = user;
+    visit->has_gaps = true;
+    observation_warn(visit->observation, object, "%s", text);
+}
+
+static void on_idle(void *user)
+{
+    struct visit *visit = user;
+    mib_visit_ask_more(visit->mibs);
+}
+
+static void on_done(void *user, const char *why)
+{
+    deliver(user, why);
+}
+
+struct visit *visit_start(struct agent *agent, const struct visit_limits *limits, visit_done_fn done,
+                          void *user)
+{
+    static const struct walk_events events = {
+        .scalar = on_scalar, .cell = on_cell, .problem = on_problem, .idle = on_idle, .done = on_done};
+    struct visit *visit = g_new0(struct visit, 1);
+    visit->agent = agent;
+    visit->done = done;
+    visit->user = user;
+    visit->started_us = g_get_monotonic_time();
+    visit->observation = observation_new();
+    visit->observation->via = agent->via;
+    visit->observation->started_at = g_get_real_time() / 1000;
+    visit->mibs = mib_visit_new(visit->observation, mib_list, mib_list_size);
+    visit->walk = walk_new(agent, limits, &events, visit);
+    mib_visit_ask(visit->mibs, visit->walk);
+    walk_start(visit->walk);
+    return visit;
+}
+
+void visit_stop(struct visit *visit, const char *why)
+{
+    deliver(visit, why);
+}

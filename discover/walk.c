@@ -1,0 +1,292 @@
+#include "discover/walk_internal.h"
+
+#include <string.h>
+
+/* The varbinds of an answer that fills a datagram: 1,400 octets pass every path without fragments, and what
+ * SNMPv3 adds (RFC 3412 6, RFC 3414 2.4) has to fit into the rest up to 1,472. */
+#define FULL_DATAGRAM 1350
+static void advance(struct walk *walk);
+
+struct walk *walk_new(struct agent *agent, const struct visit_limits *limits,
+                      const struct walk_events *events, void *user)
+{
+    struct walk *walk = g_new0(struct walk, 1);
+    walk->agent = agent;
+    walk->limits = *limits;
+    walk->events = *events;
+    walk->user = user;
+    walk->max_in_flight = MAX(limits->max_in_flight, 1);
+    walk->uses_getbulk = agent->has_getbulk;
+    walk->full_budget = FULL_DATAGRAM;
+    walk->budget = FULL_DATAGRAM;
+    walk->max_items = WALK_MAX_ITEMS;
+    walk->max_columns = WALK_MAX_COLUMNS;
+    g_queue_init(&walk->items);
+    walk->columns = g_ptr_array_new_with_free_func(g_free);
+    walk->tables = g_ptr_array_new_with_free_func(g_free);
+    walk->exchanges = g_ptr_array_new();
+    return walk;
+}
+
+void walk_item_free(void *item)
+{
+    g_free(((struct walk_item *)item)->arcs);
+    g_free(item);
+}
+
+static void exchange_free(struct exchange *exchange)
+{
+    if (exchange->items != NULL)
+        g_ptr_array_unref(exchange->items);
+    if (exchange->columns != NULL)
+        g_ptr_array_unref(exchange->columns);
+    g_free(exchange);
+}
+
+/* The agent will still call back for what is in flight. */
+static void abandon_exchanges(struct walk *walk)
+{
+    for (guint i = 0; i < walk->exchanges->len; i++)
+        ((struct exchange *)walk->exchanges->pdata[i])->walk = NULL;
+    g_ptr_array_set_size(walk->exchanges, 0);
+}
+
+void walk_free(struct walk *walk)
+{
+    if (walk == NULL)
+        return;
+    abandon_exchanges(walk);
+    g_queue_clear_full(&walk->items, walk_item_free);
+    g_ptr_array_unref(walk->exchanges);
+    g_ptr_array_unref(walk->columns);
+    g_ptr_array_unref(walk->tables);
+    g_free(walk);
+}
+
+void walk_finish(struct walk *walk, const char *format, ...)
+{
+    char *why = NULL;
+    if (format != NULL) {
+        va_list arguments;
+        va_start(arguments, format);
+        why = g_strdup_vprintf(format, arguments);
+        va_end(arguments);
+    }
+    abandon_exchanges(walk);
+    walk->events.done(walk->user, why);
+    g_free(why);
+}
+
+void walk_problem(struct walk *walk, const char *object, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    char *text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    walk->events.problem(walk->user, object, text);
+    g_free(text);
+}
+
+static struct walk_item *add_item(struct walk *walk, enum item_kind kind, const char *object)
+{
+    struct walk_item *item = g_new0(struct walk_item, 1);
+    item->kind = kind;
+    item->object = object;
+    item->batch = walk->batch;
+    g_queue_push_tail(&walk->items, item);
+    return item;
+}
+
+void walk_ask_scalar(struct walk *walk, const char *name, struct oid object, const void *tag)
+{
+    struct walk_item *item = add_item(walk, ITEM_SCALAR, name);
+    item->name = object;
+    item->base_count = object.count;
+    item->tag = tag;
+}
+
+void walk_divide(struct walk *walk)
+{
+    walk->batch++;
+}
+
+static struct table *find_table(struct walk *walk, const struct walk_table *what)
+{
+    for (guint i = 0; i < walk->tables->len; i++) {
+        struct table *table = walk->tables->pdata[i];
+        if (table->what == what)
+            return table;
+    }
+    struct table *table = g_new0(struct table, 1);
+    table->what = what;
+    g_ptr_array_add(walk->tables, table);
+    return table;
+}
+
+void walk_ask_table(struct walk *walk, const struct walk_table *what)
+{
+    struct walk_item *item = add_item(walk, ITEM_PROBE, what->object);
+    item->table = find_table(walk, what);
+    item->name = what->entry;
+    item->base_count = what->entry.count;
+    item->vlan_context = what->vlan_context;
+}
+
+bool walk_has_table(const struct walk *walk, const struct walk_table *what)
+{
+    for (guint i = 0; i < walk->tables->len; i++) {
+        const struct table *table = walk->tables->pdata[i];
+        if (table->what == what)
+            return table->is_known;
+    }
+    return false;
+}
+
+void walk_ask_row(struct walk *walk, const struct walk_table *what, struct oid index)
+{
+    size_t entry = what->entry.count;
+    if (entry + 1 + index.count > OID_MAX_ARCS)
+        return;
+    for (size_t i = 0; i < what->column_count; i++) {
+        struct walk_item *item = add_item(walk, ITEM_CELL, what->object);
+        item->table = find_table(walk, what);
+        item->column = what->columns[i];
+        item->arcs = g_new(uint32_t, entry + 1 + index.count);
+        memcpy(item->arcs, what->entry.arcs, entry * sizeof *item->arcs);
+        item->arcs[entry] = item->column;
+        if (index.count > 0)
+            memcpy(item->arcs + entry + 1, index.arcs, index.count * sizeof *item->arcs);
+        item->name = (struct oid){item->arcs, entry + 1 + index.count};
+        item->base_count = entry + 1;
+        item->vlan_context = what->vlan_context;
+    }
+}
+
+void walk_set_interface_count(struct walk *walk, uint32_t count)
+{
+    walk->interface_count = count;
+}
+
+void walk_start(struct walk *walk)
+{
+    advance(walk);
+}
+
+bool walk_was_answered(const struct walk *walk)
+{
+    return walk->was_answered;
+}
+
+static void on_reply(const struct reply *reply, void *user)
+{
+    struct exchange *exchange = user;
+    struct walk *walk = exchange->walk;
+    if (walk != NULL)
+        g_ptr_array_remove(walk->exchanges, exchange);
+    bool goes_on = walk != NULL && walk_receive(walk, exchange, reply);
+    exchange_free(exchange);
+    if (goes_on)
+        advance(walk);
+}
+
+static void send_exchange(struct walk *walk, struct exchange *exchange, const struct oid *names, size_t count)
+{
+    exchange->walk = walk;
+    exchange->epoch = walk->epoch;
+    struct request request = {.kind = exchange->kind,
+                              .names = names,
+                              .count = count,
+                              .max_repetitions = exchange->repetitions,
+                              .vlan_context = exchange->vlan_context};
+    if (exchange->kind != PDU_GETBULK)
+        request.max_repetitions = 0;
+    walk->requests++;
+    g_ptr_array_add(walk->exchanges, exchange);
+    agent_send(walk->agent, &request, on_reply, exchange);
+}
+
+static bool share_request(const struct walk_item *a, const struct walk_item *b)
+{
+    return a->batch == b->batch && a->vlan_context == b->vlan_context &&
+           (a->kind == ITEM_CELL) == (b->kind == ITEM_CELL);
+}
+
+static void send_items(struct walk *walk)
+{
+    struct exchange *exchange = g_new0(struct exchange, 1);
+    const struct walk_item *first = g_queue_peek_head(&walk->items);
+    struct oid names[WALK_MAX_ITEMS];
+    size_t count = 0;
+    exchange->kind = first->kind == ITEM_CELL ? PDU_GET : PDU_GETNEXT;
+    exchange->vlan_context = first->vlan_context;
+    exchange->items = g_ptr_array_new_with_free_func(walk_item_free);
+    while (count < walk->max_items && !g_queue_is_empty(&walk->items) &&
+           share_request(first, g_queue_peek_head(&walk->items))) {
+        struct walk_item *item = g_queue_pop_head(&walk->items);
+        g_ptr_array_add(exchange->items, item);
+        names[count++] = item->name;
+    }
+    send_exchange(walk, exchange, names, count);
+}
+
+static bool send_columns(struct walk *walk)
+{
+    struct exchange *exchange = g_new0(struct exchange, 1);
+    exchange->columns = g_ptr_array_new();
+    walk_choose_columns(walk, exchange);
+    size_t count = exchange->columns->len;
+    if (count == 0) {
+        exchange_free(exchange);
+        return false;
+    }
+    struct oid names[WALK_MAX_COLUMNS];
+    for (size_t i = 0; i < count; i++) {
+        struct column *column = exchange->columns->pdata[i];
+        column->is_in_flight = true;
+        names[i] = (struct oid){column->last, column->last_count};
+    }
+    send_exchange(walk, exchange, names, count);
+    return true;
+}
+
+enum sent { SENT, SENT_NOTHING, SENT_NO_MORE };
+
+/* SENT_NO_MORE: the walk is over, and may be freed. */
+static enum sent send_next(struct walk *walk)
+{
+    bool has_items = !g_queue_is_empty(&walk->items);
+    if (!has_items && walk->columns->len == 0)
+        return SENT_NOTHING;
+    if (walk->requests >= MAX(walk->limits.max_requests, 1)) {
+        walk_finish(walk, "limit of %u requests", walk->limits.max_requests);
+        return SENT_NO_MORE;
+    }
+    if (!has_items)
+        return send_columns(walk) ? SENT : SENT_NOTHING;
+    send_items(walk);
+    return SENT;
+}
+
+/* The same, as many as may be in flight. */
+static enum sent send_all(struct walk *walk)
+{
+    enum sent sent = SENT_NOTHING;
+    while (walk->exchanges->len < walk->max_in_flight) {
+        enum sent next = send_next(walk);
+        if (next == SENT_NO_MORE)
+            return next;
+        if (next == SENT_NOTHING)
+            break;
+        sent = SENT;
+    }
+    return sent;
+}
+
+static void advance(struct walk *walk)
+{
+    if (send_all(walk) == SENT_NO_MORE || walk->exchanges->len > 0)
+        return;
+    walk->events.idle(walk->user);
+    if (send_all(walk) == SENT_NOTHING && walk->exchanges->len == 0)
+        walk_finish(walk, NULL);
+}

@@ -1,0 +1,83 @@
+/*
+ * Walk: fetches scalars and tables from one agent in as few requests as the answers' datagrams need.
+ *
+ * What is asked for is queued and sent in this order: scalars and probes (one GETNEXT varbind each, many in
+ * one request), single rows (GET), columns (GETBULK). A table is probed by the name of its entry: one varbind
+ * tells whether any column of it is there. Columns of many tables share a GETBULK, and the repetitions are
+ * chosen so that the answer fills one datagram: by the size of the varbinds seen, by the number of rows where
+ * it is known, and halved when an agent finds that too big. Several requests are in flight.
+ *
+ * Agents that err are met in steps: a column whose request failed is asked for alone, then with GETNEXT, then
+ * given up with a problem that names it. SNMPv1 agents, and those whose GETBULK does not work, get GETNEXT.
+ * Everything is bounded; a limit that was hit is named. Names that go back are tolerated while they are new
+ * (agents that do not sort) and end the column once one repeats.
+ */
+#ifndef DISCOVER_WALK_H
+#define DISCOVER_WALK_H
+
+#include "discover/visit.h"
+
+struct walk;
+
+/* A table to be asked for. All of it must live as long as the walk. */
+struct walk_table {
+    const char *object; /* lldpRemTable */
+    struct oid entry;   /* lldpRemEntry */
+    /* Sub-identifiers of the columns. The first one must have every row: once it has ended, the others end
+     * with the same row. */
+    const uint32_t *columns;
+    size_t column_count;
+    const uint16_t *sizes; /* octets of a value, typically, by column; 0 a number or a short text */
+    bool any_column;       /* the index alone tells something: also ask for the first column that exists */
+    bool is_per_interface; /* has about ifNumber rows */
+    uint32_t vlan_context; /* discover/agent.h */
+    void *tag;             /* given back with every value */
+};
+
+struct walk_events {
+    /* The value of a scalar that exists; tag is that of walk_ask_scalar. */
+    void (*scalar)(void *user, const void *tag, const struct value *value);
+    /* A value of a table. False when this row has a value in this column already. */
+    bool (*cell)(void *user, const struct walk_table *table, uint32_t column, struct oid index,
+                 const struct value *value);
+    /* Something is not as it should be; object may be NULL. */
+    void (*problem)(void *user, const char *object, const char *text);
+    /* Everything asked for has been answered or given up. More can be asked for; when nothing is, done
+     * follows. */
+    void (*idle)(void *user);
+    /* It is over, once; why is NULL when everything was asked for, else what cut the walk short. The walk may
+     * be freed. */
+    void (*done)(void *user, const char *why);
+};
+
+/* The agent and the limits must outlive the walk. */
+struct walk *walk_new(struct agent *agent, const struct visit_limits *limits,
+                      const struct walk_events *events, void *user);
+
+/* Answers that are still on their way are ignored. */
+void walk_free(struct walk *walk);
+
+/* object is the scalar without its instance; the memory behind it must live as long as the walk. */
+void walk_ask_scalar(struct walk *walk, const char *name, struct oid object, const void *tag);
+
+/* What is asked for from here on does not share a request with what was asked for before. */
+void walk_divide(struct walk *walk);
+
+void walk_ask_table(struct walk *walk, const struct walk_table *table);
+
+/* Whether the probe of a table has found any column of it. */
+bool walk_has_table(const struct walk *walk, const struct walk_table *table);
+
+/* Every column of one row; the index is copied. */
+void walk_ask_row(struct walk *walk, const struct walk_table *table, struct oid index);
+
+/* How many rows tables that are per interface have, about (ifNumber). */
+void walk_set_interface_count(struct walk *walk, uint32_t count);
+
+/* Sends the first requests. Events come later, from the event loop. */
+void walk_start(struct walk *walk);
+
+/* Whether the agent has answered anything at all. */
+bool walk_was_answered(const struct walk *walk);
+
+#endif

@@ -1,0 +1,117 @@
+/*
+ * What the parts of a walk share: walk.c asks and sends, walk_choose.c packs columns into a request,
+ * walk_receive.c reads the answers.
+ */
+#ifndef DISCOVER_WALK_INTERNAL_H
+#define DISCOVER_WALK_INTERNAL_H
+
+#include "discover/walk.h"
+
+#define WALK_MAX_ITEMS 32
+#define WALK_MAX_COLUMNS 48
+
+struct table {
+    const struct walk_table *what;
+    bool is_known; /* the probe has been answered */
+    bool is_unsorted;
+    bool is_full;  /* has been cut at the limit */
+    uint32_t rows; /* the most that a column has had */
+    uint64_t index_octets, cells;
+    /* The first column once it has ended, if it had rows. */
+    bool is_measured;
+    uint32_t measured_rows;
+    uint32_t last_index[OID_MAX_ARCS];
+    size_t last_index_count;
+};
+
+/* How carefully a column is asked for after failures. */
+enum care { CARE_NONE, CARE_ALONE, CARE_GETNEXT, CARE_GIVEN_UP };
+
+struct column {
+    struct table *table;
+    uint32_t sub_id;
+    size_t base_count; /* arcs of the column's own name */
+    uint32_t last[OID_MAX_ARCS];
+    size_t last_count;
+    uint32_t rows;
+    uint64_t octets;
+    uint16_t value_size; /* a guess, until there are rows */
+    bool is_first;
+    bool is_in_flight;
+    bool has_ended;
+    enum care care;
+};
+
+enum item_kind { ITEM_SCALAR, ITEM_PROBE, ITEM_CELL };
+
+/* One varbind of a GET or GETNEXT. */
+struct walk_item {
+    enum item_kind kind;
+    const char *object;
+    struct oid name;
+    size_t base_count; /* arcs of the object's own name */
+    uint32_t *arcs;    /* the name, where it is our own */
+    const void *tag;
+    struct table *table;
+    uint32_t column;
+    uint32_t vlan_context;
+    uint32_t batch;
+    unsigned failures;
+};
+
+/* A request in flight: of items or of columns. */
+struct exchange {
+    struct walk *walk; /* NULL once the walk has no interest in it */
+    enum pdu_kind kind;
+    uint32_t repetitions;
+    uint32_t vlan_context;
+    uint32_t epoch;
+    GPtrArray *items;   /* owned */
+    GPtrArray *columns; /* of the walk */
+};
+
+struct walk {
+    struct agent *agent;
+    struct visit_limits limits;
+    struct walk_events events;
+    void *user;
+    GQueue items;
+    GPtrArray *columns; /* those that have not ended */
+    GPtrArray *tables;
+    GPtrArray *exchanges;
+    uint32_t batch;
+    uint32_t interface_count;
+    uint32_t requests;
+    uint64_t bytes;
+    uint32_t max_in_flight;
+    uint32_t max_items;
+    uint32_t max_columns; /* of one request */
+    /* Octets of varbinds in an answer: what is aimed at now, and the most that will be. */
+    size_t budget, full_budget;
+    bool uses_getbulk;
+    bool getbulk_has_worked;
+    bool was_answered;
+    uint32_t epoch; /* grows with each silence: requests of an older one were sent before it was noticed */
+    unsigned silences_in_a_row, silences;
+    unsigned context_failures;
+};
+
+/* Ends the walk; format NULL: everything was asked for. */
+void walk_finish(struct walk *walk, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+void walk_problem(struct walk *walk, const char *object, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+void walk_item_free(void *item);
+
+/* Fills in columns, kind, repetitions and vlan_context of a request; no columns when all are in flight. */
+void walk_choose_columns(struct walk *walk, struct exchange *exchange);
+
+/* Takes an answer in; columns and items that are not settled by it go back to be asked for again. False when
+ * the walk is over (it may be freed by now). */
+bool walk_receive(struct walk *walk, struct exchange *exchange, const struct reply *reply);
+
+/* Octets on the wire of a varbind, and of the arcs of a name alone (X.690 8.19). */
+size_t walk_varbind_size(const struct varbind *varbind);
+size_t walk_arcs_size(const uint32_t *arcs, size_t count);
+
+#endif

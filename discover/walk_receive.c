@@ -1,0 +1,477 @@
+#include "discover/walk_internal.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define SMALLEST_BUDGET 64
+/* After so many silences in a row, or in all, the device is taken to be gone. */
+#define MAX_SILENCES_IN_A_ROW 2
+#define MAX_SILENCES 8
+#define MAX_CONTEXT_FAILURES 2
+#define MAX_ITEM_FAILURES 2
+
+/* RFC 3416 3. */
+enum { ERROR_NONE = 0, ERROR_TOO_BIG = 1, ERROR_NO_SUCH_NAME = 2 };
+
+static const char *error_name(uint32_t status)
+{
+    static const char *const names[] = {"noError",
+                                        "tooBig",
+                                        "noSuchName",
+                                        "badValue",
+                                        "readOnly",
+                                        "genErr",
+                                        "noAccess",
+                                        "wrongType",
+                                        "wrongLength",
+                                        "wrongEncoding",
+                                        "wrongValue",
+                                        "noCreation",
+                                        "inconsistentValue",
+                                        "resourceUnavailable",
+                                        "commitFailed",
+                                        "undoFailed",
+                                        "authorizationError",
+                                        "notWritable",
+                                        "inconsistentName"};
+    return status < G_N_ELEMENTS(names) ? names[status] : "an unknown error";
+}
+
+static struct oid last_name(const struct column *column)
+{
+    return (struct oid){column->last, column->last_count};
+}
+
+static bool has_reached_end(const struct column *column)
+{
+    const struct table *table = column->table;
+    struct oid index = oid_skip(last_name(column), column->base_count);
+    struct oid end = {table->last_index, table->last_index_count};
+    return table->is_measured && !table->is_unsorted && !column->is_first && column->rows > 0 &&
+           oid_compare(index, end) >= 0;
+}
+
+/* The first column tells how many rows there are; the others may have gaps, but nothing behind it. */
+static void measure_table(struct walk *walk, struct column *first)
+{
+    struct table *table = first->table;
+    struct oid index = oid_skip(last_name(first), first->base_count);
+    table->is_measured = true;
+    table->measured_rows = first->rows;
+    table->last_index_count = index.count;
+    memcpy(table->last_index, index.arcs, index.count * sizeof *index.arcs);
+    for (guint i = 0; i < walk->columns->len; i++) {
+        struct column *column = walk->columns->pdata[i];
+        if (column->table == table && !column->is_in_flight && has_reached_end(column))
+            column->has_ended = true;
+    }
+}
+
+static void end_column(struct walk *walk, struct column *column)
+{
+    column->has_ended = true;
+    if (column->is_first && column->rows > 0 && !column->table->is_measured)
+        measure_table(walk, column);
+}
+
+static void remove_ended_columns(struct walk *walk)
+{
+    for (guint i = walk->columns->len; i > 0; i--) {
+        const struct column *column = walk->columns->pdata[i - 1];
+        if (column->has_ended && !column->is_in_flight)
+            g_ptr_array_remove_index(walk->columns, i - 1);
+    }
+}
+
+/* Whether the walk goes on after this name; *went_back: it is not behind the one before. */
+static bool check_progress(struct walk *walk, struct column *column, const struct varbind *varbind,
+                           bool *went_back)
+{
+    struct table *table = column->table;
+    *went_back = oid_compare(varbind->name, last_name(column)) <= 0;
+    if (varbind->name.count > OID_MAX_ARCS) {
+        walk_problem(walk, table->what->object, "column %u: a name of %zu arcs; stopped", column->sub_id,
+                     varbind->name.count);
+        return false;
+    }
+    if (column->rows >= walk->limits.max_rows) {
+        if (!table->is_full)
+            walk_problem(walk, table->what->object, "more than %u rows; the others are not read",
+                         walk->limits.max_rows);
+        table->is_full = true;
+        return false;
+    }
+    return true;
+}
+
+static void note_row(struct column *column, const struct varbind *varbind)
+{
+    struct table *table = column->table;
+    struct oid index = oid_skip(varbind->name, column->base_count);
+    memcpy(column->last, varbind->name.arcs, varbind->name.count * sizeof *column->last);
+    column->last_count = varbind->name.count;
+    column->rows++;
+    column->octets += walk_varbind_size(varbind);
+    table->rows = MAX(table->rows, column->rows);
+    table->index_octets += walk_arcs_size(index.arcs, index.count);
+    table->cells++;
+}
+
+static void take_cell(struct walk *walk, struct column *column, const struct varbind *varbind)
+{
+    struct table *table = column->table;
+    struct oid base = {column->last, column->base_count};
+    struct oid index = oid_skip(varbind->name, column->base_count);
+    bool went_back;
+    if (value_is_exception(&varbind->value) || !oid_has_prefix(varbind->name, base)) {
+        end_column(walk, column);
+        return;
+    }
+    if (!check_progress(walk, column, varbind, &went_back)) {
+        end_column(walk, column);
+        return;
+    }
+    bool is_new =
+        index.count > 0 && walk->events.cell(walk->user, table->what, column->sub_id, index, &varbind->value);
+    if (went_back && !is_new) {
+        char text[OID_TEXT_SIZE];
+        walk_problem(walk, table->what->object, "column %u: goes round in circles at row %s; stopped",
+                     column->sub_id, oid_format(index, text));
+        table->is_unsorted = true;
+        end_column(walk, column);
+        return;
+    }
+    table->is_unsorted = table->is_unsorted || went_back;
+    note_row(column, varbind);
+    if (has_reached_end(column))
+        column->has_ended = true;
+}
+
+/* An agent that sends less than was asked for has a smaller limit than ours. */
+static void learn_budget(struct walk *walk, const struct exchange *exchange, const struct reply *reply,
+                         size_t octets)
+{
+    size_t asked = (size_t)exchange->columns->len * exchange->repetitions;
+    bool has_ended = value_is_exception(&reply->varbinds[reply->count - 1].value);
+    if (exchange->kind != PDU_GETBULK)
+        return;
+    if (reply->count < asked && !has_ended)
+        walk->budget = CLAMP(octets, SMALLEST_BUDGET, walk->full_budget);
+    else
+        walk->budget = MIN(walk->budget + walk->budget / 4, walk->full_budget);
+}
+
+static void note_getbulk(struct walk *walk, const struct exchange *exchange)
+{
+    struct column *column = exchange->columns->pdata[0];
+    if (column->care == CARE_ALONE)
+        column->care = CARE_NONE;
+    if (exchange->kind == PDU_GETBULK)
+        walk->getbulk_has_worked = true;
+    else if (walk->uses_getbulk && column->care == CARE_GETNEXT && !walk->getbulk_has_worked) {
+        walk->uses_getbulk = false;
+        for (guint i = 0; i < walk->columns->len; i++)
+            ((struct column *)walk->columns->pdata[i])->care = CARE_NONE;
+    }
+}
+
+static void take_columns(struct walk *walk, struct exchange *exchange, const struct reply *reply)
+{
+    size_t columns = exchange->columns->len;
+    size_t count = MIN(reply->count, columns * exchange->repetitions);
+    size_t octets = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct column *column = exchange->columns->pdata[i % columns];
+        octets += walk_varbind_size(&reply->varbinds[i]);
+        if (!column->has_ended)
+            take_cell(walk, column, &reply->varbinds[i]);
+    }
+    learn_budget(walk, exchange, reply, octets);
+    note_getbulk(walk, exchange);
+}
+
+static void add_column(struct walk *walk, struct table *table, uint32_t sub_id, size_t position)
+{
+    struct column *column = g_new0(struct column, 1);
+    struct oid entry = table->what->entry;
+    column->table = table;
+    column->sub_id = sub_id;
+    column->is_first = position == 0;
+    column->value_size = table->what->sizes == NULL || position >= table->what->column_count
+                             ? 0
+                             : table->what->sizes[position];
+    memcpy(column->last, entry.arcs, entry.count * sizeof *column->last);
+    column->last[entry.count] = sub_id;
+    column->base_count = column->last_count = entry.count + 1;
+    g_ptr_array_add(walk->columns, column);
+}
+
+/* The columns of a table whose first one is present; earlier ones are not there. */
+static void add_columns(struct walk *walk, struct table *table, uint32_t present)
+{
+    const struct walk_table *what = table->what;
+    bool is_listed = false;
+    if (table->is_known)
+        return;
+    table->is_known = true;
+    for (size_t i = 0; i < what->column_count; i++) {
+        is_listed = is_listed || what->columns[i] == present;
+        if (what->columns[i] >= present)
+            add_column(walk, table, what->columns[i], i);
+    }
+    if (what->any_column && !is_listed)
+        add_column(walk, table, present, what->column_count);
+}
+
+static void take_item(struct walk *walk, const struct walk_item *item, const struct varbind *varbind)
+{
+    struct oid base = {item->name.arcs, item->base_count};
+    struct oid index = oid_skip(varbind->name, item->base_count);
+    if (value_is_exception(&varbind->value) || !oid_has_prefix(varbind->name, base))
+        return;
+    if (item->kind == ITEM_SCALAR)
+        walk->events.scalar(walk->user, item->tag, &varbind->value);
+    else if (item->kind == ITEM_PROBE && index.count > 1)
+        add_columns(walk, item->table, index.arcs[0]);
+    else if (item->kind == ITEM_CELL && index.count > 0)
+        walk->events.cell(walk->user, item->table->what, item->column, index, &varbind->value);
+}
+
+static void take_items(struct walk *walk, struct exchange *exchange, const struct reply *reply)
+{
+    guint answered = (guint)MIN(reply->count, exchange->items->len);
+    for (guint i = 0; i < answered; i++)
+        take_item(walk, exchange->items->pdata[i], &reply->varbinds[i]);
+    g_ptr_array_remove_range(exchange->items, 0, answered);
+}
+
+/* What has not been settled goes to the head of the queue, in its order. */
+static void return_items(struct walk *walk, struct exchange *exchange)
+{
+    for (guint i = exchange->items->len; i > 0; i--)
+        g_queue_push_head(&walk->items, g_ptr_array_steal_index(exchange->items, i - 1));
+}
+
+static void fail_item(struct walk *walk, struct exchange *exchange, guint position, const char *why)
+{
+    struct walk_item *item = exchange->items->pdata[position];
+    walk_problem(walk, item->object, "%s", why);
+    g_ptr_array_remove_index(exchange->items, position);
+}
+
+/* Narrows the requests until the one that the agent does not like is alone, and drops that. */
+static void suspect_items(struct walk *walk, struct exchange *exchange, const char *why)
+{
+    if (exchange->items->len == 1) {
+        struct walk_item *item = exchange->items->pdata[0];
+        if (++item->failures >= MAX_ITEM_FAILURES)
+            fail_item(walk, exchange, 0, why);
+        return;
+    }
+    walk->max_items = MAX(1, exchange->items->len / 4);
+}
+
+static void suspect_column(struct walk *walk, struct column *column, const char *why)
+{
+    column->care++;
+    if (column->care == CARE_GETNEXT && !walk->uses_getbulk)
+        column->care++;
+    if (column->care < CARE_GIVEN_UP)
+        return;
+    walk_problem(walk, column->table->what->object, "column %u: %s; stopped", column->sub_id, why);
+    column->has_ended = true;
+}
+
+static void suspect_columns(struct walk *walk, struct exchange *exchange, const char *why)
+{
+    if (exchange->columns->len > 1)
+        walk->max_columns = MAX(1, exchange->columns->len / 2);
+    for (guint i = 0; i < exchange->columns->len; i++)
+        suspect_column(walk, exchange->columns->pdata[i], why);
+}
+
+static void suspect(struct walk *walk, struct exchange *exchange, const char *why)
+{
+    if (exchange->items != NULL)
+        suspect_items(walk, exchange, why);
+    else
+        suspect_columns(walk, exchange, why);
+}
+
+static void receive_too_big(struct walk *walk, struct exchange *exchange)
+{
+    size_t asked = exchange->items != NULL ? exchange->items->len
+                                           : (size_t)exchange->columns->len * exchange->repetitions;
+    if (asked <= 1) {
+        suspect(walk, exchange, "tooBig");
+    } else if (exchange->items != NULL) {
+        walk->max_items = MAX(1, exchange->items->len / 2);
+    } else if (walk->budget <= SMALLEST_BUDGET) {
+        suspect(walk, exchange, "tooBig");
+    } else {
+        /* Not tried again: each such answer is a request lost. */
+        walk->full_budget = MAX(walk->budget / 2, SMALLEST_BUDGET);
+        walk->budget = walk->full_budget;
+    }
+}
+
+/* SNMPv1 has no exceptions (RFC 1157 4.1): one name that is not there fails the request. After a GETNEXT
+ * nothing is behind that name, so nothing is behind greater ones either. */
+static void drop_items_from(struct exchange *exchange, guint position)
+{
+    const struct walk_item *missing = exchange->items->pdata[position];
+    struct oid name = missing->name; /* of a GETNEXT: not the item's own memory */
+    if (exchange->kind == PDU_GET) {
+        g_ptr_array_remove_index(exchange->items, position);
+        return;
+    }
+    for (guint i = exchange->items->len; i > 0; i--) {
+        const struct walk_item *item = exchange->items->pdata[i - 1];
+        if (oid_compare(item->name, name) >= 0)
+            g_ptr_array_remove_index(exchange->items, i - 1);
+    }
+}
+
+static void end_columns_from(struct walk *walk, struct exchange *exchange, guint position)
+{
+    const struct column *missing = exchange->columns->pdata[position];
+    for (guint i = 0; i < exchange->columns->len; i++) {
+        struct column *column = exchange->columns->pdata[i];
+        if (oid_compare(last_name(column), last_name(missing)) >= 0)
+            end_column(walk, column);
+    }
+}
+
+static void receive_no_such_name(struct walk *walk, struct exchange *exchange, uint32_t error_index)
+{
+    guint count = exchange->items != NULL ? exchange->items->len : exchange->columns->len;
+    if (count == 1)
+        error_index = 1;
+    if (error_index == 0 || error_index > count)
+        suspect(walk, exchange, "noSuchName");
+    else if (exchange->items != NULL)
+        drop_items_from(exchange, error_index - 1);
+    else
+        end_columns_from(walk, exchange, error_index - 1);
+}
+
+static void receive_error(struct walk *walk, struct exchange *exchange, uint32_t status, uint32_t error_index)
+{
+    const char *why = error_name(status);
+    guint count = exchange->items != NULL ? exchange->items->len : exchange->columns->len;
+    if (error_index == 0 || error_index > count)
+        suspect(walk, exchange, why);
+    else if (exchange->items != NULL)
+        fail_item(walk, exchange, error_index - 1, why);
+    else
+        suspect_column(walk, exchange->columns->pdata[error_index - 1], why);
+}
+
+static void receive_response(struct walk *walk, struct exchange *exchange, const struct reply *reply)
+{
+    walk->was_answered = true;
+    walk->silences_in_a_row = 0;
+    if (exchange->vlan_context != 0)
+        walk->context_failures = 0;
+    if (reply->error_status == ERROR_TOO_BIG)
+        receive_too_big(walk, exchange);
+    else if (reply->error_status == ERROR_NO_SUCH_NAME)
+        receive_no_such_name(walk, exchange, reply->error_index);
+    else if (reply->error_status != ERROR_NONE)
+        receive_error(walk, exchange, reply->error_status, reply->error_index);
+    else if (reply->count == 0)
+        suspect(walk, exchange, "an empty answer");
+    else if (exchange->items != NULL)
+        take_items(walk, exchange, reply);
+    else
+        take_columns(walk, exchange, reply);
+}
+
+/* A VLAN context that does not answer is one that the agent does not have; after a few of them it is taken to
+ * have none. */
+static void drop_context(struct walk *walk, struct exchange *exchange)
+{
+    bool all = ++walk->context_failures >= MAX_CONTEXT_FAILURES;
+    uint32_t vlan = exchange->vlan_context;
+    if (exchange->items != NULL)
+        g_ptr_array_set_size(exchange->items, 0);
+    for (GList *link = walk->items.head, *next; link != NULL; link = next) {
+        struct walk_item *item = link->data;
+        next = link->next;
+        if (item->vlan_context == 0 || (!all && item->vlan_context != vlan))
+            continue;
+        walk_item_free(item);
+        g_queue_delete_link(&walk->items, link);
+    }
+    for (guint i = 0; i < walk->columns->len; i++) {
+        struct column *column = walk->columns->pdata[i];
+        uint32_t context = column->table->what->vlan_context;
+        if (context != 0 && (all || context == vlan))
+            column->has_ended = true;
+    }
+}
+
+/* False when the walk is over. */
+static bool receive_silence(struct walk *walk, struct exchange *exchange, const struct reply *reply)
+{
+    const char *why = reply->error != NULL ? reply->error->message : "no answer";
+    if (!walk->was_answered) {
+        walk_finish(walk, "%s", why);
+        return false;
+    }
+    walk->max_in_flight = 1;
+    if (exchange->epoch == walk->epoch) {
+        walk->epoch++;
+        walk->silences++;
+        walk->silences_in_a_row++;
+    }
+    if (walk->silences_in_a_row >= MAX_SILENCES_IN_A_ROW || walk->silences >= MAX_SILENCES) {
+        walk_finish(walk, "the device stopped answering: %s", why);
+        return false;
+    }
+    suspect(walk, exchange, why);
+    return true;
+}
+
+static bool receive_any(struct walk *walk, struct exchange *exchange, const struct reply *reply)
+{
+    if (reply->status == REPLY_RESPONSE) {
+        receive_response(walk, exchange, reply);
+        return true;
+    }
+    if (exchange->vlan_context != 0) {
+        drop_context(walk, exchange);
+        return true;
+    }
+    if (reply->status == REPLY_TIMEOUT)
+        return receive_silence(walk, exchange, reply);
+    walk_finish(walk, "%s", reply->error != NULL ? reply->error->message : "the request failed");
+    return false;
+}
+
+static size_t reply_size(const struct reply *reply)
+{
+    size_t size = reply->size;
+    if (size == 0)
+        for (size_t i = 0; i < reply->count; i++)
+            size += walk_varbind_size(&reply->varbinds[i]);
+    return size;
+}
+
+bool walk_receive(struct walk *walk, struct exchange *exchange, const struct reply *reply)
+{
+    walk->bytes += reply_size(reply);
+    if (exchange->columns != NULL)
+        for (guint i = 0; i < exchange->columns->len; i++)
+            ((struct column *)exchange->columns->pdata[i])->is_in_flight = false;
+    if (!receive_any(walk, exchange, reply))
+        return false;
+    if (exchange->items != NULL)
+        return_items(walk, exchange);
+    remove_ended_columns(walk);
+    if (walk->bytes > walk->limits.max_bytes) {
+        walk_finish(walk, "limit of %" PRIu64 " octets", walk->limits.max_bytes);
+        return false;
+    }
+    return true;
+}
