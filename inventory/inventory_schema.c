@@ -81,5 +81,5 @@ const char inventory_schema[] =
     "1));"
 
     "CREATE VIEW record_count AS"
-    "  SELECT bb.body, l.kind, b.count, length(b.rows) AS octets"
+    "  SELECT bb.body, l.kind, bb.block, b.count, length(b.rows) AS octets"
     "  FROM body_block bb JOIN layout l ON l.id = bb.layout JOIN block b ON b.id = bb.block;";

@@ -24,7 +24,7 @@ static void digest_block(const struct inventory *inventory, struct block *block)
 {
     GChecksum *checksum = g_checksum_new(G_CHECKSUM_SHA256);
     gsize size = DIGEST_SIZE;
-    int64_t layout = inventory->layouts[block->kind];
+    gint64 layout = GINT64_TO_LE(inventory->layouts[block->kind]);
     g_checksum_update(checksum, (const guchar *)&layout, sizeof layout);
     g_checksum_update(checksum, inventory->buffer->data + block->offset, (gssize)block->size);
     g_checksum_get_digest(checksum, block->digest, &size);
