@@ -110,17 +110,6 @@ static const struct mib_column columns[] = {
     {"lldpNeighborCapEnabled", 12, 16, LLDP_NEIGHBOR(capabilities), convert_capability_words},
 };
 
-/* An IPv4 address may come in the form ::192.0.2.1. */
-static struct address unwrap(struct address address)
-{
-    static const uint8_t zero[12];
-    struct address unwrapped = {.family = ADDRESS_IPV4};
-    if (address.family != ADDRESS_IPV6 || memcmp(address.octets, zero, sizeof zero) != 0)
-        return address;
-    memcpy(unwrapped.octets, address.octets + sizeof zero, 4);
-    return unwrapped;
-}
-
 static bool finish_neighbor(struct mib_visit *visit, const struct mib_row *row, void *record)
 {
     struct observation *observation = mib_visit_observation(visit);
@@ -132,10 +121,8 @@ static bool finish_neighbor(struct mib_visit *visit, const struct mib_row *row, 
     if (count > 0)
         return false;
     if (value != NULL && convert_address(observation, value, &address) && !address_is_absent(address) &&
-        !address_is_unspecified(address)) {
-        address = unwrap(address);
+        !address_is_unspecified(address))
         neighbor->remote_addresses = observation_addresses(observation, &address, 1);
-    }
     return true;
 }
 
