@@ -158,28 +158,34 @@ static bool answer(const struct centrality_request *request, const struct questi
     return done;
 }
 
-static bool parse_metrics(struct centrality_request *request, char **words, int *status)
+/* A word of --metric: one metric, or a list with commas. */
+static bool add_metrics(struct centrality_request *request, const char *word, int *status)
 {
-    for (char **word = words; word != NULL && *word != NULL; word++) {
-        g_auto(GStrv) parts = g_strsplit(*word, ",", 0);
-        for (char **part = parts; *part != NULL; part++) {
-            int metric;
-            if (!words_parse(&centrality_metric_words, *part, &metric)) {
-                *status = command_usage(request->command, "--metric: there is no metric '%s'", *part);
-                return false;
-            }
-            g_array_append_val(request->metrics, metric);
+    g_auto(GStrv) parts = g_strsplit(word, ",", 0);
+    for (char **part = parts; *part != NULL; part++) {
+        int metric;
+        if (!words_parse(&centrality_metric_words, *part, &metric)) {
+            *status = command_usage(request->command, "--metric: there is no metric '%s'", *part);
+            return false;
         }
-    }
-    const int usual = CENTRALITY_BETWEENNESS;
-    if (request->metrics->len == 0)
-        g_array_append_val(request->metrics, usual);
-    if (request->of_links &&
-        (request->metrics->len > 1 || g_array_index(request->metrics, int, 0) != usual)) {
-        *status = command_usage(request->command, "--edges: links have betweenness only");
-        return false;
+        g_array_append_val(request->metrics, metric);
     }
     return true;
+}
+
+static bool parse_metrics(struct centrality_request *request, char **words, int *status)
+{
+    const int usual = CENTRALITY_BETWEENNESS;
+    for (char **word = words; word != NULL && *word != NULL; word++)
+        if (!add_metrics(request, *word, status))
+            return false;
+    if (request->metrics->len == 0)
+        g_array_append_val(request->metrics, usual);
+    bool is_usual = request->metrics->len == 1 && g_array_index(request->metrics, int, 0) == usual;
+    if (!request->of_links || is_usual)
+        return true;
+    *status = command_usage(request->command, "--edges: links have betweenness only");
+    return false;
 }
 
 static int ask(const struct cli *cli, const struct centrality_request *request, uint32_t layers)

@@ -100,10 +100,11 @@ static bool make_igraph(struct simple_graph *simple, GError **error)
     igraph_vector_int_t ends;
     if (!graph_check(igraph_vector_int_init(&ends, 2 * (igraph_integer_t)simple->edges->len), what, error))
         return false;
+    igraph_integer_t *end = VECTOR(ends);
     for (guint i = 0; i < simple->edges->len; i++) {
         const struct graph_edge *edge = &g_array_index(simple->edges, struct graph_edge, i);
-        VECTOR(ends)[2 * i] = edge->a;
-        VECTOR(ends)[2 * i + 1] = edge->b;
+        *end++ = edge->a;
+        *end++ = edge->b;
     }
     igraph_error_t code =
         igraph_create(&simple->igraph, &ends, (igraph_integer_t)simple->device_count, IGRAPH_UNDIRECTED);

@@ -204,15 +204,14 @@ static void start_data(struct reader *reader, const struct attributes *attribute
 
 /* Which element may be where; all others are passed over with what is in them. */
 static const struct {
-    enum element parent;
     const char *name;
-    enum element element;
+    enum element parent, element;
 } grammar[] = {
-    {ELEMENT_GRAPHML, "key", ELEMENT_KEY},     {ELEMENT_GRAPHML, "graph", ELEMENT_GRAPH},
-    {ELEMENT_KEY, "default", ELEMENT_DEFAULT}, {ELEMENT_GRAPH, "node", ELEMENT_NODE},
-    {ELEMENT_GRAPH, "edge", ELEMENT_EDGE},     {ELEMENT_GRAPH, "hyperedge", ELEMENT_HYPEREDGE},
-    {ELEMENT_NODE, "graph", ELEMENT_GRAPH},    {ELEMENT_NODE, "data", ELEMENT_DATA},
-    {ELEMENT_EDGE, "data", ELEMENT_DATA},
+    {"key", ELEMENT_GRAPHML, ELEMENT_KEY},     {"graph", ELEMENT_GRAPHML, ELEMENT_GRAPH},
+    {"default", ELEMENT_KEY, ELEMENT_DEFAULT}, {"node", ELEMENT_GRAPH, ELEMENT_NODE},
+    {"edge", ELEMENT_GRAPH, ELEMENT_EDGE},     {"hyperedge", ELEMENT_GRAPH, ELEMENT_HYPEREDGE},
+    {"graph", ELEMENT_NODE, ELEMENT_GRAPH},    {"data", ELEMENT_NODE, ELEMENT_DATA},
+    {"data", ELEMENT_EDGE, ELEMENT_DATA},
 };
 
 static enum element classify(const struct reader *reader, const char *name, const xmlChar *prefix,

@@ -275,7 +275,7 @@ GPtrArray *import_graph_to_observations(const struct import_graph *graph, const 
                                         int64_t now)
 {
     GPtrArray *observations = g_ptr_array_new_with_free_func(free_observation);
-    g_autofree struct observation **of_node = g_new0(struct observation *, graph->nodes->len + 1);
+    struct observation **of_node = g_new0(struct observation *, graph->nodes->len + 1);
     for (guint i = 0; i < graph->nodes->len; i++) {
         const struct import_node *node = node_at(graph, i);
         if (node->is_group && !node->has_edge)
@@ -285,5 +285,6 @@ GPtrArray *import_graph_to_observations(const struct import_graph *graph, const 
     }
     for (guint i = 0; i < graph->edges->len; i++)
         observe_edge(graph, i, of_node[edge_at(graph, i)->source]);
+    g_free(of_node);
     return observations;
 }
