@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* Overwrites what the last octets of an argument are: "-Asecret" and "--auth=secret" as well as "secret". */
+/* "secret" is overwritten, and so is the end of "--auth-pass-phrase=secret". */
 static void hide(char *argument, const char *secret)
 {
     size_t length = strlen(secret);
