@@ -3,6 +3,8 @@
  */
 #include "inventory/inventory_sqlite.h"
 
+#include "model/text.h"
+
 #include <string.h>
 
 #define OBSERVATION_COLUMNS                                                                                  \
@@ -220,7 +222,7 @@ bool inventory_begin_run(struct inventory *inventory, const char *kind, const ch
     struct query *query = inventory->queries[BEGIN_RUN];
     query_bind_integer(query, 0, g_get_real_time() / 1000);
     query_bind_text(query, 1, kind);
-    query_bind_text(query, 2, what);
+    query_bind_text(query, 2, what == NULL ? "" : what);
     return inventory_add_row(inventory, query, id, error);
 }
 
@@ -235,8 +237,10 @@ bool inventory_end_run(struct inventory *inventory, int64_t id, const char *stat
 
 static const char *run_text(struct run_list *runs, struct query *query, int column)
 {
-    const char *text = query_text(query, column);
-    return g_string_chunk_insert_const(runs->memory, text == NULL ? "" : text);
+    char *text = text_from_bytes(bytes_from_text(query_text(query, column)));
+    const char *kept = g_string_chunk_insert_const(runs->memory, text == NULL ? "" : text);
+    g_free(text);
+    return kept;
 }
 
 static struct run read_run(struct run_list *runs, struct query *query)

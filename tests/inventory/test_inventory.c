@@ -219,6 +219,18 @@ static void runs_are_listed_with_their_visits(void **state)
     run_list_clear(&runs);
 }
 
+static void text_of_a_run_is_made_printable(void **state)
+{
+    struct place *place = *state;
+    struct run_list runs;
+    begin(place);
+    change_file(place, "UPDATE run SET what = 'a' || char(27) || '[2J', kind = x'ff'");
+    assert_true(inventory_runs(place->inventory, &runs, NULL));
+    assert_string_equal(runs.items[0].what, "a [2J");
+    assert_string_equal(runs.items[0].kind, "\xef\xbf\xbd");
+    run_list_clear(&runs);
+}
+
 static void an_unchanged_device_is_stored_once(void **state)
 {
     struct place *place = *state;
@@ -504,6 +516,7 @@ int main(void)
         TEST(what_the_device_said_comes_back),
         TEST(only_the_kinds_asked_for_are_loaded),
         TEST(runs_are_listed_with_their_visits),
+        TEST(text_of_a_run_is_made_printable),
         TEST(an_unchanged_device_is_stored_once),
         TEST(of_a_changed_device_only_the_changed_kind_is_stored),
         TEST(a_failed_visit_has_no_body),
