@@ -72,15 +72,14 @@ static int compare_rows(const void *a, const void *b, void *user)
 
 json_t *show_sort_rows(json_t *rows, const char *const *keys)
 {
-    size_t count = json_array_size(rows), i;
-    json_t *row;
-    g_autofree json_t **items = g_new(json_t *, count + 1);
-    json_array_foreach(rows, i, row) items[i] = json_incref(row);
+    size_t i;
+    json_t *row, *sorted = json_array();
+    g_autoptr(GPtrArray) items = g_ptr_array_new();
+    json_array_foreach(rows, i, row) g_ptr_array_add(items, row);
+    g_ptr_array_sort_with_data(items, compare_rows, (gpointer)keys);
+    for (guint position = 0; position < items->len; position++)
+        json_array_append(sorted, items->pdata[position]);
     json_decref(rows);
-    g_qsort_with_data(items, (gint)count, sizeof *items, compare_rows, (gpointer)keys);
-    json_t *sorted = json_array();
-    for (i = 0; i < count; i++)
-        json_array_append_new(sorted, items[i]);
     return sorted;
 }
 

@@ -46,29 +46,32 @@ char *help_of_command(const struct command *command, const GOptionEntry *entries
     return g_string_free(out, FALSE);
 }
 
-/* Optimal string alignment distance: insertions, deletions, substitutions, and swapped neighbors count one
- * each. Words longer than this are no mistyped commands. */
+/* Words longer than this are no mistyped commands. */
 #define MAX_WORD 32
+
+typedef size_t distances[MAX_WORD + 1][MAX_WORD + 1];
+
+/* Optimal string alignment: insertions, deletions, substitutions and swapped letters count one each. */
+static size_t edit_step(distances distance, const char *a, const char *b, size_t i, size_t j)
+{
+    if (i == 0 || j == 0)
+        return i + j;
+    size_t best = distance[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
+    best = MIN(best, MIN(distance[i - 1][j], distance[i][j - 1]) + 1);
+    if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        best = MIN(best, distance[i - 2][j - 2] + 1);
+    return best;
+}
 
 static size_t edit_distance(const char *a, const char *b)
 {
     size_t rows = strlen(a), columns = strlen(b);
+    distances distance;
     if (rows > MAX_WORD || columns > MAX_WORD)
         return MAX_WORD;
-    size_t distance[MAX_WORD + 1][MAX_WORD + 1];
-    for (size_t i = 0; i <= rows; i++) {
-        for (size_t j = 0; j <= columns; j++) {
-            if (i == 0 || j == 0) {
-                distance[i][j] = i + j;
-                continue;
-            }
-            size_t best = distance[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
-            best = MIN(best, MIN(distance[i - 1][j], distance[i][j - 1]) + 1);
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                best = MIN(best, distance[i - 2][j - 2] + 1);
-            distance[i][j] = best;
-        }
-    }
+    for (size_t i = 0; i <= rows; i++)
+        for (size_t j = 0; j <= columns; j++)
+            distance[i][j] = edit_step(distance, a, b, i, j);
     return distance[rows][columns];
 }
 

@@ -9,6 +9,7 @@
 struct table {
     unsigned columns;
     bool *right;
+    size_t *widths;
     GPtrArray *cells; /* of char *, row by row, the headings first */
 };
 
@@ -40,6 +41,7 @@ struct table *table_new(const char *const *headings)
     struct table *table = g_new0(struct table, 1);
     table->columns = g_strv_length((char **)headings);
     table->right = g_new0(bool, table->columns);
+    table->widths = g_new0(size_t, table->columns);
     table->cells = g_ptr_array_new_with_free_func(g_free);
     table_add(table, headings);
     return table;
@@ -61,15 +63,15 @@ static void table_free(struct table *table)
 {
     g_ptr_array_unref(table->cells);
     g_free(table->right);
+    g_free(table->widths);
     g_free(table);
 }
 
-static void measure(const struct table *table, size_t *widths)
+static void measure(struct table *table)
 {
     for (guint i = 0; i < table->cells->len; i++) {
         size_t width = display_width(table->cells->pdata[i]);
-        if (width > widths[i % table->columns])
-            widths[i % table->columns] = width;
+        table->widths[i % table->columns] = MAX(table->widths[i % table->columns], width);
     }
 }
 
@@ -78,11 +80,11 @@ static void append_blanks(GString *line, size_t count)
     g_string_append_printf(line, "%*s", (int)count, "");
 }
 
-static void append_row(const struct table *table, const size_t *widths, guint first, GString *line)
+static void append_row(const struct table *table, guint first, GString *line)
 {
     for (unsigned i = 0; i < table->columns; i++) {
         const char *cell = table->cells->pdata[first + i];
-        size_t padding = widths[i] - display_width(cell);
+        size_t padding = table->widths[i] - display_width(cell);
         if (i > 0)
             g_string_append(line, "  ");
         if (table->right[i])
@@ -114,13 +116,12 @@ bool output_flush(GError **error)
 
 bool table_print(struct table *table, GError **error)
 {
-    g_autofree size_t *widths = g_new0(size_t, table->columns);
     g_autoptr(GString) line = g_string_new(NULL);
     bool bold = output_is_coloured(STDOUT_FILENO);
-    measure(table, widths);
+    measure(table);
     for (guint first = 0; first < table->cells->len; first += table->columns) {
         g_string_truncate(line, 0);
-        append_row(table, widths, first, line);
+        append_row(table, first, line);
         printf(bold && first == 0 ? "\033[1m%s\033[0m\n" : "%s\n", line->str);
     }
     table_free(table);

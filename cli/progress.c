@@ -78,11 +78,11 @@ void progress_update(struct progress *progress, const struct crawl_progress *sta
 void progress_message(struct progress *progress, const char *format, ...)
 {
     va_list arguments;
-    clear_line(progress);
     va_start(arguments, format);
-    vfprintf(progress->out, format, arguments);
+    g_autofree char *message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    fputc('\n', progress->out);
+    clear_line(progress);
+    fprintf(progress->out, "%s\n", message);
 }
 
 void progress_free(struct progress *progress)

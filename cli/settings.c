@@ -10,18 +10,18 @@ enum setting_type { SETTING_NUMBER, SETTING_SECONDS, SETTING_CIDRS };
 /* Bounds are in the unit that is stored: seconds are stored as milliseconds. */
 static const struct setting {
     const char *name;
-    enum setting_type type;
     size_t offset;
+    enum setting_type type;
     uint32_t minimum, maximum, initial;
 } table[] = {
-    {"scope", SETTING_CIDRS, offsetof(struct discover_settings, scopes), 0, 0, 0},
-    {"exclude", SETTING_CIDRS, offsetof(struct discover_settings, exclusions), 0, 0, 0},
-    {"port", SETTING_NUMBER, offsetof(struct discover_settings, port), 1, 65535, 161},
-    {"max-depth", SETTING_NUMBER, offsetof(struct discover_settings, max_depth), 0, 1000000, UINT32_MAX},
-    {"concurrency", SETTING_NUMBER, offsetof(struct discover_settings, concurrency), 1, 65536, 256},
-    {"timeout", SETTING_SECONDS, offsetof(struct discover_settings, timeout_ms), 10, 3600000, 1000},
-    {"retries", SETTING_NUMBER, offsetof(struct discover_settings, retries), 0, 100, 2},
-    {"deadline", SETTING_SECONDS, offsetof(struct discover_settings, deadline_ms), 0, 86400000, 900000},
+    {"scope", offsetof(struct discover_settings, scopes), SETTING_CIDRS, 0, 0, 0},
+    {"exclude", offsetof(struct discover_settings, exclusions), SETTING_CIDRS, 0, 0, 0},
+    {"port", offsetof(struct discover_settings, port), SETTING_NUMBER, 1, 65535, 161},
+    {"max-depth", offsetof(struct discover_settings, max_depth), SETTING_NUMBER, 0, 1000000, UINT32_MAX},
+    {"concurrency", offsetof(struct discover_settings, concurrency), SETTING_NUMBER, 1, 65536, 256},
+    {"timeout", offsetof(struct discover_settings, timeout_ms), SETTING_SECONDS, 10, 3600000, 1000},
+    {"retries", offsetof(struct discover_settings, retries), SETTING_NUMBER, 0, 100, 2},
+    {"deadline", offsetof(struct discover_settings, deadline_ms), SETTING_SECONDS, 0, 86400000, 900000},
 };
 
 const char *const settings_names[] = {"scope",   "exclude", "port",     "max-depth", "concurrency",
