@@ -16,32 +16,36 @@
     " AND run <= ?1 ORDER BY run DESC, id DESC LIMIT 1)"
 
 static const char *const statement_texts[STATEMENTS] = {
-    [BEGIN_RUN] = "INSERT INTO run (started_at, kind, what, state) VALUES (?1, ?2, ?3, 'running')",
-    [END_RUN] = "UPDATE run SET ended_at = ?2, state = ?3 WHERE id = ?1",
-    [COUNT_VISITS] = ("UPDATE run SET good = good + ?2, partial = partial + ?3, failed = failed + ?4"
-                      " WHERE id = ?1"),
-    [LIST_RUNS] = ("SELECT id, started_at, ended_at, kind, what, state, good, partial, failed FROM run"
-                   " ORDER BY id"),
-    [FIND_SUBJECT] = "SELECT id FROM subject WHERE address = ?1 AND source_name = ?2 AND source_id = ?3",
-    [ADD_SUBJECT] = "INSERT INTO subject (address, source_name, source_id) VALUES (?1, ?2, ?3)",
-    [FIND_LAYOUT] = "SELECT id FROM layout WHERE kind = ?1 AND fields = ?2",
-    [ADD_LAYOUT] = "INSERT INTO layout (kind, fields) VALUES (?1, ?2)",
-    [LIST_LAYOUTS] = "SELECT id, kind, fields FROM layout",
-    [FIND_BLOCK] = "SELECT id FROM block WHERE digest = ?1",
-    [ADD_BLOCK] = "INSERT INTO block (digest, layout, count, rows) VALUES (?1, ?2, ?3, ?4)",
-    [GET_BLOCK] = "SELECT rows FROM block WHERE id = ?1",
-    [FIND_BODY] = "SELECT id FROM body WHERE digest = ?1",
-    [ADD_BODY] = "INSERT INTO body (digest) VALUES (?1)",
-    [ADD_BODY_BLOCK] = "INSERT INTO body_block (body, layout, block) VALUES (?1, ?2, ?3)",
-    [LIST_BODY_BLOCKS] = "SELECT layout, block FROM body_block WHERE body = ?1",
-    [LIST_KEYS] = "SELECT key, device FROM device_key",
-    [ADD_KEY] = "INSERT OR IGNORE INTO device_key (key, device) VALUES (?1, ?2)",
-    [LIST_COLUMNS] = "SELECT name FROM pragma_table_info('observation')",
-    [ADD_OBSERVATION] = ("INSERT INTO observation (" OBSERVATION_COLUMNS ", learned%s)"
-                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?%s)"),
-    [LIST_PRESENT] = ("SELECT " OBSERVATION_COLUMNS ", id%s FROM (SELECT id AS subject_id FROM subject)"
-                      " JOIN observation ON id ="
-                      " coalesce(" NEWEST_OF_SUBJECT("1") ", " NEWEST_OF_SUBJECT("0") ")"),
+    [STATEMENT_BEGIN_RUN] = "INSERT INTO run (started_at, kind, what, state) VALUES (?1, ?2, ?3, 'running')",
+    [STATEMENT_END_RUN] = "UPDATE run SET ended_at = ?2, state = ?3 WHERE id = ?1",
+    [STATEMENT_COUNT_VISITS] =
+        ("UPDATE run SET good = good + ?2, partial = partial + ?3, failed = failed + ?4"
+         " WHERE id = ?1"),
+    [STATEMENT_LIST_RUNS] =
+        ("SELECT id, started_at, ended_at, kind, what, state, good, partial, failed FROM run"
+         " ORDER BY id"),
+    [STATEMENT_FIND_SUBJECT] =
+        "SELECT id FROM subject WHERE address = ?1 AND source_name = ?2 AND source_id = ?3",
+    [STATEMENT_ADD_SUBJECT] = "INSERT INTO subject (address, source_name, source_id) VALUES (?1, ?2, ?3)",
+    [STATEMENT_FIND_LAYOUT] = "SELECT id FROM layout WHERE kind = ?1 AND fields = ?2",
+    [STATEMENT_ADD_LAYOUT] = "INSERT INTO layout (kind, fields) VALUES (?1, ?2)",
+    [STATEMENT_LIST_LAYOUTS] = "SELECT id, kind, fields FROM layout",
+    [STATEMENT_FIND_BLOCK] = "SELECT id FROM block WHERE digest = ?1",
+    [STATEMENT_ADD_BLOCK] = "INSERT INTO block (digest, layout, count, rows) VALUES (?1, ?2, ?3, ?4)",
+    [STATEMENT_GET_BLOCK] = "SELECT rows FROM block WHERE id = ?1",
+    [STATEMENT_FIND_BODY] = "SELECT id FROM body WHERE digest = ?1",
+    [STATEMENT_ADD_BODY] = "INSERT INTO body (digest) VALUES (?1)",
+    [STATEMENT_ADD_BODY_BLOCK] = "INSERT INTO body_block (body, layout, block) VALUES (?1, ?2, ?3)",
+    [STATEMENT_LIST_BODY_BLOCKS] = "SELECT layout, block FROM body_block WHERE body = ?1",
+    [STATEMENT_LIST_KEYS] = "SELECT key, device FROM device_key",
+    [STATEMENT_ADD_KEY] = "INSERT OR IGNORE INTO device_key (key, device) VALUES (?1, ?2)",
+    [STATEMENT_LIST_COLUMNS] = "SELECT name FROM pragma_table_info('observation')",
+    [STATEMENT_ADD_OBSERVATION] = ("INSERT INTO observation (" OBSERVATION_COLUMNS ", learned%s)"
+                                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?%s)"),
+    [STATEMENT_LIST_PRESENT] =
+        ("SELECT " OBSERVATION_COLUMNS ", id%s FROM (SELECT id AS subject_id FROM subject)"
+         " JOIN observation ON id ="
+         " coalesce(" NEWEST_OF_SUBJECT("1") ", " NEWEST_OF_SUBJECT("0") ")"),
 };
 
 const struct record_type *inventory_type_of(size_t kind)
@@ -69,8 +73,8 @@ bool inventory_add_row(struct inventory *inventory, struct query *query, int64_t
 static bool find_layout(struct inventory *inventory, const char *kind, const char *fields, int64_t *id,
                         GError **error)
 {
-    struct query *find = inventory->queries[FIND_LAYOUT];
-    struct query *add = inventory->queries[ADD_LAYOUT];
+    struct query *find = inventory->queries[STATEMENT_FIND_LAYOUT];
+    struct query *add = inventory->queries[STATEMENT_ADD_LAYOUT];
     query_bind_text(find, 0, kind);
     query_bind_text(find, 1, fields);
     if (!inventory_find_id(find, id, error))
@@ -104,7 +108,7 @@ static const struct field *find_cost_field(const char *name)
 
 static bool list_cost_fields(struct inventory *inventory, GError **error)
 {
-    struct query *query = inventory->queries[LIST_COLUMNS];
+    struct query *query = inventory->queries[STATEMENT_LIST_COLUMNS];
     bool found;
     while (query_next(query, &found, error)) {
         if (!found)
@@ -165,14 +169,14 @@ static bool update_tables(struct inventory *inventory, GError **error)
 static bool prepare(struct inventory *inventory, GError **error)
 {
     bool writes = inventory->mode == INVENTORY_WRITE;
-    for (size_t i = 0; i < ADD_OBSERVATION; i++) {
+    for (size_t i = 0; i < STATEMENT_ADD_OBSERVATION; i++) {
         inventory->queries[i] = query_new(inventory->database, statement_texts[i], error);
         if (inventory->queries[i] == NULL)
             return false;
     }
     bool sound = writes ? update_tables(inventory, error) : list_cost_fields(inventory, error);
-    return sound && prepare_with_costs(inventory, LIST_PRESENT, error) &&
-           prepare_with_costs(inventory, ADD_OBSERVATION, error);
+    return sound && prepare_with_costs(inventory, STATEMENT_LIST_PRESENT, error) &&
+           prepare_with_costs(inventory, STATEMENT_ADD_OBSERVATION, error);
 }
 
 static const char *file_of_uri(const char *uri, GError **error)
@@ -219,7 +223,7 @@ void inventory_close(struct inventory *inventory)
 bool inventory_begin_run(struct inventory *inventory, const char *kind, const char *what, int64_t *id,
                          GError **error)
 {
-    struct query *query = inventory->queries[BEGIN_RUN];
+    struct query *query = inventory->queries[STATEMENT_BEGIN_RUN];
     query_bind_integer(query, 0, g_get_real_time() / 1000);
     query_bind_text(query, 1, kind);
     query_bind_text(query, 2, what == NULL ? "" : what);
@@ -228,7 +232,7 @@ bool inventory_begin_run(struct inventory *inventory, const char *kind, const ch
 
 bool inventory_end_run(struct inventory *inventory, int64_t id, const char *state, GError **error)
 {
-    struct query *query = inventory->queries[END_RUN];
+    struct query *query = inventory->queries[STATEMENT_END_RUN];
     query_bind_integer(query, 0, id);
     query_bind_integer(query, 1, g_get_real_time() / 1000);
     query_bind_text(query, 2, state);
@@ -260,7 +264,7 @@ static struct run read_run(struct run_list *runs, struct query *query)
 
 bool inventory_runs(struct inventory *inventory, struct run_list *out, GError **error)
 {
-    struct query *query = inventory->queries[LIST_RUNS];
+    struct query *query = inventory->queries[STATEMENT_LIST_RUNS];
     *out = (struct run_list){.memory = g_string_chunk_new(256)};
     GArray *runs = g_array_new(FALSE, FALSE, sizeof(struct run));
     bool found, sound;
@@ -277,7 +281,7 @@ bool inventory_runs(struct inventory *inventory, struct run_list *out, GError **
 
 GHashTable *inventory_load_device_keys(struct inventory *inventory, GError **error)
 {
-    struct query *query = inventory->queries[LIST_KEYS];
+    struct query *query = inventory->queries[STATEMENT_LIST_KEYS];
     GHashTable *keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     bool found, sound;
     while ((sound = query_next(query, &found, error)) && found) {
@@ -293,7 +297,7 @@ GHashTable *inventory_load_device_keys(struct inventory *inventory, GError **err
 
 static bool save_keys(struct inventory *inventory, GHashTable *keys, GError **error)
 {
-    struct query *query = inventory->queries[ADD_KEY];
+    struct query *query = inventory->queries[STATEMENT_ADD_KEY];
     bool sound = query != NULL;
     GHashTableIter iterator;
     gpointer key, device;

@@ -66,11 +66,11 @@ static bool find_digest(struct inventory *inventory, enum statement statement, c
 
 static bool add_block(struct inventory *inventory, const struct block *block, int64_t *id, GError **error)
 {
-    if (!find_digest(inventory, FIND_BLOCK, block->digest, id, error))
+    if (!find_digest(inventory, STATEMENT_FIND_BLOCK, block->digest, id, error))
         return false;
     if (*id != 0)
         return true;
-    struct query *query = inventory->queries[ADD_BLOCK];
+    struct query *query = inventory->queries[STATEMENT_ADD_BLOCK];
     query_bind_bytes(query, 0, (struct bytes){block->digest, DIGEST_SIZE});
     query_bind_integer(query, 1, inventory->layouts[block->kind]);
     query_bind_integer(query, 2, (int64_t)block->count);
@@ -82,7 +82,7 @@ static bool add_body_block(struct inventory *inventory, int64_t body, const stru
                            GError **error)
 {
     int64_t id;
-    struct query *query = inventory->queries[ADD_BODY_BLOCK];
+    struct query *query = inventory->queries[STATEMENT_ADD_BODY_BLOCK];
     if (!add_block(inventory, block, &id, error))
         return false;
     query_bind_integer(query, 0, body);
@@ -111,9 +111,9 @@ static bool add_body(struct inventory *inventory, const struct observation *obse
     if (blocks.count == 0)
         return true;
     digest_blocks(&blocks, digest);
-    if (!find_digest(inventory, FIND_BODY, digest, id, error) || *id != 0)
+    if (!find_digest(inventory, STATEMENT_FIND_BODY, digest, id, error) || *id != 0)
         return *id != 0;
-    struct query *query = inventory->queries[ADD_BODY];
+    struct query *query = inventory->queries[STATEMENT_ADD_BODY];
     query_bind_bytes(query, 0, (struct bytes){digest, DIGEST_SIZE});
     bool sound = inventory_add_row(inventory, query, id, error);
     for (size_t i = 0; sound && i < blocks.count; i++)
@@ -136,8 +136,8 @@ static bool add_subject(struct inventory *inventory, const struct observation *o
 {
     char address[ADDRESS_TEXT_SIZE];
     address_format(observation->address, address);
-    struct query *find = inventory->queries[FIND_SUBJECT];
-    struct query *add = inventory->queries[ADD_SUBJECT];
+    struct query *find = inventory->queries[STATEMENT_FIND_SUBJECT];
+    struct query *add = inventory->queries[STATEMENT_ADD_SUBJECT];
     bind_subject(find, observation, address);
     if (!inventory_find_id(find, id, error))
         return false;
@@ -182,7 +182,7 @@ static bool add_observation(struct inventory *inventory, int64_t run, struct obs
     if (!add_subject(inventory, observation, &subject, error) ||
         !add_body(inventory, observation, &body, error))
         return false;
-    struct query *query = inventory->queries[ADD_OBSERVATION];
+    struct query *query = inventory->queries[STATEMENT_ADD_OBSERVATION];
     char address[ADDRESS_TEXT_SIZE];
     bind_visit(query, observation, address_format(observation->address, address));
     query_bind_integer(query, COLUMN_RUN, run);
@@ -202,7 +202,7 @@ static bool count_visits(struct inventory *inventory, int64_t run, struct observ
     int64_t counts[OUTCOMES] = {0};
     for (size_t i = 0; i < count; i++)
         counts[observations[i]->outcome]++;
-    struct query *query = inventory->queries[COUNT_VISITS];
+    struct query *query = inventory->queries[STATEMENT_COUNT_VISITS];
     query_bind_integer(query, 0, run);
     query_bind_integer(query, 1, counts[OUTCOME_GOOD]);
     query_bind_integer(query, 2, counts[OUTCOME_PARTIAL]);

@@ -47,7 +47,7 @@ static bool load_layout(struct query *query, uint32_t kinds, GHashTable *layouts
 /* The layouts of the wanted kinds, by id. */
 static GHashTable *load_layouts(struct inventory *inventory, uint32_t kinds, GError **error)
 {
-    struct query *query = inventory->queries[LIST_LAYOUTS];
+    struct query *query = inventory->queries[STATEMENT_LIST_LAYOUTS];
     GHashTable *layouts = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, stored_layout_free);
     bool found = false;
     bool sound = true;
@@ -80,7 +80,7 @@ static bool decode_block(const struct stored_layout *stored, struct bytes octets
 static bool load_block(struct inventory *inventory, const struct stored_layout *stored, int64_t id,
                        struct observation *observation, GError **error)
 {
-    struct query *query = inventory->queries[GET_BLOCK];
+    struct query *query = inventory->queries[STATEMENT_GET_BLOCK];
     bool found;
     query_bind_integer(query, 0, id);
     if (!query_next(query, &found, error))
@@ -100,7 +100,7 @@ static bool load_block(struct inventory *inventory, const struct stored_layout *
 static bool load_body(struct inventory *inventory, GHashTable *layouts, int64_t body,
                       struct observation *observation, GError **error)
 {
-    struct query *query = inventory->queries[LIST_BODY_BLOCKS];
+    struct query *query = inventory->queries[STATEMENT_LIST_BODY_BLOCKS];
     query_bind_integer(query, 0, body);
     bool found = false;
     bool sound = true;
@@ -174,7 +174,7 @@ static int compare_observations(gconstpointer a, gconstpointer b)
 static bool load_observations(struct inventory *inventory, int64_t up_to_run, GHashTable *layouts,
                               GPtrArray *observations, GError **error)
 {
-    struct query *query = inventory->queries[LIST_PRESENT];
+    struct query *query = inventory->queries[STATEMENT_LIST_PRESENT];
     query_bind_integer(query, 0, up_to_run == 0 ? G_MAXINT64 : up_to_run);
     bool found = false;
     bool sound = true;
