@@ -352,6 +352,27 @@ static void depth_attributes_and_values_are_bounded(void **state)
     assert_names(unknown_value, "a=a");
 }
 
+static void different_names_are_bounded(void **state)
+{
+    (void)state;
+    g_autoptr(GString) text = g_string_new("<graphml>");
+    for (unsigned i = 0; i < 100000; i++)
+        g_string_append_printf(text, "<q%u/>", i);
+    g_string_append(text, "<graph/></graphml>");
+    assert_refused(text->str, "too many different names");
+}
+
+/* libxml2 has limits of its own near 10 MB, which depend on where the file ends. */
+static void a_large_file_is_read_to_its_end(void **state)
+{
+    (void)state;
+    g_autofree char *tail = repeated("<node id=\"", "x", 1000, "\"/></graph></graphml>");
+    g_autofree char *text = repeated("<graphml><graph>", "<a b=\"cdefghij\"/>", 1000000, tail);
+    struct graphml_import out = imported(text);
+    assert_int_equal(strlen(observation_at(&out, 0)->source_id), 1000);
+    graphml_import_clear(&out);
+}
+
 static void a_file_cut_anywhere_is_refused(void **state)
 {
     (void)state;
@@ -385,6 +406,8 @@ int main(void)
         cmocka_unit_test(encodings_that_could_hide_markup_are_refused),
         cmocka_unit_test(what_is_no_graphml_is_refused_with_its_reason),
         cmocka_unit_test(depth_attributes_and_values_are_bounded),
+        cmocka_unit_test(different_names_are_bounded),
+        cmocka_unit_test(a_large_file_is_read_to_its_end),
         cmocka_unit_test(a_file_cut_anywhere_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
