@@ -89,6 +89,9 @@ struct agent {
     enum via via;
     bool has_getbulk;       /* false for SNMPv1 */
     const char *credential; /* the name of what opened it; owned by the implementation; may be NULL */
+    const GError *failure;  /* of the last request that got no response; NULL while there is none; owned by
+                               the implementation. G_IO_ERROR_TIMED_OUT: no answer; PERMISSION_DENIED: the
+                               credential was refused; other codes: no credential will do better */
     struct cost cost;       /* counted by the implementation, duration apart */
 };
 

@@ -1,0 +1,38 @@
+/*
+ * SNMP over UDP: the way in to real devices. v1, v2c and v3 (USM: RFC 3414, 3826, 7860).
+ *
+ * One agent is one socket and one credential. For use from one thread at a time in a process: net-snmp
+ * keeps users and engine times in process-wide tables.
+ *
+ * Errors of replies are G_IO_ERROR: TIMED_OUT (no answer, retries included), PERMISSION_DENIED (user, digest,
+ * key or security level refused), NOT_FOUND (no such context), CONNECTION_REFUSED (no agent at that port),
+ * HOST_UNREACHABLE and the like from the network, CLOSED (the agent was freed).
+ */
+#ifndef DISCOVER_AGENT_SNMP_H
+#define DISCOVER_AGENT_SNMP_H
+
+#include "discover/agent.h"
+#include "discover/credential.h"
+
+#include <uv.h>
+
+struct agent_snmp_options {
+    uint32_t timeout_ms; /* for the first try of a request; doubled at each retry */
+    uint32_t retries;
+};
+
+/* Readies the library: no MIB file, no configuration file is read, nothing is written. Sets MIBS in the
+ * environment, so call it before there are other threads. The first agent does it otherwise. */
+void agent_snmp_init(void);
+
+/* The credential is used while the agent lives and must outlive it; it must be sound (credential_check). NULL
+ * and error when there is no socket, or when the library lacks an algorithm. */
+struct agent *agent_snmp_new(uv_loop_t *loop, struct address address, uint16_t port,
+                             const struct credential *credential, const struct agent_snmp_options *options,
+                             GError **error);
+
+/* Overwrites the keys that were made of pass phrases (they are kept, because each costs the hash of a
+ * megabyte). */
+void agent_snmp_forget_keys(void);
+
+#endif

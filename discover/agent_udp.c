@@ -1,0 +1,525 @@
+#include "discover/agent_udp.h"
+
+#include <gio/gio.h>
+#include <netinet/in.h>
+#include <string.h>
+
+/* A request that was sent more often than that is only found by its latest message ids. */
+#define MESSAGE_IDS 4
+/* A peer that asks for the same request again and again is not asked for ever. */
+#define MAX_RESENDS 2
+#define MAX_RESTARTS 2
+/* An agent that is just starting refuses for a moment. */
+#define REFUSED_PAUSE_MS 100
+#define MAX_TIMEOUT_MS 60000
+#define MAX_DATAGRAM 65536
+
+struct exchange {
+    struct exchange *next;
+    struct codec_request *request; /* NULL when there was nothing to send: failure tells */
+    reply_fn done;                 /* NULL: this is the introduction */
+    void *user;
+    uint64_t deadline; /* uv_now */
+    uint64_t sent_at;  /* uv_hrtime of the first try */
+    uint32_t tries;
+    uint32_t resends;
+    int64_t message_ids[MESSAGE_IDS];
+    bool waiting; /* for the introduction */
+    GError *failure;
+};
+
+struct udp_agent {
+    struct agent agent;
+    uv_udp_t socket;
+    uv_timer_t timer;
+    unsigned open_handles;
+    bool closing;
+    struct codec *codec;
+    char *credential;
+    uint32_t timeout_ms, retries;
+    uint32_t restarts;
+    uint64_t refused_at; /* uv_now of the first refusal in a row; 0 none */
+    uint64_t ignored;    /* datagrams that were not an answer */
+    struct exchange *exchanges;
+    GError *failure;
+};
+
+/* One loop reads one datagram at a time, and it is decoded before the next is read. */
+static uint8_t datagram[MAX_DATAGRAM];
+
+static void unlink_exchange(struct udp_agent *udp, struct exchange *exchange)
+{
+    struct exchange **link = &udp->exchanges;
+    while (*link != exchange)
+        link = &(*link)->next;
+    *link = exchange->next;
+}
+
+static void append_exchange(struct udp_agent *udp, struct exchange *exchange)
+{
+    struct exchange **link = &udp->exchanges;
+    while (*link)
+        link = &(*link)->next;
+    *link = exchange;
+}
+
+static void free_exchange(struct udp_agent *udp, struct exchange *exchange)
+{
+    if (exchange->request)
+        udp->codec->operations->release(exchange->request);
+    g_clear_error(&exchange->failure);
+    g_free(exchange);
+}
+
+/* Frees the exchange before it tells, so that whoever is told may send again or free the agent. */
+static void finish(struct udp_agent *udp, struct exchange *exchange, const struct reply *reply)
+{
+    reply_fn done = exchange->done;
+    void *user = exchange->user;
+    unlink_exchange(udp, exchange);
+    free_exchange(udp, exchange);
+    done(reply, user);
+}
+
+static void keep_failure(struct udp_agent *udp, const GError *error)
+{
+    g_clear_error(&udp->failure);
+    udp->failure = g_error_copy(error);
+    udp->agent.failure = udp->failure;
+}
+
+/* Takes over error. */
+static void fail(struct udp_agent *udp, struct exchange *exchange, GError *error)
+{
+    bool timed_out = g_error_matches(error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+    struct reply reply = {.status = timed_out ? REPLY_TIMEOUT : REPLY_FAILED, .error = error};
+    if (!udp->closing)
+        keep_failure(udp, error);
+    finish(udp, exchange, &reply);
+    g_error_free(error);
+}
+
+static struct exchange *find_waiting(const struct udp_agent *udp)
+{
+    struct exchange *exchange = udp->exchanges;
+    while (exchange && !exchange->waiting)
+        exchange = exchange->next;
+    return exchange;
+}
+
+static struct exchange *find_introduction(const struct udp_agent *udp)
+{
+    struct exchange *exchange = udp->exchanges;
+    while (exchange && exchange->done)
+        exchange = exchange->next;
+    return exchange;
+}
+
+/* The introduction did not come about: nor can what waits for it. Takes over error. */
+static void fail_introduction(struct udp_agent *udp, struct exchange *introduction, GError *error)
+{
+    struct exchange *exchange;
+    unlink_exchange(udp, introduction);
+    free_exchange(udp, introduction);
+    while (!udp->closing && (exchange = find_waiting(udp)))
+        fail(udp, exchange, g_error_copy(error));
+    g_error_free(error);
+}
+
+static void fail_either(struct udp_agent *udp, struct exchange *exchange, GError *error)
+{
+    if (exchange->done)
+        fail(udp, exchange, error);
+    else
+        fail_introduction(udp, exchange, error);
+}
+
+/* EACCES and EPERM are a packet filter's, not the device's opinion of a credential. */
+static GError *network_error(int uv_error)
+{
+    int code = uv_error == UV_EACCES || uv_error == UV_EPERM ? G_IO_ERROR_HOST_UNREACHABLE
+                                                             : (int)g_io_error_from_errno(-uv_error);
+    return g_error_new(G_IO_ERROR, code, uv_error == UV_ECONNREFUSED ? "port unreachable: %s" : "%s",
+                       uv_strerror(uv_error));
+}
+
+static GError *timeout_error(const struct udp_agent *udp)
+{
+    g_autoptr(GString) text = g_string_new("no answer (timeout ");
+    if (udp->timeout_ms % 1000 == 0)
+        g_string_append_printf(text, "%u s", udp->timeout_ms / 1000);
+    else
+        g_string_append_printf(text, "%u ms", udp->timeout_ms);
+    g_string_append_printf(text, ", %u %s)", udp->retries, udp->retries == 1 ? "retry" : "retries");
+    if (udp->ignored > 0)
+        g_string_append_printf(text, "; %" G_GUINT64_FORMAT " datagrams were no answer", udp->ignored);
+    return g_error_new_literal(G_IO_ERROR, G_IO_ERROR_TIMED_OUT, text->str);
+}
+
+static uint64_t try_timeout(const struct udp_agent *udp, uint32_t tries)
+{
+    uint64_t timeout = (uint64_t)udp->timeout_ms << MIN(tries, 16);
+    return MIN(timeout, MAX(MAX_TIMEOUT_MS, udp->timeout_ms));
+}
+
+static void arm(struct udp_agent *udp);
+
+static void fail_soon(struct udp_agent *udp, struct exchange *exchange, GError *error)
+{
+    g_clear_error(&exchange->failure);
+    exchange->failure = error;
+    exchange->deadline = uv_now(udp->socket.loop);
+}
+
+/* A closed port is asked once more after a pause, then everything in flight has failed. */
+static void handle_refusal(struct udp_agent *udp)
+{
+    uint64_t now = uv_now(udp->socket.loop);
+    bool first = udp->refused_at == 0;
+    if (first)
+        udp->refused_at = MAX(now, 1);
+    else if (now < udp->refused_at + REFUSED_PAUSE_MS)
+        return;
+    for (struct exchange *exchange = udp->exchanges; exchange; exchange = exchange->next) {
+        if (exchange->waiting || exchange->failure)
+            continue;
+        if (first)
+            exchange->deadline = now + REFUSED_PAUSE_MS;
+        else
+            fail_soon(udp, exchange, network_error(UV_ECONNREFUSED));
+    }
+}
+
+static void handle_send_error(struct udp_agent *udp, struct exchange *exchange, int status)
+{
+    switch (status) {
+    case UV_EAGAIN:
+    case UV_ENOBUFS:
+    case UV_ENOMEM:
+    case UV_EINTR:
+        return; /* as if it were lost on the way: it will be sent again */
+    case UV_ECONNREFUSED:
+        handle_refusal(udp);
+        return;
+    default:
+        fail_soon(udp, exchange, network_error(status));
+    }
+}
+
+static void transmit(struct udp_agent *udp, struct exchange *exchange)
+{
+    struct codec_message message;
+    GError *error = NULL;
+    exchange->waiting = false;
+    if (!udp->codec->operations->encode(udp->codec, exchange->request, &message, &error)) {
+        fail_soon(udp, exchange, error);
+        return;
+    }
+    memmove(exchange->message_ids + 1, exchange->message_ids,
+            sizeof exchange->message_ids - sizeof exchange->message_ids[0]);
+    exchange->message_ids[0] = message.message_id;
+    exchange->deadline = uv_now(udp->socket.loop) + try_timeout(udp, exchange->tries);
+    if (exchange->tries++ == 0)
+        exchange->sent_at = uv_hrtime();
+    else
+        udp->agent.cost.retries++;
+    uv_buf_t buffer = uv_buf_init((char *)message.data, (unsigned)message.size);
+    int status = uv_udp_try_send(&udp->socket, &buffer, 1, NULL);
+    if (status < 0)
+        handle_send_error(udp, exchange, status);
+    else
+        udp->agent.cost.bytes_sent += message.size;
+    g_free(message.data);
+}
+
+static struct exchange *new_exchange(struct udp_agent *udp, const struct request *request, reply_fn done,
+                                     void *user)
+{
+    struct exchange *exchange = g_new0(struct exchange, 1);
+    exchange->done = done;
+    exchange->user = user;
+    exchange->deadline = UINT64_MAX;
+    append_exchange(udp, exchange);
+    exchange->request = udp->codec->operations->prepare(udp->codec, request, &exchange->failure);
+    if (!exchange->request)
+        exchange->deadline = uv_now(udp->socket.loop);
+    else
+        udp->agent.cost.requests++;
+    return exchange;
+}
+
+/* While the peer is not known everything waits, and the peer is asked who it is. */
+static void wait_for_introduction(struct udp_agent *udp, struct exchange *exchange)
+{
+    exchange->waiting = true;
+    exchange->deadline = UINT64_MAX;
+    if (find_introduction(udp))
+        return;
+    struct exchange *introduction = new_exchange(udp, NULL, NULL, NULL);
+    if (introduction->request)
+        transmit(udp, introduction);
+}
+
+static void udp_send(struct agent *agent, const struct request *request, reply_fn done, void *user)
+{
+    struct udp_agent *udp = (struct udp_agent *)agent;
+    struct exchange *exchange = new_exchange(udp, request, done, user);
+    if (exchange->request && udp->codec->operations->is_ready(udp->codec))
+        transmit(udp, exchange);
+    else if (exchange->request)
+        wait_for_introduction(udp, exchange);
+    arm(udp);
+}
+
+static struct exchange *find_due(const struct udp_agent *udp)
+{
+    uint64_t now = uv_now(udp->socket.loop);
+    struct exchange *exchange = udp->exchanges;
+    while (exchange && exchange->deadline > now)
+        exchange = exchange->next;
+    return exchange;
+}
+
+/* The try after the first refusal is a present: the refused one cost no time. */
+static bool may_try_again(const struct udp_agent *udp, const struct exchange *exchange)
+{
+    return exchange->tries <= udp->retries + (udp->refused_at != 0 ? 1 : 0);
+}
+
+static void on_timer(uv_timer_t *timer)
+{
+    struct udp_agent *udp = timer->data;
+    struct exchange *exchange;
+    while (!udp->closing && (exchange = find_due(udp))) {
+        if (exchange->failure)
+            fail_either(udp, exchange, g_steal_pointer(&exchange->failure));
+        else if (may_try_again(udp, exchange))
+            transmit(udp, exchange);
+        else
+            fail_either(udp, exchange, timeout_error(udp));
+    }
+    if (!udp->closing)
+        arm(udp);
+}
+
+static void arm(struct udp_agent *udp)
+{
+    uint64_t now = uv_now(udp->socket.loop), deadline = UINT64_MAX;
+    for (const struct exchange *exchange = udp->exchanges; exchange; exchange = exchange->next)
+        deadline = MIN(deadline, exchange->deadline);
+    if (deadline == UINT64_MAX)
+        uv_timer_stop(&udp->timer);
+    else
+        uv_timer_start(&udp->timer, on_timer, deadline > now ? deadline - now : 0, 0);
+}
+
+static struct exchange *find_request(const struct udp_agent *udp, int64_t request_id)
+{
+    for (struct exchange *exchange = udp->exchanges; exchange; exchange = exchange->next)
+        if (exchange->done && exchange->tries > 0 && exchange->request &&
+            udp->codec->operations->request_id(exchange->request) == request_id)
+            return exchange;
+    return NULL;
+}
+
+static struct exchange *find_message(const struct udp_agent *udp, int64_t message_id)
+{
+    for (struct exchange *exchange = udp->exchanges; exchange; exchange = exchange->next)
+        for (unsigned i = 0; i < MESSAGE_IDS && i < exchange->tries; i++)
+            if (exchange->message_ids[i] == message_id)
+                return exchange;
+    return NULL;
+}
+
+/* Karn: an answer to a request that was sent twice tells nothing about the time it took. */
+static void measure_rtt(struct udp_agent *udp, const struct exchange *exchange)
+{
+    if (exchange->tries != 1)
+        return;
+    uint64_t rtt_us = MIN((uv_hrtime() - exchange->sent_at) / 1000, UINT32_MAX / 8);
+    uint32_t *smoothed = &udp->agent.cost.rtt_us;
+    *smoothed = *smoothed == 0 ? (uint32_t)MAX(rtt_us, 1) : (uint32_t)((*smoothed * 7ULL + rtt_us) / 8);
+}
+
+static void receive_response(struct udp_agent *udp, const struct decoded *decoded, size_t size)
+{
+    struct exchange *exchange = find_request(udp, decoded->request_id);
+    if (!exchange) {
+        udp->ignored++;
+        return;
+    }
+    measure_rtt(udp, exchange);
+    struct reply reply = {.status = REPLY_RESPONSE,
+                          .error_status = decoded->error_status,
+                          .error_index = decoded->error_index,
+                          .varbinds = decoded->varbinds,
+                          .count = decoded->count,
+                          .size = size};
+    finish(udp, exchange, &reply);
+}
+
+static void receive_introduction(struct udp_agent *udp, struct exchange *introduction,
+                                 const struct decoded *decoded)
+{
+    GError *error = NULL;
+    if (!udp->codec->operations->accept(udp->codec, decoded, &error)) {
+        fail_introduction(udp, introduction, error);
+        return;
+    }
+    measure_rtt(udp, introduction);
+    unlink_exchange(udp, introduction);
+    free_exchange(udp, introduction);
+    struct exchange *exchange;
+    while ((exchange = find_waiting(udp)))
+        transmit(udp, exchange);
+}
+
+static void restart(struct udp_agent *udp, struct exchange *refused, struct decoded *decoded)
+{
+    if (!refused->done || udp->restarts++ >= MAX_RESTARTS) {
+        fail_either(udp, refused, g_steal_pointer(&decoded->error));
+        return;
+    }
+    udp->codec->operations->restart(udp->codec);
+    for (struct exchange *exchange = udp->exchanges; exchange; exchange = exchange->next)
+        if (exchange->done && exchange->request && !exchange->failure)
+            wait_for_introduction(udp, exchange);
+}
+
+static void receive_refusal(struct udp_agent *udp, struct decoded *decoded)
+{
+    struct exchange *exchange = find_message(udp, decoded->message_id);
+    bool introduces = decoded->kind == DECODED_ENGINE;
+    if (!exchange || exchange->waiting || (introduces && exchange->done))
+        udp->ignored++;
+    else if (introduces)
+        receive_introduction(udp, exchange, decoded);
+    else if (decoded->kind == DECODED_RESTART)
+        restart(udp, exchange, decoded);
+    else if (decoded->kind == DECODED_RESEND && exchange->resends++ < MAX_RESENDS)
+        transmit(udp, exchange);
+    else
+        fail_either(udp, exchange, g_steal_pointer(&decoded->error));
+}
+
+static void receive(struct udp_agent *udp, size_t size)
+{
+    const struct codec_operations *operations = udp->codec->operations;
+    struct decoded decoded = {.kind = DECODED_NOTHING};
+    udp->refused_at = 0;
+    operations->decode(udp->codec, datagram, size, &decoded);
+    if (decoded.kind == DECODED_NOTHING)
+        udp->ignored++;
+    else if (decoded.kind == DECODED_RESPONSE)
+        receive_response(udp, &decoded, size);
+    else
+        receive_refusal(udp, &decoded);
+    operations->clear(&decoded);
+}
+
+static void on_allocate(uv_handle_t *handle, size_t suggested, uv_buf_t *buffer)
+{
+    (void)handle;
+    (void)suggested;
+    *buffer = uv_buf_init((char *)datagram, sizeof datagram);
+}
+
+static void on_receive(uv_udp_t *handle, ssize_t size, const uv_buf_t *buffer, const struct sockaddr *from,
+                       unsigned flags)
+{
+    struct udp_agent *udp = handle->data;
+    (void)buffer;
+    if (udp->closing || (size == 0 && !from))
+        return;
+    if (size == UV_ECONNREFUSED) {
+        handle_refusal(udp);
+    } else if (size < 0) {
+        for (struct exchange *exchange = udp->exchanges; exchange; exchange = exchange->next)
+            if (!exchange->waiting)
+                fail_soon(udp, exchange, network_error((int)size));
+    } else {
+        udp->agent.cost.bytes_received += (uint64_t)size;
+        if (flags & UV_UDP_PARTIAL)
+            udp->ignored++;
+        else
+            receive(udp, (size_t)size);
+    }
+    if (!udp->closing)
+        arm(udp);
+}
+
+static void on_close(uv_handle_t *handle)
+{
+    struct udp_agent *udp = handle->data;
+    if (--udp->open_handles > 0)
+        return;
+    g_clear_error(&udp->failure);
+    g_free(udp->credential);
+    g_free(udp);
+}
+
+/* The memory goes when the loop has closed the handles, so callers further up the stack may still look at
+ * udp->closing. */
+static void udp_free(struct agent *agent)
+{
+    struct udp_agent *udp = (struct udp_agent *)agent;
+    udp->closing = true;
+    uv_close((uv_handle_t *)&udp->socket, on_close);
+    uv_close((uv_handle_t *)&udp->timer, on_close);
+    struct exchange *exchange;
+    while ((exchange = udp->exchanges)) {
+        if (exchange->done) {
+            fail(udp, exchange, g_error_new_literal(G_IO_ERROR, G_IO_ERROR_CLOSED, "the session was closed"));
+        } else {
+            unlink_exchange(udp, exchange);
+            free_exchange(udp, exchange);
+        }
+    }
+    udp->codec->operations->free(udp->codec);
+}
+
+static int connect_socket(struct udp_agent *udp, struct address address, uint16_t port)
+{
+    union {
+        struct sockaddr any;
+        struct sockaddr_in ipv4;
+        struct sockaddr_in6 ipv6;
+    } to = {0};
+    if (address.family == ADDRESS_IPV4) {
+        to.ipv4.sin_family = AF_INET;
+        to.ipv4.sin_port = htons(port);
+        memcpy(&to.ipv4.sin_addr, address.octets, 4);
+    } else {
+        to.ipv6.sin6_family = AF_INET6;
+        to.ipv6.sin6_port = htons(port);
+        memcpy(&to.ipv6.sin6_addr, address.octets, 16);
+    }
+    int status = uv_udp_connect(&udp->socket, &to.any);
+    return status < 0 ? status : uv_udp_recv_start(&udp->socket, on_allocate, on_receive);
+}
+
+struct agent *agent_udp_new(uv_loop_t *loop, struct codec *codec, const struct agent_udp_options *options,
+                            GError **error)
+{
+    static const struct agent_operations operations = {udp_send, udp_free};
+    struct udp_agent *udp = g_new0(struct udp_agent, 1);
+    udp->credential = g_strdup(options->credential);
+    udp->agent = (struct agent){.operations = &operations,
+                                .via = VIA_SNMP,
+                                .has_getbulk = options->has_getbulk,
+                                .credential = udp->credential};
+    udp->codec = codec;
+    udp->timeout_ms = MAX(options->timeout_ms, 1);
+    udp->retries = options->retries;
+    uv_udp_init(loop, &udp->socket);
+    uv_timer_init(loop, &udp->timer);
+    udp->socket.data = udp;
+    udp->timer.data = udp;
+    udp->open_handles = 2;
+    int status = connect_socket(udp, options->address, options->port);
+    if (status == 0)
+        return &udp->agent;
+    g_propagate_error(error, network_error(status));
+    udp_free(&udp->agent);
+    return NULL;
+}
