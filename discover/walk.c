@@ -193,6 +193,7 @@ static void send_exchange(struct walk *walk, struct exchange *exchange, const st
 {
     exchange->walk = walk;
     exchange->epoch = walk->epoch;
+    exchange->budget = walk->budget;
     struct request request = {.kind = exchange->kind,
                               .names = names,
                               .count = count,

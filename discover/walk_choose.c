@@ -74,7 +74,7 @@ size_t walk_varbind_size(const struct varbind *varbind)
 static size_t expected_size(const struct column *column)
 {
     if (column->rows > 0)
-        return (size_t)(column->octets / column->rows) + 1;
+        return column->size / 16 + 1;
     const struct table *table = column->table;
     size_t index = table->cells > 0 ? (size_t)(table->index_octets / table->cells) + 1 : GUESSED_INDEX;
     size_t value = column->value_size > 0 ? column->value_size : GUESSED_VALUE;

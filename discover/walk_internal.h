@@ -34,7 +34,7 @@ struct column {
     uint32_t last[OID_MAX_ARCS];
     size_t last_count;
     uint32_t rows;
-    uint64_t octets;
+    size_t size;         /* of a varbind, sixteenths of an octet */
     uint16_t value_size; /* a guess, until there are rows */
     bool is_first;
     bool is_in_flight;
@@ -64,6 +64,7 @@ struct exchange {
     struct walk *walk; /* NULL once the walk has no interest in it */
     enum pdu_kind kind;
     uint32_t repetitions;
+    size_t budget; /* what the walk aimed at when this was sent */
     uint32_t vlan_context;
     uint32_t epoch;
     GPtrArray *items;   /* owned */

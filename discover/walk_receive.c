@@ -111,7 +111,9 @@ static void note_row(struct column *column, const struct varbind *varbind)
     memcpy(column->last, varbind->name.arcs, varbind->name.count * sizeof *column->last);
     column->last_count = varbind->name.count;
     column->rows++;
-    column->octets += walk_varbind_size(varbind);
+    /* A moving average in sixteenths: rows grow as their indexes do. */
+    size_t size = walk_varbind_size(varbind) * 16;
+    column->size = column->rows == 1 ? size : column->size + size / 16 - column->size / 16;
     table->rows = MAX(table->rows, column->rows);
     table->index_octets += walk_arcs_size(index.arcs, index.count);
     table->cells++;
@@ -306,12 +308,13 @@ static void receive_too_big(struct walk *walk, struct exchange *exchange)
         suspect(walk, exchange, "tooBig");
     } else if (exchange->items != NULL) {
         walk->max_items = MAX(1, exchange->items->len / 2);
-    } else if (walk->budget <= SMALLEST_BUDGET) {
+    } else if (exchange->budget <= SMALLEST_BUDGET) {
         suspect(walk, exchange, "tooBig");
     } else {
-        /* Not tried again: each such answer is a request lost. */
-        walk->full_budget = MAX(walk->budget / 2, SMALLEST_BUDGET);
-        walk->budget = walk->full_budget;
+        /* Each such answer is a request lost: what was too big once is not tried again. Others that were in
+         * flight with it say nothing new. */
+        walk->full_budget = MIN(walk->full_budget, MAX(exchange->budget / 8 * 7, SMALLEST_BUDGET));
+        walk->budget = MIN(walk->budget, MAX(exchange->budget / 2, SMALLEST_BUDGET));
     }
 }
 
