@@ -34,15 +34,16 @@ static const struct column warning_columns[] = {
     {.heading = NULL},
 };
 
-/* Keys of the object that hold rows, in the order in which they are printed. */
+/* Keys of the object that hold rows, in the order in which they are printed. The first column of rows of
+ * devices is the device itself. */
 static const struct section {
     const char *title;
     const char *key;
     const struct column *columns;
 } sections[] = {
     {"Links", "links", show_link_columns},
-    {"Neighbors", "neighbors", show_neighbor_columns},
-    {"Interfaces", "interfaces", show_interface_columns},
+    {"Neighbors", "neighbors", show_neighbor_columns + 1},
+    {"Interfaces", "interfaces", show_interface_columns + 1},
     {"Components", "components", component_columns},
     {"Visits", "visits", visit_columns},
     {"Warnings", "warnings", warning_columns},
@@ -62,7 +63,7 @@ static const struct fact {
     {"location", "location"},
     {"description", "description"},
     {"contact", "contact"},
-    {"uptime", "uptime_seconds"},
+    {"uptime (s)", "uptime_seconds"},
 };
 
 static json_t *component_rows(const struct observation *observation)
