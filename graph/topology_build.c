@@ -1,0 +1,69 @@
+#include "graph/topology_build.h"
+
+#include "graph/port_name.h"
+
+struct port_resolver *builder_resolver(struct topology_builder *builder,
+                                       const struct observation *observation)
+{
+    struct port_resolver *resolver = g_hash_table_lookup(builder->resolvers, observation);
+    if (resolver == NULL) {
+        resolver = port_resolver_new(observation);
+        g_hash_table_insert(builder->resolvers, (gpointer)observation, resolver);
+    }
+    return resolver;
+}
+
+struct port_resolver *builder_device_ports(struct topology_builder *builder, uint32_t device)
+{
+    const struct observation *observation = identity_device(builder->identity, device)->observation;
+    return observation == NULL ? NULL : builder_resolver(builder, observation);
+}
+
+static const char *make_key(struct topology_builder *builder, struct port_resolver *ports, struct port port)
+{
+    if (port.if_index != 0) {
+        char key[16];
+        g_snprintf(key, sizeof key, "#%u",
+                   ports == NULL ? port.if_index : port_physical(ports, port.if_index));
+        return g_string_chunk_insert_const(builder->memory, key);
+    }
+    if (port.name == NULL)
+        return NULL;
+    g_autofree char *folded = port_name_fold(port.name);
+    return g_string_chunk_insert_const(builder->memory, folded);
+}
+
+struct draft_end builder_end(struct topology_builder *builder, uint32_t device, struct port port)
+{
+    return (struct draft_end){
+        .device = device,
+        .if_index = port.if_index,
+        .name = port.name,
+        .key = make_key(builder, builder_device_ports(builder, device), port),
+    };
+}
+
+void builder_add_evidence(struct topology_builder *builder, struct draft *draft,
+                          struct link_evidence evidence)
+{
+    struct draft_evidence item = {evidence, draft->first_evidence};
+    g_array_append_val(builder->evidence, item);
+    draft->first_evidence = builder->evidence->len;
+}
+
+void builder_move_evidence(struct topology_builder *builder, struct draft *from, struct draft *to)
+{
+    while (from->first_evidence != 0) {
+        uint32_t at = from->first_evidence;
+        struct draft_evidence *item = &g_array_index(builder->evidence, struct draft_evidence, at - 1);
+        from->first_evidence = item->next;
+        item->next = to->first_evidence;
+        to->first_evidence = at;
+    }
+}
+
+void builder_drop(struct topology_builder *builder, const char *reason)
+{
+    gsize count = GPOINTER_TO_SIZE(g_hash_table_lookup(builder->dropped, reason));
+    g_hash_table_insert(builder->dropped, (gpointer)reason, GSIZE_TO_POINTER(count + 1));
+}
