@@ -107,6 +107,15 @@ static bool contains_row(const json_t *rows, size_t count, json_t *row)
     return false;
 }
 
+/* A row says nothing when identity calls it a placeholder. But an agent that tells of which kind an id is,
+ * and keeps the id itself to itself, does say that there is a neighbor. */
+static bool says_something(const struct neighbor *neighbor, struct identity_remote remote)
+{
+    bool is_lldp = neighbor->protocol == PROTOCOL_LLDP;
+    return g_strcmp0(remote.dropped, IDENTITY_PLACEHOLDER) != 0 ||
+           (is_lldp && neighbor->remote_chassis_subtype != CHASSIS_NONE);
+}
+
 /* A device that was visited at two of its addresses says everything twice: what an earlier observation of it
  * had is not repeated. Rows that are alike within one observation are the device's own and stay. */
 static void add_observation(json_t *rows, const struct model *model, size_t device, size_t position, bool all)
@@ -117,7 +126,7 @@ static void add_observation(json_t *rows, const struct model *model, size_t devi
     struct port_resolver *resolver = port_resolver_new(observation);
     for (size_t i = 0; i < count; i++) {
         struct identity_remote remote = identity_of_neighbor(model->identity, position, i);
-        if (!all && g_strcmp0(remote.dropped, IDENTITY_PLACEHOLDER) == 0)
+        if (!all && !says_something(&neighbors[i], remote))
             continue;
         json_t *row = neighbor_row(identity_device(model->identity, device), resolver, &neighbors[i]);
         set_remote_device(row, model->identity, remote);
