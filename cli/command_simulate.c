@@ -15,6 +15,12 @@ struct simulate_arguments {
     double seconds; /* 0: until a signal */
 };
 
+/* Where recorded addresses are served. */
+struct places {
+    GPtrArray *rules; /* of char *: FROM=TO */
+    struct via_map *map;
+};
+
 /* A simulator at work: everything that the loop can end. */
 struct service {
     uv_loop_t loop;
@@ -53,18 +59,31 @@ static void start_endings(struct service *service, double seconds)
         uv_timer_start(&service->timer, on_timer, (uint64_t)(seconds * 1000), 0);
 }
 
+/* A recorded address that is served. */
+static struct address find_seed(const struct recording *recording, const struct via_map *map)
+{
+    struct address address = {0}, to;
+    uint16_t port;
+    for (size_t i = 0; i < recording_count(recording); i++) {
+        address = recording_entry(recording, i)->address;
+        if (via_map_apply(map, address, &to, &port))
+            break;
+    }
+    return address;
+}
+
 static void print_ready(const struct simulator *simulator, const struct recording *recording,
-                        const GPtrArray *rules, uint16_t port, bool hint)
+                        const struct places *places, uint16_t port, bool hint)
 {
     char seed[ADDRESS_TEXT_SIZE];
     printf("serving %zu devices at %zu addresses, UDP port %u\n", simulator_device_count(simulator),
            simulator_address_count(simulator), port);
-    if (hint) {
-        printf("crawl them with: wiremap discover");
-        for (guint i = 0; i < rules->len; i++)
-            printf(" --via %s:%u", (const char *)g_ptr_array_index(rules, i), port);
-        printf(" %s\n", address_format(recording_entry(recording, 0)->address, seed));
-    }
+    if (!hint)
+        return;
+    printf("crawl them with: wiremap discover");
+    for (guint i = 0; i < places->rules->len; i++)
+        printf(" --via %s:%u", (const char *)g_ptr_array_index(places->rules, i), port);
+    printf(" %s\n", address_format(find_seed(recording, places->map), seed));
 }
 
 static void print_counts(const struct simulator_counts *counts)
@@ -76,7 +95,7 @@ static void print_counts(const struct simulator_counts *counts)
 }
 
 static int serve(const struct cli *cli, struct recording *recording, struct simulator *simulator,
-                 const GPtrArray *rules, const struct simulate_arguments *arguments)
+                 const struct places *places, const struct simulate_arguments *arguments)
 {
     struct service service;
     GError *error = NULL;
@@ -85,7 +104,7 @@ static int serve(const struct cli *cli, struct recording *recording, struct simu
     int status = EXIT_DONE;
     if (service.server) {
         start_endings(&service, arguments->seconds);
-        print_ready(simulator, recording, rules, simulator_server_port(service.server), !cli->quiet);
+        print_ready(simulator, recording, places, simulator_server_port(service.server), !cli->quiet);
         if (!output_flush(&error))
             end_service(&service);
     }
@@ -109,10 +128,10 @@ static GPtrArray *make_rules(const struct recording *recording, char **maps, GEr
     return rules;
 }
 
-static bool add_rules(struct via_map *map, const GPtrArray *rules, GError **error)
+static bool add_rules(const struct places *places, GError **error)
 {
-    for (guint i = 0; i < rules->len; i++)
-        if (!via_map_add(map, g_ptr_array_index(rules, i), error))
+    for (guint i = 0; i < places->rules->len; i++)
+        if (!via_map_add(places->map, g_ptr_array_index(places->rules, i), error))
             return false;
     return true;
 }
@@ -137,26 +156,46 @@ static struct simulator *make_simulator(const struct cli *cli, struct recording 
     return simulator;
 }
 
+/* All are served at one port: a rule that names one would be wrong. */
+static bool has_port(const struct recording *recording, const struct via_map *map)
+{
+    struct address to;
+    uint16_t port = 0;
+    for (size_t i = 0; port == 0 && i < recording_count(recording); i++)
+        via_map_apply(map, recording_entry(recording, i)->address, &to, &port);
+    return port != 0;
+}
+
+static int simulate_at(const struct cli *cli, const struct command *command, struct recording *recording,
+                       const struct places *places, const struct simulate_arguments *arguments)
+{
+    GError *error = NULL;
+    if (!add_rules(places, &error)) {
+        int status = command_usage(command, "--map %s", error->message);
+        g_error_free(error);
+        return status;
+    }
+    if (has_port(recording, places->map))
+        return command_usage(command, "--map is FROM=TO; say the port with --listen-port");
+    struct simulator *simulator = make_simulator(cli, recording, places->map, arguments, &error);
+    if (!simulator)
+        return command_failed(error);
+    int status = serve(cli, recording, simulator, places, arguments);
+    simulator_free(simulator);
+    return status;
+}
+
 static int simulate(const struct cli *cli, const struct command *command, struct recording *recording,
                     const struct simulate_arguments *arguments)
 {
     GError *error = NULL;
-    g_autoptr(GPtrArray) rules = make_rules(recording, arguments->maps, &error);
-    if (!rules)
+    struct places places = {make_rules(recording, arguments->maps, &error), NULL};
+    if (!places.rules)
         return command_failed(error);
-    struct via_map *map = via_map_new();
-    struct simulator *simulator = NULL;
-    int status;
-    if (!add_rules(map, rules, &error)) {
-        status = command_usage(command, "--map %s", error->message);
-        g_error_free(error);
-    } else if (!(simulator = make_simulator(cli, recording, map, arguments, &error))) {
-        status = command_failed(error);
-    } else {
-        status = serve(cli, recording, simulator, rules, arguments);
-    }
-    simulator_free(simulator);
-    via_map_free(map);
+    places.map = via_map_new();
+    int status = simulate_at(cli, command, recording, &places, arguments);
+    via_map_free(places.map);
+    g_ptr_array_unref(places.rules);
     return status;
 }
 

@@ -64,8 +64,7 @@ static struct varbind copy_varbind(const struct varbind *varbind, uint32_t **arc
 
 static void decode_exception(const struct answer *answer, struct tlv_room *room, struct varbind *out)
 {
-    out->name.arcs = room->name;
-    out->value.type = answer->exception;
+    *out = (struct varbind){.name.arcs = room->name, .value.type = answer->exception};
     bool good = tlv_read_oid(answer->name, room->name, &out->name.count);
     g_assert(good);
 }
@@ -74,10 +73,11 @@ static void decode_exception(const struct answer *answer, struct tlv_room *room,
  * octets have no more arcs than that. */
 static void deliver(const struct pending *pending, const struct collector *collector)
 {
-    g_autofree struct varbind *varbinds = g_new(struct varbind, MAX(collector->answers->len, 1));
-    g_autofree uint32_t *arcs = g_new(uint32_t, MAX(collector->size, 1));
-    uint32_t *free_arcs = arcs;
-    for (guint i = 0; i < collector->answers->len; i++) {
+    guint count = collector->answers->len;
+    g_autoptr(GArray) arcs = g_array_sized_new(FALSE, FALSE, sizeof(uint32_t), (guint)collector->size);
+    g_autoptr(GArray) varbinds = g_array_sized_new(FALSE, FALSE, sizeof(struct varbind), count);
+    uint32_t *free_arcs = (uint32_t *)(void *)arcs->data;
+    for (guint i = 0; i < count; i++) {
         const struct answer *answer = &g_array_index(collector->answers, struct answer, i);
         struct tlv_room room;
         struct varbind varbind;
@@ -85,11 +85,12 @@ static void deliver(const struct pending *pending, const struct collector *colle
             decode_exception(answer, &room, &varbind);
         else
             snmprec_get(collector->snmprec, answer->position, &room, &varbind);
-        varbinds[i] = copy_varbind(&varbind, &free_arcs);
+        varbind = copy_varbind(&varbind, &free_arcs);
+        g_array_append_val(varbinds, varbind);
     }
     struct reply reply = {.status = REPLY_RESPONSE,
-                          .varbinds = varbinds,
-                          .count = collector->answers->len,
+                          .varbinds = (const struct varbind *)(void *)varbinds->data,
+                          .count = count,
                           .size = collector->size + MESSAGE_OVERHEAD};
     pending->done(&reply, pending->user);
 }

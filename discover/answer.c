@@ -64,7 +64,8 @@ static bool answer_bulk(const struct snmprec *snmprec, const struct question *qu
     }
     if (repeaters == 0)
         return true;
-    g_autofree struct answer *last = g_new(struct answer, repeaters);
+    g_autoptr(GArray) column_ends = g_array_sized_new(FALSE, FALSE, sizeof(struct answer), (guint)repeaters);
+    struct answer *last = (struct answer *)(void *)column_ends->data;
     bool more = true;
     for (uint32_t repetition = 0; repetition < question->max_repetitions && more; repetition++) {
         more = false;

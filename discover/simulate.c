@@ -66,9 +66,8 @@ static void add_place(struct simulator *simulator, const struct recording_entry 
             note(&troubles->collisions, &troubles->first_collision, address_format(entry->address, text));
         return;
     }
-    struct place *place = g_new(struct place, 1);
-    *place = (struct place){to, entry->vlan, snmprec};
-    g_hash_table_add(simulator->places, place);
+    const struct place place = {to, entry->vlan, snmprec};
+    g_hash_table_add(simulator->places, g_memdup2(&place, sizeof place));
     simulator->addresses += entry->vlan == 0;
     simulator->has_ipv4 = simulator->has_ipv4 || to.family == ADDRESS_IPV4;
     simulator->has_ipv6 = simulator->has_ipv6 || to.family == ADDRESS_IPV6;
@@ -369,30 +368,39 @@ static void add_rules_of_16_bits(GPtrArray *rules, const bool *networks)
     }
 }
 
-GPtrArray *simulator_loopback_rules(const struct recording *recording, GError **error)
+/* Marks the networks of 16 bits that addresses are in. Returns how many there are; *one_octet: the one first
+ * octet of all, 256 when there are several. */
+static unsigned mark_networks(const struct recording *recording, bool *networks, unsigned *one_octet)
 {
-    g_autofree bool *networks = g_new0(bool, 65536);
-    unsigned count = 0, first = 0;
-    bool one_octet = true;
+    unsigned count = 0;
     for (size_t i = 0; i < recording_count(recording); i++) {
         struct address address = recording_entry(recording, i)->address;
         unsigned network = (unsigned)(address.octets[0] << 8 | address.octets[1]);
         if (address.family != ADDRESS_IPV4 || networks[network])
             continue;
-        first = count == 0 ? network >> 8 : first;
-        one_octet = one_octet && network >> 8 == first;
+        *one_octet = count == 0 || *one_octet == network >> 8 ? network >> 8 : 256;
         networks[network] = true;
         count++;
     }
-    if (!one_octet && count > 256) {
+    return count;
+}
+
+GPtrArray *simulator_loopback_rules(const struct recording *recording, GError **error)
+{
+    GPtrArray *rules = NULL;
+    bool *networks = g_new0(bool, 65536);
+    unsigned one_octet = 256;
+    unsigned count = mark_networks(recording, networks, &one_octet);
+    if (one_octet == 256 && count > 256) {
         g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
                             "the addresses do not fit into 127.0.0.0/8; say with --map which to serve");
-        return NULL;
+    } else {
+        rules = g_ptr_array_new_with_free_func(g_free);
+        if (one_octet < 256)
+            g_ptr_array_add(rules, g_strdup_printf("%u.0.0.0/8=127.0.0.0/8", one_octet));
+        else
+            add_rules_of_16_bits(rules, networks);
     }
-    GPtrArray *rules = g_ptr_array_new_with_free_func(g_free);
-    if (count > 0 && one_octet)
-        g_ptr_array_add(rules, g_strdup_printf("%u.0.0.0/8=127.0.0.0/8", first));
-    else
-        add_rules_of_16_bits(rules, networks);
+    g_free(networks);
     return rules;
 }

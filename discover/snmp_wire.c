@@ -108,13 +108,15 @@ static void put_in_front(struct wire_writer *writer, const uint8_t *octets, size
 static void wrap(struct wire_writer *writer, uint8_t tag)
 {
     uint8_t header[TLV_MAX_HEADER];
-    put_in_front(writer, header, tlv_write_header(header, tag, writer->end - writer->start));
+    size_t size = tlv_write_header(header, tag, writer->end - writer->start);
+    put_in_front(writer, header, size);
 }
 
 static void put_integer(struct wire_writer *writer, int64_t number)
 {
     uint8_t octets[TLV_MAX_NUMBER];
-    put_in_front(writer, octets, tlv_write_integer(octets, VALUE_INTEGER, number));
+    size_t size = tlv_write_integer(octets, VALUE_INTEGER, number);
+    put_in_front(writer, octets, size);
 }
 
 static void finish_pdu(struct wire_writer *writer, const struct wire_pdu *request, uint32_t error_status,
@@ -132,8 +134,9 @@ struct bytes wire_finish_message(struct wire_writer *writer, const struct wire_m
 {
     uint8_t header[TLV_MAX_HEADER];
     finish_pdu(writer, &request->pdu, error_status, error_index);
+    size_t size = tlv_write_header(header, VALUE_OCTET_STRING, request->community.size);
     put_in_front(writer, request->community.data, request->community.size);
-    put_in_front(writer, header, tlv_write_header(header, VALUE_OCTET_STRING, request->community.size));
+    put_in_front(writer, header, size);
     put_integer(writer, request->version);
     wrap(writer, TLV_SEQUENCE);
     return (struct bytes){writer->memory + writer->start, writer->end - writer->start};

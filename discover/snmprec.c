@@ -425,13 +425,12 @@ size_t snmprec_find_name(const struct snmprec *snmprec, struct bytes name, bool 
 size_t snmprec_find(const struct snmprec *snmprec, struct oid name, bool after)
 {
     uint8_t octets[TLV_MAX_OID_OCTETS];
-    uint32_t floor[2] = {name.count > 0 ? name.arcs[0] : 0, 0};
-    if (floor[0] > 2)
+    const uint32_t first = name.count > 0 ? name.arcs[0] : 0;
+    const bool between = first < 2 && name.count > 1 && name.arcs[1] > 39;
+    const uint32_t floor[2] = {first + between, 0};
+    const bool exact = name.count > 1 && !between;
+    if (first > 2)
         return snmprec_count(snmprec);
-    if (floor[0] < 2 && name.count > 1 && name.arcs[1] > 39)
-        floor[0]++;
-    else if (name.count > 1)
-        return snmprec_find_name(snmprec, (struct bytes){octets, tlv_write_oid(octets, name)}, after);
-    return snmprec_find_name(snmprec, (struct bytes){octets, tlv_write_oid(octets, (struct oid){floor, 2})},
-                             false);
+    size_t size = tlv_write_oid(octets, exact ? name : (struct oid){floor, 2});
+    return snmprec_find_name(snmprec, (struct bytes){octets, size}, after && exact);
 }

@@ -80,7 +80,7 @@ bool tlv_read_oid(struct bytes contents, uint32_t arcs[OID_MAX_ARCS], size_t *co
             continue;
         if (n == 0) {
             arcs[n++] = (uint32_t)MIN(number / 40, 2);
-            number -= 40 * arcs[0];
+            number -= UINT64_C(40) * arcs[0];
         }
         arcs[n++] = (uint32_t)number;
         number = 0;

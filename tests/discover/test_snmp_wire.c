@@ -139,8 +139,8 @@ static void numbers_survive_writing_and_reading(G_GNUC_UNUSED void **state)
     for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++) {
         uint8_t octets[TLV_MAX_NUMBER], tag;
         struct bytes rest = {octets, tlv_write_integer(octets, VALUE_INTEGER, numbers[i])}, contents;
-        int64_t integer;
-        uint64_t number;
+        int64_t integer = 0;
+        uint64_t number = 0;
         assert_true(tlv_read(&rest, &tag, &contents) && tlv_read_integer(contents, &integer));
         assert_true(integer == numbers[i]);
         rest = (struct bytes){octets, tlv_write_unsigned(octets, VALUE_COUNTER64, (uint64_t)numbers[i])};

@@ -41,7 +41,7 @@ GByteArray *message_write(const struct message *message)
     wrap(out, message->type);
     g_byte_array_prepend(out, community.data, (guint)community.size);
     g_byte_array_prepend(out, header, (guint)tlv_write_header(header, VALUE_OCTET_STRING, community.size));
-    prepend_integer(out, message->version);
+    prepend_integer(out, (int32_t)message->version);
     wrap(out, TLV_SEQUENCE);
     return out;
 }
