@@ -47,7 +47,7 @@ static GArray *rank(const struct centrality_request *request, const double *scor
 }
 
 /* NULL and error when the metric could not be computed. */
-static GArray *compute(const struct centrality_request *request, const struct simple_graph *simple,
+static GArray *compute(const struct centrality_request *request, struct simple_graph *simple,
                        enum centrality_metric metric, GError **error)
 {
     size_t count = simple_graph_device_count(simple);
@@ -123,7 +123,7 @@ static bool print_table(const struct centrality_request *request, const struct q
 
 /* In the order in which the metrics were asked for. answers: NULL prints tables. */
 static bool answer_each(const struct centrality_request *request, const struct question *question,
-                        const struct simple_graph *simple, json_t *answers, GError **error)
+                        struct simple_graph *simple, json_t *answers, GError **error)
 {
     bool done = true;
     for (guint i = 0; done && i < request->metrics->len; i++) {
@@ -144,9 +144,7 @@ static bool answer_each(const struct centrality_request *request, const struct q
 
 static bool answer(const struct centrality_request *request, const struct question *question, GError **error)
 {
-    struct simple_graph *simple = simple_graph_new(&question->graph, error);
-    if (simple == NULL)
-        return false;
+    struct simple_graph *simple = simple_graph_new(&question->graph);
     json_t *answers = request->as_json ? json_array() : NULL;
     bool done = answer_each(request, question, simple, answers, error);
     if (done && answers != NULL)

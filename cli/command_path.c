@@ -80,9 +80,7 @@ static int answer(const struct question *question, const struct path_request *re
                   uint32_t to)
 {
     GError *error = NULL;
-    GPtrArray *paths = path_find(&question->graph, from, to, request->metric, (size_t)request->count, &error);
-    if (paths == NULL)
-        return command_failed(error);
+    GPtrArray *paths = path_find(&question->graph, from, to, request->metric, (size_t)request->count);
     bool has_path = paths->len > 0, done = true;
     if (request->as_json)
         done = print_json(question, request, from, to, paths, &error);

@@ -113,17 +113,13 @@ static bool make_igraph(struct simple_graph *simple, GError **error)
     return graph_check(code, what, error);
 }
 
-struct simple_graph *simple_graph_new(const struct graph *graph, GError **error)
+struct simple_graph *simple_graph_new(const struct graph *graph)
 {
-    set_handlers();
     struct simple_graph *simple = g_new0(struct simple_graph, 1);
     simple->device_count = graph->device_count;
     simple->edges = edges_of_links(graph);
     fold_parallel(simple->edges);
-    if (make_igraph(simple, error))
-        return simple;
-    simple_graph_free(simple);
-    return NULL;
+    return simple;
 }
 
 void simple_graph_free(struct simple_graph *simple)
@@ -147,9 +143,12 @@ const struct graph_edge *simple_graph_edges(const struct simple_graph *simple, s
     return (const struct graph_edge *)(const void *)simple->edges->data;
 }
 
-const struct igraph_s *simple_graph_igraph(const struct simple_graph *simple)
+const struct igraph_s *simple_graph_igraph(struct simple_graph *simple, GError **error)
 {
-    return &simple->igraph;
+    if (simple->has_igraph)
+        return &simple->igraph;
+    set_handlers();
+    return make_igraph(simple, error) ? &simple->igraph : NULL;
 }
 
 const struct link_end *link_near_end(const struct link *link, uint32_t device)

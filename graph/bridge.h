@@ -41,18 +41,18 @@ struct graph_edge {
 
 struct simple_graph;
 
-/* NULL and error when igraph fails. */
-struct simple_graph *simple_graph_new(const struct graph *graph, GError **error);
+struct simple_graph *simple_graph_new(const struct graph *graph);
 /* NULL is allowed. */
 void simple_graph_free(struct simple_graph *simple);
 
 size_t simple_graph_device_count(const struct simple_graph *simple);
 
-/* Sorted by a, then b; igraph's edge ids are positions in it. */
+/* Sorted by a, then b. */
 const struct graph_edge *simple_graph_edges(const struct simple_graph *simple, size_t *count);
 
-/* Vertex ids are device positions. */
-const struct igraph_s *simple_graph_igraph(const struct simple_graph *simple);
+/* The graph for igraph, made when it is first asked for: vertex ids are device positions, edge ids positions
+ * in simple_graph_edges. It belongs to the simple graph. NULL and error when igraph fails. */
+const struct igraph_s *simple_graph_igraph(struct simple_graph *simple, GError **error);
 
 /* True for igraph's success; else false and an error that names what was asked and igraph's reason. Every
  * call into igraph goes through this; what igraph had allocated for the call is freed by then. */

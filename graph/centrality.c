@@ -141,20 +141,21 @@ static const ask_function ask_of_metric[CENTRALITY_METRICS] = {
     [CENTRALITY_EIGENVECTOR] = ask_eigenvector, [CENTRALITY_PAGERANK] = ask_pagerank,
 };
 
-static bool ask(const struct simple_graph *simple, ask_function function, bool normalized, const char *what,
+static bool ask(struct simple_graph *simple, ask_function function, bool normalized, const char *what,
                 double *scores, GError **error)
 {
+    const igraph_t *graph = simple_graph_igraph(simple, error);
     igraph_vector_t answer;
-    if (!graph_check(igraph_vector_init(&answer, 0), what, error))
+    if (graph == NULL || !graph_check(igraph_vector_init(&answer, 0), what, error))
         return false;
-    bool done = graph_check(function(simple_graph_igraph(simple), normalized, &answer), what, error);
+    bool done = graph_check(function(graph, normalized, &answer), what, error);
     if (done)
         igraph_vector_copy_to(&answer, scores);
     igraph_vector_destroy(&answer);
     return done;
 }
 
-bool centrality_of_devices(const struct simple_graph *simple, enum centrality_metric metric, bool normalized,
+bool centrality_of_devices(struct simple_graph *simple, enum centrality_metric metric, bool normalized,
                            double *scores, GError **error)
 {
     g_assert(metric > CENTRALITY_NONE && metric < CENTRALITY_METRICS);
@@ -163,7 +164,7 @@ bool centrality_of_devices(const struct simple_graph *simple, enum centrality_me
     return ask(simple, ask_of_metric[metric], normalized, metric_list[metric], scores, error);
 }
 
-bool centrality_of_edges(const struct simple_graph *simple, bool normalized, double *scores, GError **error)
+bool centrality_of_edges(struct simple_graph *simple, bool normalized, double *scores, GError **error)
 {
     return ask(simple, ask_edge_betweenness, normalized, "betweenness of links", scores, error);
 }

@@ -24,10 +24,10 @@ enum centrality_metric {
 extern const struct words centrality_metric_words;
 
 /* Fills scores, one for each device of the graph. False and error when igraph fails. */
-bool centrality_of_devices(const struct simple_graph *simple, enum centrality_metric metric, bool normalized,
+bool centrality_of_devices(struct simple_graph *simple, enum centrality_metric metric, bool normalized,
                            double *scores, GError **error);
 
 /* Betweenness of the edges of the simple graph, one for each. The same errors. */
-bool centrality_of_edges(const struct simple_graph *simple, bool normalized, double *scores, GError **error);
+bool centrality_of_edges(struct simple_graph *simple, bool normalized, double *scores, GError **error);
 
 #endif

@@ -11,13 +11,14 @@ static igraph_error_t ask_components(const igraph_t *graph, igraph_vector_int_t 
 }
 
 /* The answer as uint32_t in a new array; NULL and error when igraph fails. */
-static GArray *ask(const struct simple_graph *simple, ask_function function, const char *what, GError **error)
+static GArray *ask(struct simple_graph *simple, ask_function function, const char *what, GError **error)
 {
+    const igraph_t *graph = simple_graph_igraph(simple, error);
     igraph_vector_int_t answer;
-    if (!graph_check(igraph_vector_int_init(&answer, 0), what, error))
+    if (graph == NULL || !graph_check(igraph_vector_int_init(&answer, 0), what, error))
         return NULL;
     GArray *numbers = NULL;
-    if (graph_check(function(simple_graph_igraph(simple), &answer), what, error)) {
+    if (graph_check(function(graph, &answer), what, error)) {
         igraph_integer_t count = igraph_vector_int_size(&answer);
         numbers = g_array_sized_new(FALSE, FALSE, sizeof(uint32_t), (guint)count);
         for (igraph_integer_t i = 0; i < count; i++) {
@@ -43,7 +44,7 @@ static gint compare_components(gconstpointer a, gconstpointer b)
     return compare_numbers(x->data, y->data);
 }
 
-static bool find_components(const struct simple_graph *simple, struct connectivity *out, GError **error)
+static bool find_components(struct simple_graph *simple, struct connectivity *out, GError **error)
 {
     GArray *membership = ask(simple, ask_components, "finding components", error);
     if (membership == NULL)
@@ -59,8 +60,7 @@ static bool find_components(const struct simple_graph *simple, struct connectivi
     return true;
 }
 
-static bool find_articulation_points(const struct simple_graph *simple, struct connectivity *out,
-                                     GError **error)
+static bool find_articulation_points(struct simple_graph *simple, struct connectivity *out, GError **error)
 {
     out->articulation_points = ask(simple, igraph_articulation_points, "finding articulation points", error);
     if (out->articulation_points == NULL)
@@ -70,7 +70,7 @@ static bool find_articulation_points(const struct simple_graph *simple, struct c
 }
 
 /* igraph's bridges are edges of the simple graph: those that several cables make are none of ours. */
-static bool find_bridges(const struct simple_graph *simple, struct connectivity *out, GError **error)
+static bool find_bridges(struct simple_graph *simple, struct connectivity *out, GError **error)
 {
     size_t edge_count;
     const struct graph_edge *edges = simple_graph_edges(simple, &edge_count);
@@ -102,9 +102,7 @@ static void free_component(gpointer component)
 
 struct connectivity *connectivity_new(const struct graph *graph, GError **error)
 {
-    struct simple_graph *simple = simple_graph_new(graph, error);
-    if (simple == NULL)
-        return NULL;
+    struct simple_graph *simple = simple_graph_new(graph);
     struct connectivity *connectivity = g_new0(struct connectivity, 1);
     connectivity->components = g_ptr_array_new_with_free_func(free_component);
     connectivity->bridges = g_array_new(FALSE, FALSE, sizeof(uint32_t));

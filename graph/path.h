@@ -34,15 +34,12 @@ struct path {
 };
 
 /* Up to count (at most PATH_MAX_COUNT) best paths, best first, as a GPtrArray that frees its struct path;
- * empty when none leads there; NULL and error when igraph fails. From a device to itself: that device.
+ * empty when none leads there. From a device to itself: that device.
  *
- * Among paths of equal cost that of fewer hops is better, then that of lower cost by speed; the rest is
- * ordered by the positions of the devices on the way. Where more are equally good than asked for it is
- * igraph's choice which are given, the same each time for the same graph.
- *
- * Of parallel links the fastest is taken, among equals the first of the graph. The graph must outlive the
- * paths. */
+ * Among paths of equal cost that of fewer hops is better, then that of lower cost by speed, then that whose
+ * devices come first, compared one by one. Of parallel links the fastest is taken, among equals the first of
+ * the graph. The graph must outlive the paths. */
 GPtrArray *path_find(const struct graph *graph, uint32_t from, uint32_t to, enum path_metric metric,
-                     size_t count, GError **error);
+                     size_t count);
 
 #endif

@@ -9,10 +9,7 @@
 
 static struct simple_graph *open_simple(const struct graph_fixture *fixture)
 {
-    GError *error = NULL;
-    struct simple_graph *simple = simple_graph_new(&fixture->graph, &error);
-    assert_null(error);
-    return simple;
+    return simple_graph_new(&fixture->graph);
 }
 
 static void parallel_cables_are_one_edge_that_counts_them(void **state)
@@ -69,7 +66,7 @@ static void a_link_to_itself_is_no_edge_and_its_device_stays(void **state)
     simple_graph_edges(simple, &count);
     assert_int_equal(count, 0);
     assert_int_equal(simple_graph_device_count(simple), 2);
-    assert_int_equal(igraph_vcount(simple_graph_igraph(simple)), 2);
+    assert_int_equal(igraph_vcount(simple_graph_igraph(simple, NULL)), 2);
     simple_graph_free(simple);
     graph_fixture_clear(&fixture);
 }
@@ -79,7 +76,7 @@ static void a_graph_without_devices_can_be_made(void **state)
     (void)state;
     struct graph_fixture fixture = graph_fixture_new(0, "");
     struct simple_graph *simple = open_simple(&fixture);
-    assert_int_equal(igraph_vcount(simple_graph_igraph(simple)), 0);
+    assert_int_equal(igraph_vcount(simple_graph_igraph(simple, NULL)), 0);
     simple_graph_free(simple);
     graph_fixture_clear(&fixture);
 }
@@ -92,15 +89,15 @@ static void an_error_of_igraph_becomes_an_error_with_its_reason(void **state)
     GError *error = NULL;
     igraph_vector_t out;
     assert_int_equal(igraph_vector_init(&out, 0), IGRAPH_SUCCESS);
-    igraph_error_t code = igraph_closeness(simple_graph_igraph(simple), &out, NULL, NULL, igraph_vss_1(7),
-                                           IGRAPH_ALL, NULL, true);
+    igraph_error_t code = igraph_closeness(simple_graph_igraph(simple, NULL), &out, NULL, NULL,
+                                           igraph_vss_1(7), IGRAPH_ALL, NULL, true);
     assert_false(graph_check(code, "closeness", &error));
     assert_true(g_error_matches(error, GRAPH_ERROR, GRAPH_ERROR_IGRAPH));
     assert_true(g_str_has_prefix(error->message, "closeness: "));
     assert_true(strlen(error->message) > strlen("closeness: "));
     g_clear_error(&error);
     /* The next one has its own reason. */
-    code = igraph_pagerank(simple_graph_igraph(simple), IGRAPH_PAGERANK_ALGO_PRPACK, &out, NULL,
+    code = igraph_pagerank(simple_graph_igraph(simple, NULL), IGRAPH_PAGERANK_ALGO_PRPACK, &out, NULL,
                            igraph_vss_all(), IGRAPH_UNDIRECTED, -3, NULL, NULL);
     assert_false(graph_check(code, "pagerank", &error));
     assert_non_null(strstr(error->message, "damping"));

@@ -27,7 +27,7 @@ static void assert_scores(size_t devices, const char *links, enum centrality_met
                           const double *expected)
 {
     struct graph_fixture fixture = graph_fixture_new(devices, links);
-    struct simple_graph *simple = simple_graph_new(&fixture.graph, NULL);
+    struct simple_graph *simple = simple_graph_new(&fixture.graph);
     g_autofree double *scores = g_new0(double, devices + 1);
     GError *error = NULL;
     centrality_of_devices(simple, metric, normalized, scores, &error);
@@ -88,7 +88,7 @@ static void the_eigenvector_is_the_same_each_time(void **state)
 {
     (void)state;
     struct graph_fixture fixture = graph_fixture_new(RING_TAIL_PAIR_DEVICES, RING_TAIL_PAIR);
-    struct simple_graph *simple = simple_graph_new(&fixture.graph, NULL);
+    struct simple_graph *simple = simple_graph_new(&fixture.graph);
     double first[RING_TAIL_PAIR_DEVICES], again[RING_TAIL_PAIR_DEVICES];
     assert_true(centrality_of_devices(simple, CENTRALITY_EIGENVECTOR, false, first, NULL));
     assert_true(centrality_of_devices(simple, CENTRALITY_EIGENVECTOR, false, again, NULL));
@@ -111,7 +111,7 @@ static void links_have_betweenness(void **state)
 {
     (void)state;
     struct graph_fixture fixture = graph_fixture_new(RING_TAIL_PAIR_DEVICES, RING_TAIL_PAIR);
-    struct simple_graph *simple = simple_graph_new(&fixture.graph, NULL);
+    struct simple_graph *simple = simple_graph_new(&fixture.graph);
     double scores[6];
     assert_true(centrality_of_edges(simple, false, scores, NULL));
     assert_close(scores, (double[]){2.5, 3.5, 2.5, 3.5, 4, 1}, 6);

@@ -58,8 +58,7 @@ static void zoo_open(struct zoo_graph *zoo, const char *path)
     for (guint i = 0; i < count; i++)
         add_links(zoo, i);
     zoo->graph = (struct graph){count, (const struct link *)(const void *)zoo->links->data, zoo->links->len};
-    zoo->simple = simple_graph_new(&zoo->graph, NULL);
-    assert_non_null(zoo->simple);
+    zoo->simple = simple_graph_new(&zoo->graph);
 }
 
 static void zoo_close(struct zoo_graph *zoo)
