@@ -5,14 +5,21 @@
 
 #define REPLACEMENT 0xfffd
 
-/* U+202A..202E and U+2066..2069 turn text around, U+2028 and U+2029 end lines in some readers. */
+/* U+F8F0 and U+F8F1: private use. */
+#define FIRST_STAND_IN 0xf8f0
+#define AMPERSAND "\xef\xa3\xb0"
+#define BACKSLASH "\xef\xa3\xb1"
+
+/* U+202A..202E and U+2066..2069 turn text around, U+2028 and U+2029 end lines in some readers. What stands
+ * for other characters in an unfinished SVG must not come from outside. */
 static bool is_inert(gunichar c)
 {
     bool is_control = c < 0x20 || (c >= 0x7f && c < 0xa0);
     bool is_format = (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x200e ||
                      c == 0x200f || c == 0x061c;
     bool is_no_character = (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
-    return !is_control && !is_format && !is_no_character;
+    bool is_stand_in = c == FIRST_STAND_IN || c == FIRST_STAND_IN + 1;
+    return !is_control && !is_format && !is_no_character && !is_stand_in;
 }
 
 /* The next character of text that may be written; advances text. 0 at its end. */
@@ -86,35 +93,27 @@ void escape_csv(GString *out, const char *text)
         g_string_append_c(out, '"');
 }
 
-/* Whether what follows an ampersand makes it look like an entity: "lt;" or "#60;". */
-static bool looks_like_entity(const char *rest)
+/* Text loses the stand-ins in next_character. */
+static bool append_stand_in(GString *out, gunichar c, enum escape_target target)
 {
-    size_t length = 0;
-    while (g_ascii_isalnum(rest[length]) || rest[length] == '#')
-        length++;
-    return length > 0 && rest[length] == ';';
-}
-
-/* Graphviz decodes entities in labels. Its SVG writer then writes what still looks like one as it is, so that
- * text which looks like an entity has to be escaped twice for it, and once for all others. */
-static void append_ampersand(GString *out, const char *rest, enum escape_target target)
-{
-    g_string_append(out, "&amp;");
-    if (target == ESCAPE_FOR_SVG && looks_like_entity(rest))
-        g_string_append(out, "amp;");
+    if (target != ESCAPE_FOR_SVG || (c != '&' && c != '\\'))
+        return false;
+    g_string_append(out, c == '&' ? AMPERSAND : BACKSLASH);
+    return true;
 }
 
 char *escape_label(const char *text, enum escape_target target)
 {
     GString *out = g_string_new(NULL);
     for (gunichar c = next_character(&text); c; c = next_character(&text)) {
-        if (c == '&') {
-            append_ampersand(out, text, target);
+        if (append_stand_in(out, c, target))
             continue;
-        }
-        if (c == '\\')
-            g_string_append_c(out, '\\');
-        g_string_append_unichar(out, c);
+        if (c == '&')
+            g_string_append(out, "&amp;");
+        else if (c == '\\')
+            g_string_append(out, "\\\\");
+        else
+            g_string_append_unichar(out, c);
     }
     return g_string_free(out, FALSE);
 }
@@ -123,13 +122,31 @@ void escape_html_label(GString *out, const char *text, enum escape_target target
 {
     for (gunichar c = next_character(&text); c; c = next_character(&text)) {
         const char *entity = xml_entity(c);
-        if (c == '&')
-            append_ampersand(out, text, target);
-        else if (entity)
+        if (append_stand_in(out, c, target))
+            continue;
+        if (entity)
             g_string_append(out, entity);
         else
             g_string_append_unichar(out, c);
+        /* \N would be the node's name, and there is no escape for it: a word joiner parts the two. */
+        if (c == '\\')
+            g_string_append_unichar(out, 0x2060);
     }
+}
+
+char *escape_name(const char *text, enum escape_target target)
+{
+    GString *out = g_string_new(NULL);
+    for (gunichar c = next_character(&text); c; c = next_character(&text))
+        if (!append_stand_in(out, c, target))
+            g_string_append_unichar(out, c);
+    return g_string_free(out, FALSE);
+}
+
+void escape_restore_svg(GString *svg)
+{
+    g_string_replace(svg, AMPERSAND, "&amp;", 0);
+    g_string_replace(svg, BACKSLASH, "\\", 0);
 }
 
 char *escape_nothing(const char *text)

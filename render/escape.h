@@ -19,17 +19,22 @@ void escape_dot(GString *out, const char *text);
  * an apostrophe in front. */
 void escape_csv(GString *out, const char *text);
 
-/* How Graphviz' output format treats entities (&amp; and others) in text. */
-enum escape_target {
-    ESCAPE_FOR_SVG,   /* leaves alone what looks like an entity when it writes XML */
-    ESCAPE_FOR_OTHERS /* writes text as it is */
-};
+/* Graphviz reads & and \\ in text as the beginning of entities and escapes, differently in names, labels and
+ * HTML-like labels, and its SVG writer does so once more. In an SVG two characters of the private use area
+ * stand for them until it is finished (escape_restore_svg); elsewhere they are escaped as well as it goes. */
+enum escape_target { ESCAPE_FOR_SVG, ESCAPE_FOR_OTHERS };
 
-/* For a plain Graphviz label, tooltip or other escString set through cgraph. Caller frees with g_free. */
+/* For a plain label, tooltip or other escString set through cgraph. Caller frees with g_free. */
 char *escape_label(const char *text, enum escape_target target);
 
 /* For the text in an HTML-like label. Appends. */
 void escape_html_label(GString *out, const char *text, enum escape_target target);
+
+/* For what is taken as it is: the name of a node. Caller frees with g_free. */
+char *escape_name(const char *text, enum escape_target target);
+
+/* Puts the characters back, escaped for XML. */
+void escape_restore_svg(GString *svg);
 
 /* Valid UTF-8 with nothing else changed than what is said at the top: for what is handed on as it is (names
  * of cgraph's nodes). Caller frees with g_free. */

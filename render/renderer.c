@@ -11,6 +11,10 @@
 G_DEFINE_QUARK(render - error - quark, render_error)
 
 static const struct renderer renderers[] = {
+    {RENDERER_MAP, "svg", "svg", map_write_svg},
+    {RENDERER_MAP, "png", "png", map_write_png},
+    {RENDERER_MAP, "pdf", "pdf", map_write_pdf},
+    {RENDERER_MAP, "dot", "dot gv", map_write_dot},
     {RENDERER_EXPORT, "graphml", "graphml xml", export_graphml},
     {RENDERER_EXPORT, "json", "json", export_json},
     {RENDERER_EXPORT, "dot", "dot gv", export_dot},

@@ -1,0 +1,287 @@
+/*
+ * Arranging: each connected part in the way that suits it, then all parts on one page.
+ */
+#include "render/organic.h"
+#include "render/tiers.h"
+
+#include <math.h>
+
+#define PART_GAP 40.0
+#define ASPECT 1.55
+#define LARGE 400 /* boxes that do not hang in combs: fewer ways are tried */
+#define FEW 150   /* boxes: a mesh is drawn in more than one way */
+#define HANDICAP 0.01
+#define UNFOLDED_HANDICAP 0.03
+#define ORGANIC_HANDICAP 0.03
+#define GOOD 0.93 /* score: no other kind of drawing is tried */
+
+/* The best so far. */
+struct contest {
+    double text_size;
+    double score;
+    struct layout *best;
+};
+
+/* What is tried first reads most naturally: a later one must be better by its handicap. */
+static void enter(struct contest *contest, struct layout *candidate, double handicap)
+{
+    double score = layout_score(candidate, contest->text_size);
+    if (contest->best != NULL && score <= contest->score * (1 + handicap)) {
+        layout_free(candidate);
+        return;
+    }
+    layout_free(contest->best);
+    contest->best = candidate;
+    contest->score = score;
+}
+
+static void enter_tiers(struct contest *contest, const struct layout *part, struct tiers_options options,
+                        double handicap)
+{
+    struct layout *candidate = layout_copy(part);
+    if (tiers_arrange(candidate, &options))
+        enter(contest, candidate, handicap);
+    else
+        layout_free(candidate);
+}
+
+/* How many boxes do not hang in combs, and how many hang from one at most. */
+static void count_hosts(const struct layout *part, guint *hosts, guint *longest)
+{
+    struct comb_set combs;
+    comb_set_init(&combs, part);
+    *hosts = *longest = 0;
+    for (guint i = 0; i < part->box_count; i++) {
+        *hosts += combs.host[i] == COMB_NO_HOST;
+        if (combs.leaves[i])
+            *longest = MAX(*longest, combs.leaves[i]->len);
+    }
+    comb_set_clear(&combs);
+}
+
+#define BOXES_IN_ROW 3
+
+static void try_tiers_of(struct contest *contest, const struct layout *part, bool is_folded, guint hosts,
+                         guint longest)
+{
+    static const guint comb_rows[] = {10, 5, 20, 40}, rows[] = {1, 2, 3, 4, 6, 8, 12, 16, 24};
+    double handicap = is_folded ? HANDICAP : UNFOLDED_HANDICAP;
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        if (rows[i] > 1 && rows[i] * BOXES_IN_ROW > hosts)
+            break;
+        for (size_t k = 0; k < G_N_ELEMENTS(comb_rows); k++) {
+            bool is_same = (k == 1 && longest <= 5) || (k > 1 && longest <= comb_rows[k] / 2);
+            if (is_same || (hosts > LARGE && k > 0))
+                continue;
+            struct tiers_options options = {TIERS_FROM_ACCESS, is_folded, rows[i], comb_rows[k]};
+            enter_tiers(contest, part, options, handicap);
+            options.root = TIERS_FROM_CENTER;
+            if (hosts <= LARGE)
+                enter_tiers(contest, part, options, handicap);
+        }
+    }
+}
+
+static void try_organic(struct contest *contest, const struct layout *part, layout_spread *spread, void *user)
+{
+    bool is_done = true;
+    for (guint attempt = 0; is_done && attempt < (part->box_count > FEW ? 1 : 2); attempt++) {
+        struct layout *candidate = layout_copy(part);
+        is_done = organic_arrange(candidate, attempt, spread, user);
+        if (is_done)
+            enter(contest, candidate, ORGANIC_HANDICAP);
+        else
+            layout_free(candidate);
+    }
+}
+
+/* A grid of boxes: what has no links, and what cannot be drawn otherwise. */
+static void arrange_grid(struct layout *layout)
+{
+    double width = 0, height = 0;
+    for (size_t i = 0; i < layout->box_count; i++) {
+        width = fmax(width, layout->boxes[i].width + 14);
+        height = fmax(height, layout->boxes[i].height + 14);
+    }
+    size_t columns = (size_t)ceil(sqrt((double)layout->box_count * ASPECT * height / fmax(width, 1)));
+    columns = MAX(columns, 1);
+    for (size_t i = 0; i < layout->box_count; i++) {
+        double x = (double)(i % columns) * width, y = (double)(i / columns) * height;
+        layout->boxes[i].center = (struct point){x + layout->boxes[i].width / 2, y};
+    }
+    layout_normalize(layout);
+}
+
+static struct layout *arrange_part(const struct layout *part, double text_size, layout_spread *spread,
+                                   void *user)
+{
+    struct contest contest = {text_size, 0, NULL};
+    if (part->edge_count > 0) {
+        guint hosts, longest;
+        count_hosts(part, &hosts, &longest);
+        try_tiers_of(&contest, part, true, hosts, longest);
+        try_tiers_of(&contest, part, false, hosts, longest);
+        if (spread != NULL && contest.score < GOOD)
+            try_organic(&contest, part, spread, user);
+    }
+    if (contest.best == NULL) {
+        contest.best = layout_copy(part);
+        arrange_grid(contest.best);
+    }
+    return contest.best;
+}
+
+/* Which connected part each box belongs to; those without links make one together. Returns the count. */
+static guint number_parts(const struct layout *layout, guint *part_of)
+{
+    g_autofree guint *first = NULL, *edges = NULL;
+    layout_incidence(layout, &first, &edges);
+    GArray *stack = g_array_new(FALSE, FALSE, sizeof(guint));
+    guint count = 1;
+    for (guint i = 0; i < layout->box_count; i++)
+        part_of[i] = 0;
+    for (guint i = 0; i < layout->box_count; i++) {
+        if (part_of[i] != 0 || first[i] == first[i + 1])
+            continue;
+        part_of[i] = count;
+        g_array_append_val(stack, i);
+        while (stack->len > 0) {
+            guint box = g_array_index(stack, guint, stack->len - 1);
+            g_array_set_size(stack, stack->len - 1);
+            for (guint k = first[box]; k < first[box + 1]; k++) {
+                guint other = layout_other_end(&layout->edges[edges[k]], box);
+                if (part_of[other] != 0)
+                    continue;
+                part_of[other] = count;
+                g_array_append_val(stack, other);
+            }
+        }
+        count++;
+    }
+    g_array_unref(stack);
+    return count;
+}
+
+/* One part by itself; which: its boxes in the whole, edges: its edges. */
+static struct layout *take_part(const struct layout *layout, const guint *part_of, guint number,
+                                GArray *which, GArray *edges)
+{
+    g_autofree guint *place = g_new0(guint, layout->box_count + 1);
+    for (guint i = 0; i < layout->box_count; i++) {
+        if (part_of[i] != number)
+            continue;
+        place[i] = which->len;
+        g_array_append_val(which, i);
+    }
+    for (guint i = 0; i < layout->edge_count; i++)
+        if (part_of[layout->edges[i].a] == number)
+            g_array_append_val(edges, i);
+    struct layout *part = layout_new(which->len, edges->len);
+    for (guint i = 0; i < which->len; i++)
+        part->boxes[i] = layout->boxes[g_array_index(which, guint, i)];
+    for (guint i = 0; i < edges->len; i++) {
+        GArray *points = part->edges[i].points;
+        part->edges[i] = layout->edges[g_array_index(edges, guint, i)];
+        part->edges[i].a = place[part->edges[i].a];
+        part->edges[i].b = place[part->edges[i].b];
+        part->edges[i].points = points;
+    }
+    return part;
+}
+
+static void put_part(struct layout *layout, const struct layout *part, const GArray *which,
+                     const GArray *edges)
+{
+    for (guint i = 0; i < which->len; i++)
+        layout->boxes[g_array_index(which, guint, i)] = part->boxes[i];
+    for (guint i = 0; i < edges->len; i++) {
+        struct layout_edge *edge = &layout->edges[g_array_index(edges, guint, i)];
+        const struct layout_edge *from = &part->edges[i];
+        g_array_set_size(edge->points, 0);
+        if (from->points->len > 0)
+            g_array_append_vals(edge->points, from->points->data, from->points->len);
+        edge->is_shared = from->is_shared;
+        for (int k = 0; k < LABELS_OF_EDGE; k++)
+            edge->labels[k] = from->labels[k];
+    }
+}
+
+struct placed_part {
+    struct layout *layout;
+    GArray *which, *edges;
+    guint number;
+};
+
+/* The largest first, those without links last. */
+static int compare_parts(gconstpointer a, gconstpointer b)
+{
+    const struct placed_part *first = a, *second = b;
+    bool is_first_single = first->edges->len == 0, is_second_single = second->edges->len == 0;
+    if (is_first_single != is_second_single)
+        return is_first_single ? 1 : -1;
+    if (first->layout->height != second->layout->height)
+        return first->layout->height > second->layout->height ? -1 : 1;
+    return (first->number > second->number) - (first->number < second->number);
+}
+
+/* In rows on a page of the given width. Returns the height. */
+static double pack_rows(const GArray *parts, double page, bool is_final)
+{
+    double x = 0, y = 0, row = 0;
+    for (guint i = 0; i < parts->len; i++) {
+        struct layout *part = g_array_index(parts, struct placed_part, i).layout;
+        if (x > 0 && x + part->width > page) {
+            y += row + PART_GAP;
+            x = row = 0;
+        }
+        if (is_final)
+            layout_move(part, x, y);
+        x += part->width + PART_GAP;
+        row = fmax(row, part->height);
+    }
+    return y + row;
+}
+
+static void pack_parts(GArray *parts)
+{
+    double widest = 0, total = 0;
+    for (guint i = 0; i < parts->len; i++) {
+        const struct layout *part = g_array_index(parts, struct placed_part, i).layout;
+        widest = fmax(widest, part->width);
+        total += part->width + PART_GAP;
+    }
+    double best = widest, worst = INFINITY;
+    for (double page = widest; page <= total * 1.05; page *= 1.05) {
+        double badness = fmax(page / ASPECT, pack_rows(parts, page, false));
+        if (badness < worst)
+            best = page;
+        worst = fmin(worst, badness);
+    }
+    pack_rows(parts, best, true);
+}
+
+void layout_arrange(struct layout *layout, double text_size, layout_spread *spread, void *user)
+{
+    g_autofree guint *part_of = g_new0(guint, layout->box_count + 1);
+    guint count = number_parts(layout, part_of);
+    GArray *parts = g_array_new(FALSE, FALSE, sizeof(struct placed_part));
+    for (guint number = 0; number < count; number++) {
+        struct placed_part placed = {NULL, g_array_new(FALSE, FALSE, sizeof(guint)),
+                                     g_array_new(FALSE, FALSE, sizeof(guint)), number};
+        struct layout *part = take_part(layout, part_of, number, placed.which, placed.edges);
+        placed.layout = arrange_part(part, text_size, spread, user);
+        layout_free(part);
+        g_array_append_val(parts, placed);
+    }
+    g_array_sort(parts, compare_parts);
+    pack_parts(parts);
+    for (guint i = 0; i < parts->len; i++) {
+        struct placed_part *placed = &g_array_index(parts, struct placed_part, i);
+        put_part(layout, placed->layout, placed->which, placed->edges);
+        layout_free(placed->layout);
+        g_array_unref(placed->which);
+        g_array_unref(placed->edges);
+    }
+    g_array_unref(parts);
+    layout_normalize(layout);
+}

@@ -1,0 +1,106 @@
+/*
+ * Port names at straight lines: each beside its line, near its end, at the first place where it touches no
+ * box, no line and no other name.
+ */
+#include "render/organic.h"
+
+#include <math.h>
+
+#define CLEAR 2.5 /* around a label */
+#define FIRST 4.0 /* from the end of the line */
+#define STEP 4.0
+
+struct place {
+    double left, top, right, bottom;
+};
+
+static struct place place_around(struct point center, double width)
+{
+    return (struct place){center.x - width / 2 - CLEAR, center.y - LABEL_HEIGHT / 2 - CLEAR / 2,
+                          center.x + width / 2 + CLEAR, center.y + LABEL_HEIGHT / 2 + CLEAR / 2};
+}
+
+static bool meets_box(const struct place *p, struct point center, double width, double height)
+{
+    return center.x - width / 2 < p->right && center.x + width / 2 > p->left &&
+           center.y - height / 2 < p->bottom && center.y + height / 2 > p->top;
+}
+
+static bool meets_line(const struct place *p, struct point a, struct point b)
+{
+    double width = (p->right - p->left) / 2, height = (p->bottom - p->top) / 2;
+    double x = (p->left + p->right) / 2, y = (p->top + p->bottom) / 2;
+    if (fmax(a.x, b.x) < p->left || fmin(a.x, b.x) > p->right || fmax(a.y, b.y) < p->top ||
+        fmin(a.y, b.y) > p->bottom)
+        return false;
+    double dx = b.x - a.x, dy = b.y - a.y;
+    return fabs(dx * (y - a.y) - dy * (x - a.x)) <= fabs(dy) * width + fabs(dx) * height;
+}
+
+static bool is_free(const struct layout *layout, const struct place *place)
+{
+    for (size_t i = 0; i < layout->box_count; i++) {
+        const struct layout_box *box = &layout->boxes[i];
+        if (meets_box(place, box->center, box->width, box->height))
+            return false;
+    }
+    for (size_t i = 0; i < layout->edge_count; i++) {
+        const struct layout_edge *edge = &layout->edges[i];
+        if (meets_line(place, g_array_index(edge->points, struct point, 0),
+                       g_array_index(edge->points, struct point, 1)))
+            return false;
+        for (int k = 0; k < LABELS_OF_EDGE; k++)
+            if (edge->labels[k].is_placed &&
+                meets_box(place, edge->labels[k].center, edge->labels[k].width, LABEL_HEIGHT))
+                return false;
+    }
+    return true;
+}
+
+/* The center of a label that stands beside the line at a point of it. */
+static struct point beside(struct point on, double ux, double uy, double side, double width)
+{
+    double nx = -uy * side, ny = ux * side;
+    double reach = fabs(nx) * (width / 2 + CLEAR) + fabs(ny) * (LABEL_HEIGHT / 2 + CLEAR / 2) + 0.5;
+    return (struct point){on.x + nx * reach, on.y + ny * reach};
+}
+
+static void place_label(const struct layout *layout, struct layout_label *label, struct point from,
+                        struct point to, double first, double last)
+{
+    double length = hypot(to.x - from.x, to.y - from.y);
+    if (label->width <= 0 || length <= 0)
+        return;
+    double ux = (to.x - from.x) / length, uy = (to.y - from.y) / length;
+    for (double along = first; along <= length * last; along += STEP)
+        for (int side = -1; side <= 1; side += 2) {
+            struct point on = {from.x + ux * along, from.y + uy * along};
+            struct point center = beside(on, ux, uy, side, label->width);
+            struct place place = place_around(center, label->width);
+            if (!is_free(layout, &place))
+                continue;
+            label->center = center;
+            label->is_placed = true;
+            return;
+        }
+}
+
+void organic_place_labels(struct layout *layout)
+{
+    if (layout->box_count > ORGANIC_MOST_POLISHED)
+        return;
+    for (size_t i = 0; i < layout->edge_count; i++) {
+        struct layout_edge *edge = &layout->edges[i];
+        struct point a = g_array_index(edge->points, struct point, 0);
+        struct point b = g_array_index(edge->points, struct point, 1);
+        place_label(layout, &edge->labels[LABEL_A], a, b, FIRST, 0.48);
+        place_label(layout, &edge->labels[LABEL_B], b, a, FIRST, 0.48);
+    }
+    for (size_t i = 0; i < layout->edge_count; i++) {
+        struct layout_edge *edge = &layout->edges[i];
+        struct point a = g_array_index(edge->points, struct point, 0);
+        struct point b = g_array_index(edge->points, struct point, 1);
+        double length = hypot(a.x - b.x, a.y - b.y);
+        place_label(layout, &edge->labels[LABEL_MIDDLE], a, b, length * 0.4, 0.7);
+    }
+}
