@@ -197,6 +197,7 @@ static void send_exchange(struct walk *walk, struct exchange *exchange, const st
     struct request request = {.kind = exchange->kind,
                               .names = names,
                               .count = count,
+                              .non_repeaters = exchange->non_repeaters,
                               .max_repetitions = exchange->repetitions,
                               .vlan_context = exchange->vlan_context};
     if (exchange->kind != PDU_GETBULK)

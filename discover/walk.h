@@ -19,6 +19,13 @@
 
 struct walk;
 
+/* What is known of the number of rows before a table is read. */
+enum walk_rows {
+    WALK_ROWS_UNKNOWN,
+    WALK_ROWS_OF_INTERFACES, /* at most about ifNumber */
+    WALK_ROWS_ALL_INTERFACES /* ifNumber */
+};
+
 /* A table to be asked for. All of it must live as long as the walk. */
 struct walk_table {
     const char *object; /* lldpRemTable */
@@ -29,7 +36,7 @@ struct walk_table {
     size_t column_count;
     const uint16_t *sizes; /* octets of a value, typically, by column; 0 a number or a short text */
     bool any_column;       /* the index alone tells something: also ask for the first column that exists */
-    bool is_per_interface; /* has about ifNumber rows */
+    enum walk_rows rows;
     uint32_t vlan_context; /* discover/agent.h */
     void *tag;             /* given back with every value */
 };
@@ -65,13 +72,16 @@ void walk_divide(struct walk *walk);
 
 void walk_ask_table(struct walk *walk, const struct walk_table *table);
 
+/* Only finds out whether the table is there; asked for later, it is not probed again. */
+void walk_probe_table(struct walk *walk, const struct walk_table *table);
+
 /* Whether the probe of a table has found any column of it. */
 bool walk_has_table(const struct walk *walk, const struct walk_table *table);
 
 /* Every column of one row; the index is copied. */
 void walk_ask_row(struct walk *walk, const struct walk_table *table, struct oid index);
 
-/* How many rows tables that are per interface have, about (ifNumber). */
+/* ifNumber, when it is known. */
 void walk_set_interface_count(struct walk *walk, uint32_t count);
 
 /* Sends the first requests. Events come later, from the event loop. */

@@ -14,8 +14,10 @@ struct table {
     const struct walk_table *what;
     bool is_known; /* the probe has been answered */
     bool is_unsorted;
-    bool is_full;  /* has been cut at the limit */
-    uint32_t rows; /* the most that a column has had */
+    bool has_first;
+    bool is_explored; /* the first column has been asked for: it has rows, or has ended */
+    bool is_full;     /* has been cut at the limit */
+    uint32_t rows;    /* the most that a column has had */
     uint64_t index_octets, cells;
     /* The first column once it has ended, if it had rows. */
     bool is_measured;
@@ -63,6 +65,7 @@ struct walk_item {
 struct exchange {
     struct walk *walk; /* NULL once the walk has no interest in it */
     enum pdu_kind kind;
+    uint32_t non_repeaters; /* the first columns */
     uint32_t repetitions;
     size_t budget; /* what the walk aimed at when this was sent */
     uint32_t vlan_context;
@@ -104,7 +107,8 @@ void walk_problem(struct walk *walk, const char *object, const char *format, ...
 
 void walk_item_free(void *item);
 
-/* Fills in columns, kind, repetitions and vlan_context of a request; no columns when all are in flight. */
+/* Fills in columns, kind, non_repeaters, repetitions and vlan_context of a request. No columns when all are
+ * in flight, or had better wait for those that are. */
 void walk_choose_columns(struct walk *walk, struct exchange *exchange);
 
 /* Takes an answer in; columns and items that are not settled by it go back to be asked for again. False when

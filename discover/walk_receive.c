@@ -70,6 +70,7 @@ static void measure_table(struct walk *walk, struct column *first)
 static void end_column(struct walk *walk, struct column *column)
 {
     column->has_ended = true;
+    column->table->is_explored = column->table->is_explored || column->is_first;
     if (column->is_first && column->rows > 0 && !column->table->is_measured)
         measure_table(walk, column);
 }
@@ -115,6 +116,7 @@ static void note_row(struct column *column, const struct varbind *varbind)
     size_t size = walk_varbind_size(varbind) * 16;
     column->size = column->rows == 1 ? size : column->size + size / 16 - column->size / 16;
     table->rows = MAX(table->rows, column->rows);
+    table->is_explored = table->is_explored || column->is_first;
     table->index_octets += walk_arcs_size(index.arcs, index.count);
     table->cells++;
 }
@@ -149,11 +151,17 @@ static void take_cell(struct walk *walk, struct column *column, const struct var
         column->has_ended = true;
 }
 
+static size_t varbinds_asked(const struct exchange *exchange)
+{
+    size_t repeaters = exchange->columns->len - exchange->non_repeaters;
+    return exchange->non_repeaters + repeaters * exchange->repetitions;
+}
+
 /* An agent that sends less than was asked for has a smaller limit than ours. */
 static void learn_budget(struct walk *walk, const struct exchange *exchange, const struct reply *reply,
                          size_t octets)
 {
-    size_t asked = (size_t)exchange->columns->len * exchange->repetitions;
+    size_t asked = varbinds_asked(exchange);
     bool has_ended = value_is_exception(&reply->varbinds[reply->count - 1].value);
     if (exchange->kind != PDU_GETBULK)
         return;
@@ -177,13 +185,22 @@ static void note_getbulk(struct walk *walk, const struct exchange *exchange)
     }
 }
 
+/* Which column a varbind of the answer belongs to (RFC 3416 4.2.3). */
+static struct column *column_of(const struct exchange *exchange, size_t position)
+{
+    size_t non_repeaters = exchange->non_repeaters;
+    size_t repeaters = exchange->columns->len - non_repeaters;
+    if (position >= non_repeaters)
+        position = non_repeaters + (position - non_repeaters) % repeaters;
+    return exchange->columns->pdata[position];
+}
+
 static void take_columns(struct walk *walk, struct exchange *exchange, const struct reply *reply)
 {
-    size_t columns = exchange->columns->len;
-    size_t count = MIN(reply->count, columns * exchange->repetitions);
+    size_t count = MIN(reply->count, varbinds_asked(exchange));
     size_t octets = 0;
     for (size_t i = 0; i < count; i++) {
-        struct column *column = exchange->columns->pdata[i % columns];
+        struct column *column = column_of(exchange, i);
         octets += walk_varbind_size(&reply->varbinds[i]);
         if (!column->has_ended)
             take_cell(walk, column, &reply->varbinds[i]);
@@ -198,7 +215,8 @@ static void add_column(struct walk *walk, struct table *table, uint32_t sub_id, 
     struct oid entry = table->what->entry;
     column->table = table;
     column->sub_id = sub_id;
-    column->is_first = position == 0;
+    column->is_first = !table->has_first;
+    table->has_first = true;
     column->value_size = table->what->sizes == NULL || position >= table->what->column_count
                              ? 0
                              : table->what->sizes[position];
@@ -281,7 +299,7 @@ static void suspect_column(struct walk *walk, struct column *column, const char 
     if (column->care < CARE_GIVEN_UP)
         return;
     walk_problem(walk, column->table->what->object, "column %u: %s; stopped", column->sub_id, why);
-    column->has_ended = true;
+    end_column(walk, column);
 }
 
 static void suspect_columns(struct walk *walk, struct exchange *exchange, const char *why)
@@ -302,8 +320,7 @@ static void suspect(struct walk *walk, struct exchange *exchange, const char *wh
 
 static void receive_too_big(struct walk *walk, struct exchange *exchange)
 {
-    size_t asked = exchange->items != NULL ? exchange->items->len
-                                           : (size_t)exchange->columns->len * exchange->repetitions;
+    size_t asked = exchange->items != NULL ? exchange->items->len : varbinds_asked(exchange);
     if (asked <= 1) {
         suspect(walk, exchange, "tooBig");
     } else if (exchange->items != NULL) {

@@ -36,7 +36,7 @@ static const struct mib_table base_port_table = {
     .merge = MIB_ROW_MERGE,
     .read_index = read_port,
     .finish = finish_port,
-    .is_per_interface = true,
+    .rows = WALK_ROWS_OF_INTERFACES,
 };
 
 static const struct mib_table *const tables[] = {&base_port_table};

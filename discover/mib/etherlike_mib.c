@@ -17,7 +17,7 @@ static const struct mib_table dot3_stats_table = {
     .has_records = true,
     .kind = RECORD_INTERFACE,
     .merge = MIB_ROW_EXTEND,
-    .is_per_interface = true,
+    .rows = WALK_ROWS_OF_INTERFACES,
 };
 
 static const struct mib_table *const tables[] = {&dot3_stats_table};

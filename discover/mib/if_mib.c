@@ -35,7 +35,7 @@ const struct mib_table if_table = {
     .kind = RECORD_INTERFACE,
     .merge = MIB_ROW_MERGE,
     .read_index = read_if_index,
-    .is_per_interface = true,
+    .rows = WALK_ROWS_ALL_INTERFACES,
 };
 
 /* Only where ifHighSpeed is missing. */
@@ -50,7 +50,7 @@ static const struct mib_table speed_table = {
     .kind = RECORD_INTERFACE,
     .merge = MIB_ROW_EXTEND,
     .read_index = read_if_index,
-    .is_per_interface = true,
+    .rows = WALK_ROWS_ALL_INTERFACES,
     .is_deferred = true,
 };
 
@@ -71,7 +71,7 @@ static const struct mib_table ifx_table = {
     .kind = RECORD_INTERFACE,
     .merge = MIB_ROW_MERGE,
     .read_index = read_if_index,
-    .is_per_interface = true,
+    .rows = WALK_ROWS_ALL_INTERFACES,
 };
 
 static void ask_speeds(struct mib_visit *visit)

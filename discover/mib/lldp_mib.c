@@ -39,7 +39,7 @@ const struct mib_table lldp_loc_port_table = {
     .has_records = true,
     .kind = RECORD_LLDP_PORT,
     .read_index = read_port,
-    .is_per_interface = true,
+    .rows = WALK_ROWS_OF_INTERFACES,
 };
 
 static const struct mib_column remote_columns[] = {LLDP_REMOTE_COLUMNS("lldpRem", 4)};

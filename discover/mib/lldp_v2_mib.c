@@ -79,7 +79,7 @@ static const struct mib_table port_table = {
     .kind = RECORD_LLDP_PORT,
     .read_index = read_port,
     .finish = finish_port,
-    .is_per_interface = true,
+    .rows = WALK_ROWS_OF_INTERFACES,
 };
 
 static void collect(struct mib_visit *visit)

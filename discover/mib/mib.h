@@ -9,7 +9,7 @@
 #ifndef DISCOVER_MIB_MIB_H
 #define DISCOVER_MIB_MIB_H
 
-#include "discover/agent.h"
+#include "discover/walk.h"
 #include "model/cursor.h"
 
 /* Stores a value in a member (discover/mib/convert.h). False when the value is nothing of the kind; a value
@@ -61,13 +61,16 @@ struct mib_table {
     const char *(*read_index)(struct cursor *cursor, void *record);
     /* Completes a record whose cells have been converted; false drops it silently. May be NULL. */
     bool (*finish)(struct mib_visit *visit, const struct mib_row *row, void *record);
-    bool any_column;       /* the index alone tells something: any column will do */
-    bool is_per_interface; /* has about ifNumber rows */
-    bool is_deferred;      /* only read when ask_more asks for it */
+    bool any_column; /* the index alone tells something: any column will do */
+    enum walk_rows rows;
+    bool is_deferred; /* only read when ask_more asks for it */
 };
 
 struct mib {
     const char *name; /* LLDP-MIB */
+    /* Enterprise numbers, 0 behind the last: only devices whose sysObjectID is below one of them, or which
+     * have none, are asked. NULL: all are. */
+    const uint32_t *enterprises;
     const struct mib_scalar *scalars;
     size_t scalar_count;
     const struct mib_table *const *tables;

@@ -24,6 +24,7 @@ struct mib_visit {
     GHashTable *merged[RECORD_KINDS]; /* index as text -> position of the record */
     uint64_t values;
     unsigned phase;
+    bool has_asked_vendors;
 };
 
 static void read_table_free(void *data)
@@ -104,7 +105,7 @@ static struct read_table *get_table(struct mib_visit *visit, const struct mib_ta
                                            .column_count = table->column_count,
                                            .sizes = sizes,
                                            .any_column = table->any_column,
-                                           .is_per_interface = table->is_per_interface,
+                                           .rows = table->rows,
                                            .vlan_context = vlan,
                                            .tag = read};
     g_ptr_array_add(visit->tables, read);
@@ -130,23 +131,57 @@ void mib_visit_ask_row(struct mib_visit *visit, const struct mib_table *table, u
         walk_ask_row(visit->walk, &read->walk_table, index);
 }
 
+static void ask_mib(struct mib_visit *visit, const struct mib *mib)
+{
+    for (size_t i = 0; i < mib->scalar_count; i++)
+        walk_ask_scalar(visit->walk, mib->scalars[i].object, mib->scalars[i].oid, &mib->scalars[i]);
+    for (size_t i = 0; i < mib->table_count; i++) {
+        const struct mib_table *table = mib->tables[i];
+        if (table->is_probed)
+            walk_probe_table(visit->walk, &get_table(visit, table, 0)->walk_table);
+        else if (!table->is_deferred)
+            mib_visit_ask_table(visit, table, 0);
+    }
+}
+
 void mib_visit_ask(struct mib_visit *visit, struct walk *walk)
 {
     visit->walk = walk;
     for (size_t i = 0; i < visit->mib_count; i++) {
-        const struct mib *mib = visit->mibs[i];
-        for (size_t j = 0; j < mib->scalar_count; j++)
-            walk_ask_scalar(walk, mib->scalars[j].object, mib->scalars[j].oid, &mib->scalars[j]);
-        for (size_t j = 0; j < mib->table_count; j++)
-            if (!mib->tables[j]->is_deferred)
-                mib_visit_ask_table(visit, mib->tables[j], 0);
+        if (visit->mibs[i]->enterprises == NULL)
+            ask_mib(visit, visit->mibs[i]);
         if (i == 0)
             walk_divide(walk);
     }
 }
 
+static bool is_of_vendor(const char *sys_object_id, const struct mib *mib)
+{
+    static const char prefix[] = "1.3.6.1.4.1.";
+    if (sys_object_id == NULL || !g_str_has_prefix(sys_object_id, prefix))
+        return true;
+    guint64 enterprise = g_ascii_strtoull(sys_object_id + sizeof prefix - 1, NULL, 10);
+    for (const uint32_t *at = mib->enterprises; *at != 0; at++)
+        if (*at == enterprise)
+            return true;
+    return false;
+}
+
+/* As soon as sysObjectID is known: these requests are under way while others are answered. */
+static void ask_vendors(struct mib_visit *visit)
+{
+    const char *sys_object_id = visit->observation->system.sys_object_id;
+    if (visit->has_asked_vendors)
+        return;
+    visit->has_asked_vendors = true;
+    for (size_t i = 0; i < visit->mib_count; i++)
+        if (visit->mibs[i]->enterprises != NULL && is_of_vendor(sys_object_id, visit->mibs[i]))
+            ask_mib(visit, visit->mibs[i]);
+}
+
 void mib_visit_ask_more(struct mib_visit *visit)
 {
+    ask_vendors(visit);
     for (size_t i = 0; i < visit->mib_count; i++)
         if (visit->mibs[i]->ask_more != NULL)
             visit->mibs[i]->ask_more(visit);
@@ -188,6 +223,8 @@ void mib_visit_take_scalar(struct mib_visit *visit, const void *tag, const struc
     } else if (!scalar->convert(visit->observation, value, base + scalar->offset)) {
         observation_warn(visit->observation, scalar->object, "this %s says nothing", type_name(value->type));
     }
+    if (visit->walk != NULL && visit->observation->system.sys_object_id != NULL)
+        ask_vendors(visit);
 }
 
 bool mib_visit_take_cell(struct mib_visit *visit, void *table, uint32_t column, struct oid index,

@@ -15,6 +15,7 @@ struct item {
 
 struct pending {
     enum pdu_kind kind;
+    uint32_t non_repeaters;
     uint32_t max_repetitions;
     uint32_t vlan_context;
     GPtrArray *arcs; /* of each name, owned */
@@ -42,6 +43,7 @@ static void on_send(struct agent *agent, const struct request *request, reply_fn
     struct fake_agent *fake = (struct fake_agent *)agent;
     struct pending *pending = g_new0(struct pending, 1);
     pending->kind = request->kind;
+    pending->non_repeaters = request->non_repeaters;
     pending->max_repetitions = request->max_repetitions;
     pending->vlan_context = request->vlan_context;
     pending->arcs = g_ptr_array_new_with_free_func(g_free);
@@ -174,15 +176,16 @@ static void answer_one(const struct fake_agent *fake, const struct pending *pend
 static void answer_all(const struct fake_agent *fake, const struct pending *pending,
                        struct answer_in_work *answer)
 {
-    guint count = pending->names->len;
+    guint count = pending->names->len, first = 0;
+    guint repeaters = count - MIN(count, pending->non_repeaters);
     uint32_t repetitions = pending->kind == PDU_GETBULK ? pending->max_repetitions : 1;
-    for (uint32_t round = 0; round < repetitions && answer->error_status == 0; round++)
-        for (guint i = 0; i < count && answer->error_status == 0; i++) {
+    for (uint32_t round = 0; round < repetitions; round++, first = count - repeaters)
+        for (guint i = first; i < count && answer->error_status == 0; i++) {
             struct oid name = g_array_index(pending->names, struct oid, i);
             if (round > 0 && answer->is_cut)
                 return;
             if (round > 0)
-                name = g_array_index(answer->varbinds, struct varbind, (round - 1) * count + i).name;
+                name = g_array_index(answer->varbinds, struct varbind, (round - 1) * repeaters + i).name;
             answer_one(fake, pending, name, i + 1, answer);
         }
     if (fake->hides_error_index)
