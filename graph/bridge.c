@@ -9,7 +9,7 @@ struct simple_graph {
     bool has_igraph;
 };
 
-G_DEFINE_QUARK(wiremap - graph - error - quark, graph_error)
+G_DEFINE_QUARK(wiremap_graph_error, graph_error)
 
 /* What igraph said of the error that it is about to return: the innermost function's words, which come
  * first; its callers add empty ones. */

@@ -189,7 +189,7 @@ static void add_paths(const struct graph *graph, const struct simple_graph *simp
     size_t edge_count;
     struct finder finder = {.graph = graph, .to = to};
     finder.edges = simple_graph_edges(simple, &edge_count);
-    finder.weights = g_new(struct path_weight, edge_count + 1);
+    finder.weights = g_new0(struct path_weight, edge_count + 1);
     for (size_t i = 0; i < edge_count; i++)
         finder.weights[i] = weight_of_edge(&finder.edges[i], metric);
     finder.search = path_search_new(simple, finder.weights);
