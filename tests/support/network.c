@@ -147,7 +147,7 @@ struct network *network_isp(uint32_t devices, uint32_t seed)
         if (first > 40)
             add_link(network, (uint32_t)g_rand_int_range(random, 0, (gint32)first / 10) * 10, second);
         for (unsigned i = 0; i < 8 && network->devices->len < devices; i++) {
-            uint32_t edge = add_device(network, NETWORK_ACCESS, "pe", 24);
+            uint32_t edge = add_device(network, NETWORK_DISTRIBUTION, "pe", 24);
             add_link(network, first, edge);
             add_link(network, second, edge);
         }

@@ -255,7 +255,7 @@ static struct address link_address(uint32_t link, bool second)
 static bool is_routed(const struct network *network, const struct network_link *link)
 {
     return device_at(network, link->a)->kind != NETWORK_ACCESS &&
-           device_at(network, link->b)->kind <= NETWORK_CORE;
+           device_at(network, link->b)->kind != NETWORK_ACCESS;
 }
 
 struct own_address {
