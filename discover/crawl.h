@@ -15,17 +15,18 @@
 
 struct crawl_options {
     const struct credential_list *credentials; /* tried in order for each address; unused in a replay */
-    const struct scope *scope;
-    const struct via_map *via_map; /* may be NULL: addresses are contacted as they are */
-    struct recording *replay;      /* not NULL: answer from here, contact nobody */
-    const char *record_folder;     /* not NULL: keep what devices say */
+    const struct scope *scope;                 /* of neighbors; seeds are in scope unless it excludes them */
+    const struct via_map *via_map;             /* may be NULL: addresses are contacted as they are */
+    struct recording *replay;                  /* not NULL: answer from here, contact nobody */
+    const char *record_folder;                 /* not NULL: keep what devices say */
     struct visit_limits limits;
     uint16_t port;               /* UDP; 161 */
-    uint32_t max_depth;          /* hops from the seeds; UINT32_MAX no limit */
-    uint32_t concurrency;        /* devices visited at a time; 256 */
+    uint32_t max_depth;          /* hops from the seeds; UINT32_MAX no limit. With a limit the devices of
+                                    one depth are done before those of the next begin: only so is it exact */
+    uint32_t concurrency;        /* devices visited at a time; 0: 256; at most what descriptors there are */
     uint32_t timeout_ms;         /* for the first try of a request; 1000, doubled at each retry */
     uint32_t retries;            /* 2 */
-    uint32_t device_deadline_ms; /* for a whole visit; 0 none */
+    uint32_t device_deadline_ms; /* for one address, all credentials; 0 none */
 };
 
 struct crawl_progress {
@@ -33,7 +34,7 @@ struct crawl_progress {
     uint64_t in_visit;
     uint64_t waiting;
     uint64_t failed;
-    uint64_t out_of_scope;
+    uint64_t out_of_scope; /* distinct addresses that neighbors were said to have */
     uint64_t requests;
     double seconds;
 };

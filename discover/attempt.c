@@ -1,0 +1,227 @@
+#include "discover/attempt.h"
+
+#include "discover/agent_record.h"
+#include "discover/agent_replay.h"
+#include "discover/agent_snmp.h"
+#include "discover/failures.h"
+
+#include <gio/gio.h>
+
+#define SNMP_PORT 161
+
+struct attempt {
+    const struct crawl_options *options;
+    const struct attempt_events *events;
+    struct address address;
+    uint16_t port;
+    uv_timer_t timer; /* the deadline, or the end when it comes at once */
+    guint next;       /* credential */
+    struct agent *agent;
+    struct visit *visit;
+    struct failures *failures;
+    struct cost cost; /* of the credentials that failed */
+    int64_t started_at;
+    gint64 started_us;
+    bool is_stopped; /* no further credential is tried */
+    bool is_over;
+};
+
+static void on_closed(uv_handle_t *handle)
+{
+    struct attempt *attempt = handle->data;
+    failures_free(attempt->failures);
+    g_free(attempt);
+}
+
+static void add_cost(struct cost *sum, const struct cost *cost)
+{
+    sum->requests += cost->requests;
+    sum->retries += cost->retries;
+    sum->bytes_sent += cost->bytes_sent;
+    sum->bytes_received += cost->bytes_received;
+    if (cost->rtt_us != 0)
+        sum->rtt_us = cost->rtt_us;
+}
+
+static const char *recorded_file(const struct attempt *attempt)
+{
+    size_t position;
+    if (!attempt->options->replay ||
+        !recording_find(attempt->options->replay, attempt->address, 0, &position))
+        return NULL;
+    return recording_entry(attempt->options->replay, position)->file;
+}
+
+static void finish(struct attempt *attempt, struct observation *observation)
+{
+    observation->address = attempt->address;
+    observation->port = attempt->port == SNMP_PORT || attempt->options->replay ? 0 : attempt->port;
+    observation->started_at = attempt->started_at;
+    observation->source_name = observation_text(observation, recorded_file(attempt));
+    add_cost(&attempt->cost, &observation->cost);
+    observation->cost = attempt->cost;
+    observation->cost.duration_us = (uint64_t)(g_get_monotonic_time() - attempt->started_us);
+    attempt->is_over = true;
+    struct agent *agent = g_steal_pointer(&attempt->agent);
+    attempt->events->done(attempt, observation, agent, attempt->events->user);
+    agent_free(agent);
+    uv_close((uv_handle_t *)&attempt->timer, on_closed);
+}
+
+static void finish_failed(struct attempt *attempt)
+{
+    struct observation *observation = observation_new();
+    g_autofree char *why = failures_format(attempt->failures);
+    observation->via = attempt->options->replay ? VIA_REPLAY : VIA_SNMP;
+    observation->outcome = OUTCOME_FAILED;
+    observation->failure = observation_text(observation, why);
+    finish(attempt, observation);
+}
+
+static void on_end(uv_timer_t *timer)
+{
+    finish_failed(timer->data);
+}
+
+/* From the loop, so that nobody is told before attempt_start returns. */
+static void fail_soon(struct attempt *attempt, const char *credential, const char *why)
+{
+    failures_add(attempt->failures, credential, why);
+    attempt->is_stopped = true;
+    uv_timer_start(&attempt->timer, on_end, 0, 0);
+}
+
+static void try_next(struct attempt *attempt);
+
+/* Another credential may do better, but not where nobody can be reached. */
+static bool may_try_another(const struct attempt *attempt, const GError *error)
+{
+    if (attempt->is_stopped || attempt->options->replay)
+        return false;
+    return !error || g_error_matches(error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) ||
+           g_error_matches(error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) ||
+           g_error_matches(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
+static void on_visited(struct observation *observation, void *user)
+{
+    struct attempt *attempt = user;
+    attempt->visit = NULL;
+    if (observation->outcome != OUTCOME_FAILED) {
+        finish(attempt, observation);
+        return;
+    }
+    const GError *error = attempt->is_stopped ? NULL : attempt->agent->failure;
+    failures_add(attempt->failures, attempt->is_stopped ? NULL : attempt->agent->credential,
+                 error ? error->message : observation->failure);
+    bool may_go_on = may_try_another(attempt, error);
+    add_cost(&attempt->cost, &observation->cost);
+    observation_free(observation);
+    if (!may_go_on) {
+        finish_failed(attempt);
+        return;
+    }
+    agent_free(g_steal_pointer(&attempt->agent));
+    try_next(attempt);
+}
+
+static void visit_agent(struct attempt *attempt, struct agent *agent)
+{
+    attempt->agent = attempt->options->record_folder ? agent_record_new(agent) : agent;
+    attempt->visit = visit_start(attempt->agent, &attempt->options->limits, on_visited, attempt);
+}
+
+static struct agent *open_agent(struct attempt *attempt, const struct credential *credential, GError **error)
+{
+    const struct crawl_options *options = attempt->options;
+    struct agent_snmp_options snmp = {options->timeout_ms, options->retries};
+    struct address to = attempt->address;
+    uint16_t port = attempt->port;
+    if (options->via_map)
+        via_map_apply(options->via_map, attempt->address, &to, &port);
+    return agent_snmp_new(attempt->timer.loop, to, port, credential, &snmp, error);
+}
+
+static const struct credential *next_credential(struct attempt *attempt)
+{
+    const GPtrArray *items = attempt->options->credentials->items;
+    while (attempt->next < items->len) {
+        const struct credential *credential = g_ptr_array_index(items, attempt->next++);
+        if (!credential->scope || scope_allows(credential->scope, attempt->address))
+            return credential;
+    }
+    return NULL;
+}
+
+static void try_next(struct attempt *attempt)
+{
+    g_autoptr(GError) error = NULL;
+    bool is_first = attempt->next == 0;
+    const struct credential *credential = next_credential(attempt);
+    if (!credential) {
+        if (is_first)
+            failures_add(attempt->failures, NULL, "no credential applies to this address");
+        uv_timer_start(&attempt->timer, on_end, 0, 0);
+        attempt->is_stopped = true;
+        return;
+    }
+    struct agent *agent = open_agent(attempt, credential, &error);
+    if (agent)
+        visit_agent(attempt, agent);
+    else
+        fail_soon(attempt, NULL, error->message);
+}
+
+static void start_replay(struct attempt *attempt)
+{
+    g_autoptr(GError) error = NULL;
+    struct agent *agent =
+        agent_replay_new(attempt->timer.loop, attempt->options->replay, attempt->address, &error);
+    if (agent)
+        visit_agent(attempt, agent);
+    else
+        fail_soon(attempt, NULL, error->message);
+}
+
+static void on_deadline(uv_timer_t *timer)
+{
+    struct attempt *attempt = timer->data;
+    g_autofree char *why =
+        g_strdup_printf("deadline of %g s", (double)attempt->options->device_deadline_ms / 1000);
+    attempt_stop(attempt, why);
+}
+
+struct attempt *attempt_start(uv_loop_t *loop, const struct crawl_options *options, struct address address,
+                              uint16_t port, const struct attempt_events *events)
+{
+    struct attempt *attempt = g_new0(struct attempt, 1);
+    attempt->options = options;
+    attempt->events = events;
+    attempt->address = address;
+    attempt->port = port;
+    attempt->failures = failures_new();
+    attempt->started_at = g_get_real_time() / 1000;
+    attempt->started_us = g_get_monotonic_time();
+    uv_timer_init(loop, &attempt->timer);
+    attempt->timer.data = attempt;
+    if (options->device_deadline_ms > 0)
+        uv_timer_start(&attempt->timer, on_deadline, options->device_deadline_ms, 0);
+    if (options->replay)
+        start_replay(attempt);
+    else
+        try_next(attempt);
+    return attempt;
+}
+
+void attempt_stop(struct attempt *attempt, const char *why)
+{
+    if (attempt->is_over)
+        return;
+    attempt->is_stopped = true;
+    if (attempt->visit) {
+        visit_stop(attempt->visit, why);
+        return;
+    }
+    failures_add(attempt->failures, NULL, why);
+    finish_failed(attempt);
+}

@@ -1,0 +1,32 @@
+/*
+ * Attempt: everything it takes to visit one address: the credentials that apply, one after the other until
+ * one of them opens the device, an agent for each, the visit, the deadline over all of it. It always ends
+ * with one observation.
+ */
+#ifndef DISCOVER_ATTEMPT_H
+#define DISCOVER_ATTEMPT_H
+
+#include "discover/crawl.h"
+
+#include <uv.h>
+
+struct attempt;
+
+struct attempt_events {
+    /* Called once, never before attempt_start returns. The callee owns the observation; its run and depth
+     * are not set. agent is what was visited (a recorder when crawl_options say so), for as long as the call
+     * takes; NULL when no agent opened. */
+    void (*done)(struct attempt *attempt, struct observation *observation, struct agent *agent, void *user);
+    void *user;
+};
+
+/* Options and events must outlive the attempt. Whether the address may be contacted is for the caller to
+ * know.
+ */
+struct attempt *attempt_start(uv_loop_t *loop, const struct crawl_options *options, struct address address,
+                              uint16_t port, const struct attempt_events *events);
+
+/* Ends it with what there is: events->done is called before this returns. */
+void attempt_stop(struct attempt *attempt, const char *why);
+
+#endif

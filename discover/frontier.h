@@ -1,0 +1,70 @@
+/*
+ * Frontier: where the crawl has still to go, breadth first, and what it must remember of where it has been.
+ *
+ * A lead is one device as a seed or a neighbor row names it, with its addresses in the order in which they
+ * are to be tried: the next one only when the one before failed or may not be visited. A place is an address
+ * (and port); it is visited once, however many leads point there.
+ *
+ * A lead is dropped when its device was visited at another address: that device owns the lead's address and
+ * has the chassis id that the row names, or, where one of them has none, its name. That a visited device owns
+ * the address is not enough: internal and virtual addresses are shared by many devices.
+ */
+#ifndef DISCOVER_FRONTIER_H
+#define DISCOVER_FRONTIER_H
+
+#include "model/observation.h"
+
+/* What may be done with an address. */
+enum frontier_verdict {
+    FRONTIER_ALLOWED,
+    FRONTIER_OUT_OF_SCOPE, /* never to be visited, and counted */
+    FRONTIER_NOWHERE       /* there is nothing to visit */
+};
+
+/* Judges an address, and may change it to the one under which the same place is known. */
+typedef enum frontier_verdict (*frontier_judge_fn)(struct address *address, bool is_seed, void *user);
+
+struct frontier_options {
+    uint16_t port;      /* of leads that name none */
+    uint32_t max_depth; /* UINT32_MAX: no limit */
+    frontier_judge_fn judge;
+    void *user;
+};
+
+struct lead;
+
+/* A place to be visited now. */
+struct frontier_target {
+    struct address address;
+    uint16_t port;
+    uint32_t depth;
+    struct lead *lead; /* the frontier's */
+};
+
+struct frontier;
+
+struct frontier *frontier_new(const struct frontier_options *options);
+void frontier_free(struct frontier *frontier);
+
+/* A device to begin with; port 0: the usual one. */
+void frontier_add_seed(struct frontier *frontier, const struct address *addresses, size_t count,
+                       uint16_t port);
+
+/* The next place; false when there is none at present. With a limit of depth the next level begins when the
+ * one before is done, so that depths are exact; without one nothing waits for a slow device. */
+bool frontier_next(struct frontier *frontier, struct frontier_target *out);
+
+/* The visit of a target is over: its neighbors become leads when it was good, else its lead's next address
+ * does. */
+void frontier_done(struct frontier *frontier, const struct frontier_target *target,
+                   const struct observation *observation);
+
+/* From here on there is no next place. */
+void frontier_close(struct frontier *frontier);
+
+/* Leads that wait for their visit. */
+uint64_t frontier_waiting(const struct frontier *frontier);
+/* Distinct addresses. */
+uint64_t frontier_out_of_scope(const struct frontier *frontier);
+
+#endif
