@@ -17,7 +17,7 @@ struct discovery {
     struct progress *progress;
     struct inventory_writer *writer;
     struct discover_report report;
-    uint64_t unknown_hosts;
+    uint64_t bad_seeds; /* that lead nowhere */
 };
 
 static volatile sig_atomic_t was_interrupted;
@@ -75,7 +75,8 @@ static void on_progress(const struct crawl_progress *state, void *user)
 static void on_problem(const GError *error, void *user)
 {
     struct discovery *discovery = user;
-    discovery->unknown_hosts += error->domain == G_RESOLVER_ERROR;
+    discovery->bad_seeds +=
+        error->domain == G_RESOLVER_ERROR || g_error_matches(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
     g_autofree char *text = output_inert(error->message);
     progress_message(discovery->progress, "wiremap: %s", text);
 }
@@ -141,7 +142,7 @@ static int exit_status_of(const struct discovery *discovery)
     }
     if (visited > 0)
         return EXIT_DONE;
-    if (discovery->unknown_hosts > 0 && report->failures->len == 0)
+    if (discovery->bad_seeds > 0 && report->failures->len == 0)
         return EXIT_USAGE;
     fprintf(stderr, "wiremap: no device answered\n");
     return EXIT_NO;

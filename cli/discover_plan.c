@@ -1,5 +1,6 @@
 #include "cli/config.h"
 #include "cli/discover_options.h"
+#include "discover/resolve.h"
 
 #include <errno.h>
 #include <gio/gio.h>
@@ -10,18 +11,15 @@
 bool discover_seed_is_valid(const char *text)
 {
     struct address address;
-    if (address_parse(text, &address))
-        return true;
-    g_autoptr(GSocketConnectable) parsed = g_network_address_parse(text, 161, NULL);
-    if (parsed == NULL)
+    uint16_t port;
+    g_autofree char *host = NULL;
+    if (!resolve_parse(text, &host, &port, NULL))
         return false;
-    const char *host = g_network_address_get_hostname(G_NETWORK_ADDRESS(parsed));
     if (address_parse(host, &address))
         return true;
     /* Digits and dots alone are a mistyped address, which resolvers would read in strange ways (inet_aton).
      */
-    return *host != '\0' && strspn(host, "0123456789.") != strlen(host) &&
-           strpbrk(host, " /\\:%[]=,;") == NULL;
+    return strspn(host, "0123456789.") != strlen(host) && strpbrk(host, " /\\%[]=,;") == NULL;
 }
 
 static bool add_seed(GPtrArray *seeds, const char *text, GError **error)
