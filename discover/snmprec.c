@@ -45,33 +45,28 @@ static uint32_t offset_of(const struct snmprec *snmprec, size_t position)
     return g_array_index(snmprec->offsets, uint32_t, position);
 }
 
+static bool parse_unsigned(struct bytes text, uint64_t limit, uint64_t *out)
+{
+    uint64_t number = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        if (!g_ascii_isdigit(text.data[i]))
+            return false;
+        unsigned digit = text.data[i] - '0';
+        if (number > (limit - digit) / 10)
+            return false;
+        number = number * 10 + digit;
+    }
+    *out = number;
+    return text.size > 0;
+}
+
 static bool parse_signed(struct bytes text, int64_t *out)
 {
     bool negative = text.size > 0 && text.data[0] == '-';
     uint64_t number;
-    char digits[24];
-    text = negative ? bytes_skip(text, 1) : text;
-    if (text.size == 0 || text.size >= sizeof digits || !g_ascii_isdigit(text.data[0]))
-        return false;
-    memcpy(digits, text.data, text.size);
-    digits[text.size] = '\0';
-    if (!g_ascii_string_to_unsigned(digits, 10, 0, (guint64)INT64_MAX + negative, &number, NULL))
+    if (!parse_unsigned(negative ? bytes_skip(text, 1) : text, (uint64_t)INT64_MAX + negative, &number))
         return false;
     *out = negative ? (int64_t)(0 - number) : (int64_t)number;
-    return true;
-}
-
-static bool parse_unsigned(struct bytes text, uint64_t limit, uint64_t *out)
-{
-    char digits[24];
-    guint64 number;
-    if (text.size == 0 || text.size >= sizeof digits)
-        return false;
-    memcpy(digits, text.data, text.size);
-    digits[text.size] = '\0';
-    if (!g_ascii_string_to_unsigned(digits, 10, 0, limit, &number, NULL))
-        return false;
-    *out = number;
     return true;
 }
 

@@ -145,6 +145,9 @@ static void bad_lines_are_skipped_counted_and_the_first_is_named(G_GNUC_UNUSED v
         "1.3.6|67|<private>",
         "1.3.6|6|1.3.6.1.",
         "1.3.6|70|18446744073709551616",
+        "1.3.6|2|9223372036854775808",
+        "1.3.6|2|-9223372036854775809",
+        "1.3.6|2|-",
     };
     for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
         const char *first;
