@@ -103,7 +103,7 @@ static void merge_claim(struct adjacency *adjacency, struct draft *draft, const 
     take_end(from_a ? &draft->b : &draft->a, &claim->remote);
     draft->said_by_a = draft->said_by_a || from_a;
     draft->said_by_b = draft->said_by_b || !from_a;
-    draft->protocols |= PROTOCOL_BIT(claim->evidence.protocol);
+    draft->protocols |= claim->protocols;
     draft->layer = MAX(draft->layer, claim->layer);
     builder_add_evidence(adjacency->builder, draft, claim->evidence);
 }

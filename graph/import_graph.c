@@ -27,10 +27,20 @@ struct import_graph {
 };
 
 static const char *const attribute_names[IMPORT_ATTRIBUTES] = {
-    [IMPORT_NAME] = "name",       [IMPORT_LABEL] = "label",           [IMPORT_ROLE] = "role",
-    [IMPORT_VENDOR] = "vendor",   [IMPORT_MODEL] = "model",           [IMPORT_OS] = "os",
-    [IMPORT_ADDRESS] = "address", [IMPORT_A_PORT] = "a_port",         [IMPORT_B_PORT] = "b_port",
-    [IMPORT_LAYER] = "layer",     [IMPORT_SPEED_MBPS] = "speed_mbps", [IMPORT_SPEED_BPS] = "LinkSpeedRaw",
+    [IMPORT_NAME] = "name",
+    [IMPORT_LABEL] = "label",
+    [IMPORT_ROLE] = "role",
+    [IMPORT_VENDOR] = "vendor",
+    [IMPORT_MODEL] = "model",
+    [IMPORT_OS] = "os",
+    [IMPORT_ADDRESS] = "address",
+    [IMPORT_VISITED] = "visited",
+    [IMPORT_PROTOCOLS] = "protocols",
+    [IMPORT_A_PORT] = "a_port",
+    [IMPORT_B_PORT] = "b_port",
+    [IMPORT_LAYER] = "layer",
+    [IMPORT_SPEED_MBPS] = "speed_mbps",
+    [IMPORT_SPEED_BPS] = "LinkSpeedRaw",
 };
 
 bool import_attribute_find(const char *name, bool of_edge, enum import_attribute *out)
@@ -182,11 +192,15 @@ static const char *name_of_node(const struct import_node *node)
     return node->id;
 }
 
+/* What separates the items of a list in one value. */
+#define SEPARATORS " ,;"
+#define MAX_ITEMS 256
+
 static void add_addresses(struct observation *observation, const char *text)
 {
     if (text == NULL)
         return;
-    g_auto(GStrv) parts = g_strsplit_set(text, " ,;", 256);
+    g_auto(GStrv) parts = g_strsplit_set(text, SEPARATORS, MAX_ITEMS);
     for (size_t i = 0; parts[i] != NULL; i++) {
         struct address address;
         if (*parts[i] == '\0')
@@ -196,6 +210,11 @@ static void add_addresses(struct observation *observation, const char *text)
         else
             ((struct ip_address *)observation_add(observation, RECORD_IP_ADDRESS))->address = address;
     }
+}
+
+static bool is_false(const char *text)
+{
+    return text != NULL && (g_ascii_strcasecmp(text, "false") == 0 || strcmp(text, "0") == 0);
 }
 
 static struct observation *observe_node(const struct import_node *node, const char *source_name, int64_t now)
@@ -215,10 +234,25 @@ static struct observation *observe_node(const struct import_node *node, const ch
     const char *role_word = node->attributes[IMPORT_ROLE];
     if (role_word != NULL && words_parse(&role_words, role_word, &role))
         system->role = (enum role)role;
+    system->unvisited = is_false(node->attributes[IMPORT_VISITED]);
     add_addresses(observation, node->attributes[IMPORT_ADDRESS]);
     if (!node->is_declared)
         observation_warn(observation, NULL, "edges end at this node, but the file does not declare it");
     return observation;
+}
+
+static uint32_t parse_protocols(const char *text)
+{
+    uint32_t protocols = 0;
+    if (text == NULL)
+        return 0;
+    g_auto(GStrv) words = g_strsplit_set(text, SEPARATORS, MAX_ITEMS);
+    for (size_t i = 0; words[i] != NULL; i++) {
+        int protocol;
+        if (words_parse(&protocol_words, words[i], &protocol))
+            protocols |= PROTOCOL_BIT(protocol);
+    }
+    return protocols;
 }
 
 /* In bit/s; 0 for what is no number of a possible speed. */
@@ -262,6 +296,7 @@ static void observe_edge(const struct import_graph *graph, guint position, struc
     neighbor->remote_port_subtype = b_port == NULL ? PORT_NONE : PORT_INTERFACE_NAME;
     neighbor->remote_port_id = observation_bytes(observation, bytes_from_text(b_port));
     neighbor->speed_bps = speed_of_edge(edge);
+    neighbor->protocols = parse_protocols(*edge_attribute(edge, IMPORT_PROTOCOLS));
     if (layer_word != NULL && words_parse(&layer_words, layer_word, &layer))
         neighbor->layer = (enum layer)layer;
 }

@@ -20,12 +20,14 @@ enum import_attribute {
     IMPORT_MODEL,
     IMPORT_OS,
     IMPORT_ADDRESS, /* one or several, separated by blanks, commas or semicolons */
+    IMPORT_VISITED, /* false: it was only heard of */
     IMPORT_NODE_ATTRIBUTES,
     IMPORT_A_PORT = IMPORT_NODE_ATTRIBUTES, /* at the source */
     IMPORT_B_PORT,                          /* at the target */
     IMPORT_SOURCE_PORT,                     /* where the format itself has ports, not an attribute; the */
     IMPORT_TARGET_PORT,                     /* attributes go before them */
     IMPORT_LAYER,
+    IMPORT_PROTOCOLS, /* as protocol_words has them, separated likewise; other words tell nothing */
     IMPORT_SPEED_MBPS,
     IMPORT_SPEED_BPS, /* LinkSpeedRaw of the Internet Topology Zoo */
     IMPORT_ATTRIBUTES

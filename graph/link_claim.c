@@ -59,6 +59,7 @@ static struct link_claim make_claim(struct topology_builder *builder, size_t obs
         .remote = builder_end(builder, remote, resolve_remote(builder, remote, row)),
         .evidence = {(uint32_t)observation, (uint32_t)row_number, row->protocol},
         .speed_bps = row->speed_bps,
+        .protocols = PROTOCOL_BIT(row->protocol) | row->protocols,
     };
     claim.layer = find_layer(builder, row, &claim);
     /* A name that is no interface of a device whose interfaces are known tells no port. */

@@ -12,6 +12,7 @@ struct link_claim {
     enum layer layer;
     struct link_evidence evidence;
     uint64_t speed_bps; /* imports */
+    uint32_t protocols; /* PROTOCOL_BIT set: the row's own, and what an import says */
 };
 
 /* Every row that stands for another device, in a fixed order; the others are counted in the builder. A GArray

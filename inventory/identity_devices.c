@@ -317,7 +317,7 @@ static void fill_device(struct draft *draft)
         device->observation = draft->builder->observations[draft->builder->groups[draft->group].present];
         device->source_id = device->observation->source_id;
         device->via = device->observation->via;
-        device->visited = true;
+        device->visited = !device->observation->system.unvisited;
     }
     collect_names(draft);
     collect_chassis_ids(draft);

@@ -75,6 +75,7 @@ struct neighbor {
     uint32_t index;            /* lldpRemIndex, cdpCacheDeviceIndex, ... */
     uint64_t speed_bps;        /* imported graphs: speed of the link */
     enum layer layer;          /* imported graphs: layer of the link */
+    uint32_t protocols;        /* imported graphs: by what the link was known, bits of enum protocol */
 };
 
 /* dot1dBasePortTable, RFC 4188. */
@@ -236,6 +237,7 @@ struct system {
     const char *serial;
     enum role role;
     bool ip_forwarding; /* ipForwarding: forwarding(1) */
+    bool unvisited;     /* imported graphs: the device was only heard of */
 };
 extern const struct record_type system_type;
 

@@ -68,6 +68,7 @@ static const struct field neighbor_fields[] = {
     FIELD(neighbor, index, FIELD_U32),
     FIELD(neighbor, speed_bps, FIELD_U64),
     FIELD_OF(neighbor, layer, FIELD_ENUM, layer_words),
+    FIELD_OF(neighbor, protocols, FIELD_U32, protocol_words),
 };
 
 static const struct field bridge_port_fields[] = {
@@ -183,6 +184,7 @@ static const struct field system_fields[] = {
     FIELD(system, serial, FIELD_TEXT),
     FIELD_OF(system, role, FIELD_ENUM, role_words),
     FIELD(system, ip_forwarding, FIELD_BOOL),
+    FIELD(system, unvisited, FIELD_BOOL),
 };
 
 static const struct field cost_fields[] = {

@@ -163,6 +163,26 @@ static void every_edge_is_a_neighbor_at_its_source(void **state)
     graphml_import_clear(&out);
 }
 
+static void what_an_export_says_of_visits_and_protocols_is_kept(void **state)
+{
+    (void)state;
+    struct graphml_import out =
+        imported(HEAD "<key id=\"v\" for=\"node\" attr.name=\"visited\" attr.type=\"boolean\"/>"
+                      "<key id=\"p\" for=\"edge\" attr.name=\"protocols\"/><graph><node id=\"a\"><data "
+                      "key=\"v\">true</data>"
+                      "</node><node id=\"b\"><data key=\"v\">false</data></node><node id=\"c\"/>"
+                      "<edge source=\"a\" target=\"b\"><data key=\"p\">lldp,cdp gossip</data></edge>"
+                      "<edge source=\"c\" target=\"b\"/></graph>" TAIL);
+    assert_false(observation_at(&out, 0)->system.unvisited);
+    assert_true(observation_at(&out, 1)->system.unvisited);
+    assert_false(observation_at(&out, 2)->system.unvisited);
+    assert_int_equal(neighbor_at(&out, 0, 0)->protocol, PROTOCOL_IMPORT);
+    assert_int_equal(neighbor_at(&out, 0, 0)->protocols,
+                     PROTOCOL_BIT(PROTOCOL_LLDP) | PROTOCOL_BIT(PROTOCOL_CDP));
+    assert_int_equal(neighbor_at(&out, 2, 0)->protocols, 0);
+    graphml_import_clear(&out);
+}
+
 static void a_name_goes_before_a_label_and_a_label_before_the_id(void **state)
 {
     (void)state;
@@ -391,6 +411,7 @@ int main(void)
         cmocka_unit_test(every_node_is_an_observation_of_the_file),
         cmocka_unit_test(known_attributes_of_nodes_are_read),
         cmocka_unit_test(every_edge_is_a_neighbor_at_its_source),
+        cmocka_unit_test(what_an_export_says_of_visits_and_protocols_is_kept),
         cmocka_unit_test(a_name_goes_before_a_label_and_a_label_before_the_id),
         cmocka_unit_test(equal_names_are_different_nodes),
         cmocka_unit_test(defaults_are_for_nodes_without_a_value),
