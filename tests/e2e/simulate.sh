@@ -50,5 +50,6 @@ fi
 kill "$simulator"
 wait "$simulator"
 status=$?
+pids=
 ok "SIGTERM ends it with status 0" exits 0
 finish
