@@ -15,8 +15,7 @@
 
 #define FONT "Helvetica"
 #define INCH 72.0
-#define UNDER_BORDER 4.0 /* lines end under the border of their box, so that every shape is reached */
-#define CROSS 4.5        /* half of the cross on a link that is down */
+#define CROSS 4.5 /* half of the cross on a link that is down */
 
 /* What Graphviz would print to stderr. */
 static GString *messages;
@@ -200,13 +199,19 @@ static struct point corner(const struct map_line *line, guint i)
 }
 
 /* A little beyond the end of the piece from the other point. */
-static struct point beyond(struct point from, struct point end)
+static struct point beyond(struct point from, struct point end, double distance)
 {
     double length = hypot(end.x - from.x, end.y - from.y);
     if (length <= 0)
         return end;
-    return (struct point){end.x + (end.x - from.x) / length * UNDER_BORDER,
-                          end.y + (end.y - from.y) / length * UNDER_BORDER};
+    return (struct point){end.x + (end.x - from.x) / length * distance,
+                          end.y + (end.y - from.y) / length * distance};
+}
+
+/* Lines end under the border of their box, so that every outline is reached; boxes are drawn over them. */
+static double inset_of(const struct drawing *drawing, guint node)
+{
+    return MAP_NODE(drawing->map, node)->look.inset;
 }
 
 /* Two strokes over the middle of the longest piece. */
@@ -238,12 +243,12 @@ static char *format_spline(const struct drawing *drawing, const struct map_line 
     GString *out = g_string_new(NULL);
     struct point before = corner(line, 0);
     if (!is_sample)
-        before = beyond(corner(line, 1), before);
+        before = beyond(corner(line, 1), before, inset_of(drawing, line->a));
     append_point(drawing, out, before);
     for (guint i = 1; i < count; i++) {
         struct point next = corner(line, i);
         if (i + 1 == count && !is_sample)
-            next = beyond(corner(line, i - 1), next);
+            next = beyond(corner(line, i - 1), next, inset_of(drawing, line->b));
         append_straight(drawing, out, before, next);
         before = next;
     }

@@ -20,6 +20,7 @@ struct map_look {
     const char *fill, *stroke, *ink; /* colours, #rrggbb */
     double stroke_width;
     int borders;
+    double inset; /* how far inside of its size the outline may be: lines end so far under it */
 };
 
 struct map_node {

@@ -55,27 +55,37 @@ static void stretch(struct layout *layout)
     }
 }
 
-/* Where the line from the center of a box in a direction leaves it. */
-static struct point leave_box(const struct layout_box *box, double dx, double dy)
+/* How far a line that starts at offset from the middle of a side may go before it leaves it. */
+static double room(double half, double offset, double direction)
 {
-    double x = dx != 0 ? box->width / 2 / fabs(dx) : INFINITY;
-    double y = dy != 0 ? box->height / 2 / fabs(dy) : INFINITY;
-    double share = fmin(1, fmin(x, y));
-    return (struct point){box->center.x + dx * share, box->center.y + dy * share};
+    if (direction == 0)
+        return INFINITY;
+    return (direction > 0 ? half - offset : half + offset) / fabs(direction);
 }
 
-/* Straight, beside the middle line by offset. */
-static void draw_line(struct layout *layout, struct layout_edge *edge, double offset)
+/* Where a line that starts in a box beside its center leaves it. */
+static struct point leave_box(const struct layout_box *box, struct point offset, double dx, double dy)
+{
+    double share = fmin(room(box->width / 2, offset.x, dx), room(box->height / 2, offset.y, dy));
+    share = fmax(0, fmin(1, share));
+    return (struct point){box->center.x + offset.x + dx * share, box->center.y + offset.y + dy * share};
+}
+
+/* Straight, beside the middle line: place is 0 on it, 1 and -1 outermost. */
+static void draw_line(struct layout *layout, struct layout_edge *edge, double place, double reach)
 {
     const struct layout_box *a = &layout->boxes[edge->a], *b = &layout->boxes[edge->b];
     double dx = b->center.x - a->center.x, dy = b->center.y - a->center.y;
     double length = fmax(hypot(dx, dy), 1e-9);
     double sign = edge->a < edge->b ? 1 : -1;
-    double ox = -dy / length * offset * sign, oy = dx / length * offset * sign;
-    struct point from = leave_box(a, dx, dy), to = leave_box(b, -dx, -dy);
+    /* All of them must meet both boxes. */
+    double height = fmin(a->height, b->height) / 2 - 2, width = fmin(a->width, b->width) / 2 - 2;
+    reach = fmin(reach, fmin(height * length / fmax(fabs(dx), 1e-9), width * length / fmax(fabs(dy), 1e-9)));
+    struct point offset = {-dy / length * reach * place * sign, dx / length * reach * place * sign};
+    struct point from = leave_box(a, offset, dx, dy), to = leave_box(b, offset, -dx, -dy);
     g_array_set_size(edge->points, 0);
-    layout_add_point(edge, from.x + ox, from.y + oy);
-    layout_add_point(edge, to.x + ox, to.y + oy);
+    layout_add_point(edge, from.x, from.y);
+    layout_add_point(edge, to.x, to.y);
 }
 
 static int compare_edges(gconstpointer a, gconstpointer b, gpointer user)
@@ -109,8 +119,9 @@ static void draw_lines(struct layout *layout)
                are_parallel(&layout->edges[order[first]], &layout->edges[order[end]]))
             end++;
         for (size_t i = first; i < end; i++) {
-            double place = (double)(i - first) - (double)(end - first - 1) / 2;
-            draw_line(layout, &layout->edges[order[i]], place * PARALLEL_GAP);
+            double half = (double)(end - first - 1) / 2;
+            double place = half > 0 ? ((double)(i - first) - half) / half : 0;
+            draw_line(layout, &layout->edges[order[i]], place, half * PARALLEL_GAP);
         }
     }
 }

@@ -16,6 +16,7 @@
 #define LENGTH 0.3
 #define WALL 0.3
 #define BOX_GAP 12.0
+#define LEAST_GAP 4.0
 #define SEEN 16.0 /* of a line at least */
 #define HOT 5.0
 #define COLD 0.05
@@ -220,6 +221,36 @@ static void anneal(struct polish *polish, double moves)
     }
 }
 
+/* Moves two boxes that overlap apart, along the shorter way. */
+static bool part_boxes(struct layout_box *a, struct layout_box *b)
+{
+    double x = (a->width + b->width) / 2 + LEAST_GAP - fabs(a->center.x - b->center.x);
+    double y = (a->height + b->height) / 2 + LEAST_GAP - fabs(a->center.y - b->center.y);
+    if (x <= 0 || y <= 0)
+        return false;
+    if (x < y) {
+        double half = a->center.x < b->center.x ? -x / 2 : x / 2;
+        a->center.x += half * 1.01;
+        b->center.x -= half * 1.01;
+    } else {
+        double half = a->center.y < b->center.y ? -y / 2 : y / 2;
+        a->center.y += half * 1.01;
+        b->center.y -= half * 1.01;
+    }
+    return true;
+}
+
+static void part_all_boxes(struct layout *layout)
+{
+    bool is_moved = true;
+    for (guint round = 0; is_moved && round < 300; round++) {
+        is_moved = false;
+        for (size_t i = 0; i < layout->box_count; i++)
+            for (size_t j = i + 1; j < layout->box_count; j++)
+                is_moved |= part_boxes(&layout->boxes[i], &layout->boxes[j]);
+    }
+}
+
 void organic_polish(struct layout *layout)
 {
     struct polish polish = {.layout = layout, .random = 88172645463325252u};
@@ -230,6 +261,7 @@ void organic_polish(struct layout *layout)
     double n = (double)layout->box_count, m = (double)layout->edge_count;
     double work = 2 * (n + m) * (1 + 2 * m / n);
     anneal(&polish, fmin(7000 * n, WORK / work));
+    part_all_boxes(layout);
     g_free(polish.first);
     g_free(polish.edges);
 }
