@@ -64,6 +64,7 @@ struct mib_table {
     bool any_column; /* the index alone tells something: any column will do */
     enum walk_rows rows;
     bool is_deferred; /* only read when ask_more asks for it */
+    bool is_probed;   /* the same, but the first requests find out whether the device has it */
 };
 
 struct mib {

@@ -18,9 +18,29 @@ extern const struct mib timetra_lldp_mib;
 extern const struct mib tplink_lldpinfo_mib;
 extern const struct mib mikrotik_mib;
 extern const struct mib cisco_cdp_mib;
+extern const struct mib ospf_mib;
+extern const struct mib ospfv3_mib;
+extern const struct mib isis_mib;
+extern const struct mib bgp4_mib;
+extern const struct mib bgp4v2_mib;
+extern const struct mib vrrp_mib;
+extern const struct mib vrrpv3_mib;
+extern const struct mib ip_net_mib;
+extern const struct mib cisco_ietf_isis_mib;
+extern const struct mib cisco_bgp4_mib;
+extern const struct mib cisco_hsrp_mib;
+extern const struct mib arista_bgp4v2_mib;
+extern const struct mib dell_bgp4v2_mib;
+extern const struct mib juniper_bgp4v2_mib;
+extern const struct mib force10_bgp4v2_mib;
+extern const struct mib huawei_bgp_vpn_mib;
+extern const struct mib timetra_bgp_mib;
+extern const struct mib cumulus_bgpvrf_mib;
+extern const struct mib firebrick_bgp_mib;
 
 extern const struct mib_table if_table;
 extern const struct mib_table lldp_loc_port_table;
 extern const struct mib_table lldp_rem_table;
+extern const struct mib_table bgp_group;
 
 #endif
