@@ -10,7 +10,8 @@ struct table {
     unsigned columns;
     bool *right;
     size_t *widths;
-    GPtrArray *cells; /* of char *, row by row, the headings first */
+    GPtrArray *cells; /* of const char *, row by row, the headings first */
+    GStringChunk *memory;
 };
 
 /* Text of observations is printable already; file names, and what the user typed, need not be. */
@@ -42,15 +43,18 @@ struct table *table_new(const char *const *headings)
     table->columns = g_strv_length((char **)headings);
     table->right = g_new0(bool, table->columns);
     table->widths = g_new0(size_t, table->columns);
-    table->cells = g_ptr_array_new_with_free_func(g_free);
+    table->cells = g_ptr_array_new();
+    table->memory = g_string_chunk_new(4096);
     table_add(table, headings);
     return table;
 }
 
 void table_add(struct table *table, const char *const *cells)
 {
-    for (unsigned i = 0; i < table->columns; i++)
-        g_ptr_array_add(table->cells, output_inert(cells[i]));
+    for (unsigned i = 0; i < table->columns; i++) {
+        g_autofree char *inert = output_inert(cells[i]);
+        g_ptr_array_add(table->cells, g_string_chunk_insert(table->memory, inert));
+    }
 }
 
 void table_align_right(struct table *table, unsigned column)
@@ -62,6 +66,7 @@ void table_align_right(struct table *table, unsigned column)
 static void table_free(struct table *table)
 {
     g_ptr_array_unref(table->cells);
+    g_string_chunk_free(table->memory);
     g_free(table->right);
     g_free(table->widths);
     g_free(table);
