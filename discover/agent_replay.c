@@ -27,6 +27,7 @@ struct replay {
     struct recording *recording;
     struct address address;
     struct pending *first, **last;
+    GError *failure; /* what agent.failure tells */
     bool freed;
 };
 
@@ -95,9 +96,13 @@ static void deliver(const struct pending *pending, const struct collector *colle
     pending->done(&reply, pending->user);
 }
 
-static void fail(const struct pending *pending, enum reply_status status, int code, const char *why)
+static void fail(struct replay *replay, const struct pending *pending, enum reply_status status, int code,
+                 const char *why)
 {
     g_autoptr(GError) error = g_error_new_literal(G_IO_ERROR, code, why);
+    g_clear_error(&replay->failure);
+    replay->failure = g_error_copy(error); /* the callback may end other requests, and this one is to last */
+    replay->agent.failure = replay->failure;
     struct reply reply = {.status = status, .error = error};
     pending->done(&reply, pending->user);
 }
@@ -133,15 +138,15 @@ static void run_pending(struct replay *replay, const struct pending *pending)
     size_t position;
     g_autoptr(GError) error = NULL;
     if (pending->unspeakable) {
-        fail(pending, REPLY_FAILED, G_IO_ERROR_INVALID_ARGUMENT, "a name that no message can have");
+        fail(replay, pending, REPLY_FAILED, G_IO_ERROR_INVALID_ARGUMENT, "a name that no message can have");
     } else if (!recording_find(replay->recording, replay->address, pending->vlan_context, &position)) {
-        fail(pending, REPLY_TIMEOUT, G_IO_ERROR_TIMED_OUT, "no answer");
+        fail(replay, pending, REPLY_TIMEOUT, G_IO_ERROR_TIMED_OUT, "no answer");
     } else {
         const struct snmprec *snmprec = recording_snmprec(replay->recording, position, &error);
         if (snmprec)
             answer_pending(replay, pending, snmprec);
         else
-            fail(pending, REPLY_FAILED, G_IO_ERROR_FAILED, error->message);
+            fail(replay, pending, REPLY_FAILED, G_IO_ERROR_FAILED, error->message);
     }
 }
 
@@ -203,7 +208,9 @@ static void replay_send(struct agent *agent, const struct request *request, repl
 
 static void on_closed(uv_handle_t *handle)
 {
-    g_free(handle->data);
+    struct replay *replay = handle->data;
+    g_clear_error(&replay->failure);
+    g_free(replay);
 }
 
 static void replay_free(struct agent *agent)
@@ -213,7 +220,7 @@ static void replay_free(struct agent *agent)
     uv_idle_stop(&replay->idle);
     while (replay->first) {
         struct pending *pending = take_pending(replay);
-        fail(pending, REPLY_FAILED, G_IO_ERROR_CLOSED, "closed");
+        fail(replay, pending, REPLY_FAILED, G_IO_ERROR_CLOSED, "closed");
         pending_free(pending);
     }
     uv_close((uv_handle_t *)&replay->idle, on_closed);

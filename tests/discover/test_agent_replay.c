@@ -180,6 +180,8 @@ static void a_vlan_context_has_its_own_answers_or_none(void **state)
     assert_says(*state, &request, "17.1.1.0=\x02");
     request.vlan_context = 30;
     assert_says(*state, &request, "no answer");
+    assert_true(
+        g_error_matches(((struct fixture *)*state)->agent->failure, G_IO_ERROR, G_IO_ERROR_TIMED_OUT));
 }
 
 static void what_does_not_fit_a_datagram_is_cut_or_too_big(void **state)
