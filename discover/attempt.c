@@ -94,10 +94,8 @@ static void fail_soon(struct attempt *attempt, const char *credential, const cha
 static void try_next(struct attempt *attempt);
 
 /* Another credential may do better, but not where nobody can be reached. */
-static bool may_try_another(const struct attempt *attempt, const GError *error)
+static bool may_be_the_credential(const GError *error)
 {
-    if (attempt->is_stopped || attempt->options->replay)
-        return false;
     return !error || g_error_matches(error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) ||
            g_error_matches(error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) ||
            g_error_matches(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
@@ -112,9 +110,9 @@ static void on_visited(struct observation *observation, void *user)
         return;
     }
     const GError *error = attempt->is_stopped ? NULL : attempt->agent->failure;
-    failures_add(attempt->failures, attempt->is_stopped ? NULL : attempt->agent->credential,
+    bool may_go_on = !attempt->is_stopped && !attempt->options->replay && may_be_the_credential(error);
+    failures_add(attempt->failures, may_go_on ? attempt->agent->credential : NULL,
                  error ? error->message : observation->failure);
-    bool may_go_on = may_try_another(attempt, error);
     add_cost(&attempt->cost, &observation->cost);
     observation_free(observation);
     if (!may_go_on) {

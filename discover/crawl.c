@@ -310,14 +310,24 @@ static void add_seeds(struct crawl *crawl, const char *const *seeds, size_t coun
     crawl->resolver = resolver;
 }
 
+static bool check_options(const struct crawl_options *options, size_t seed_count, GError **error)
+{
+    const char *missing = NULL;
+    if (!options->replay && (!options->credentials || options->credentials->items->len == 0))
+        missing = "there is no credential to try";
+    else if (!options->replay && seed_count == 0)
+        missing = "there is no seed to begin with";
+    if (missing)
+        g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, missing);
+    return !missing;
+}
+
 bool crawl_run(const struct crawl_options *options, const char *const *seeds, size_t seed_count,
                const struct crawl_events *events, struct crawl_progress *summary, GError **error)
 {
     struct crawl crawl = {.options = options, .events = events, .started_us = g_get_monotonic_time()};
-    if (!options->replay && (!options->credentials || options->credentials->items->len == 0)) {
-        g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "there is no credential to try");
+    if (!check_options(options, seed_count, error))
         return false;
-    }
     if (!options->replay)
         agent_snmp_init();
     if (!open_crawl(&crawl, seed_count > 0, error))
