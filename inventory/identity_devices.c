@@ -90,7 +90,8 @@ static int compare_addresses(const void *a, const void *b)
     return address_compare(*(const struct address *)a, *(const struct address *)b);
 }
 
-/* Shared addresses (internal ones, anycast, virtual routers) are nobody's. */
+/* Shared addresses (internal ones, anycast, virtual routers) are nobody's. Those of an imported node are no
+ * evidence, and so not asked for: they are what the file says. */
 static void add_own_addresses(const struct draft *draft, GArray *out)
 {
     char key[IDENTITY_KEY_SIZE];
@@ -105,8 +106,9 @@ static void add_own_addresses(const struct draft *draft, GArray *out)
         const struct ip_address *rows = observation_records(said, RECORD_IP_ADDRESS, &count);
         for (size_t j = 0; j < count; j++)
             if (address_is_usable(rows[j].address) &&
-                identity_group_of_key(draft->builder, identity_address_key(rows[j].address, key)) ==
-                    draft->group)
+                (said->via == VIA_IMPORT ||
+                 identity_group_of_key(draft->builder, identity_address_key(rows[j].address, key)) ==
+                     draft->group))
                 g_array_append_val(out, rows[j].address);
     }
 }
