@@ -123,13 +123,28 @@ static struct table *find_table(struct walk *walk, const struct walk_table *what
     return table;
 }
 
+static struct walk_item *add_probe(struct walk *walk, struct table *table)
+{
+    struct walk_item *item = add_item(walk, ITEM_PROBE, table->what->object);
+    item->table = table;
+    item->name = table->what->entry;
+    item->base_count = table->what->entry.count;
+    item->vlan_context = table->what->vlan_context;
+    return item;
+}
+
 void walk_ask_table(struct walk *walk, const struct walk_table *what)
 {
-    struct walk_item *item = add_item(walk, ITEM_PROBE, what->object);
-    item->table = find_table(walk, what);
-    item->name = what->entry;
-    item->base_count = what->entry.count;
-    item->vlan_context = what->vlan_context;
+    struct table *table = find_table(walk, what);
+    if (!table->is_probed)
+        add_probe(walk, table);
+    else if (table->present != 0)
+        walk_add_columns(walk, table, table->present);
+}
+
+void walk_probe_table(struct walk *walk, const struct walk_table *what)
+{
+    add_probe(walk, find_table(walk, what))->only_probes = true;
 }
 
 bool walk_has_table(const struct walk *walk, const struct walk_table *what)
@@ -137,7 +152,7 @@ bool walk_has_table(const struct walk *walk, const struct walk_table *what)
     for (guint i = 0; i < walk->tables->len; i++) {
         const struct table *table = walk->tables->pdata[i];
         if (table->what == what)
-            return table->is_known;
+            return table->is_known || table->present != 0;
     }
     return false;
 }

@@ -12,7 +12,9 @@
 
 struct table {
     const struct walk_table *what;
-    bool is_known; /* the probe has been answered */
+    bool is_known; /* the probe has been answered, the columns are asked for */
+    bool is_probed;
+    uint32_t present; /* the first column that is there, once probed; 0 none */
     bool is_unsorted;
     bool has_first;
     bool is_explored; /* the first column has been asked for: it has rows, or has ended */
@@ -59,6 +61,7 @@ struct walk_item {
     uint32_t vlan_context;
     uint32_t batch;
     unsigned failures;
+    bool only_probes; /* the columns are not asked for yet */
 };
 
 /* A request in flight: of items or of columns. */
@@ -106,6 +109,9 @@ void walk_finish(struct walk *walk, const char *format, ...) G_GNUC_PRINTF(2, 3)
 void walk_problem(struct walk *walk, const char *object, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
 void walk_item_free(void *item);
+
+/* Asks for the columns of a table whose first one is there. */
+void walk_add_columns(struct walk *walk, struct table *table, uint32_t present);
 
 /* Fills in columns, kind, non_repeaters, repetitions and vlan_context of a request. No columns when all are
  * in flight, or had better wait for those that are. */

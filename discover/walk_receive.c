@@ -226,8 +226,8 @@ static void add_column(struct walk *walk, struct table *table, uint32_t sub_id, 
     g_ptr_array_add(walk->columns, column);
 }
 
-/* The columns of a table whose first one is present; earlier ones are not there. */
-static void add_columns(struct walk *walk, struct table *table, uint32_t present)
+/* Columns before the one that is present are not there. */
+void walk_add_columns(struct walk *walk, struct table *table, uint32_t present)
 {
     const struct walk_table *what = table->what;
     bool is_listed = false;
@@ -243,16 +243,25 @@ static void add_columns(struct walk *walk, struct table *table, uint32_t present
         add_column(walk, table, present, what->column_count);
 }
 
+static void take_probe(struct walk *walk, const struct walk_item *item, uint32_t present)
+{
+    item->table->present = present;
+    if (!item->only_probes)
+        walk_add_columns(walk, item->table, present);
+}
+
 static void take_item(struct walk *walk, const struct walk_item *item, const struct varbind *varbind)
 {
     struct oid base = {item->name.arcs, item->base_count};
     struct oid index = oid_skip(varbind->name, item->base_count);
+    if (item->kind == ITEM_PROBE)
+        item->table->is_probed = true;
     if (value_is_exception(&varbind->value) || !oid_has_prefix(varbind->name, base))
         return;
     if (item->kind == ITEM_SCALAR)
         walk->events.scalar(walk->user, item->tag, &varbind->value);
     else if (item->kind == ITEM_PROBE && index.count > 1)
-        add_columns(walk, item->table, index.arcs[0]);
+        take_probe(walk, item, index.arcs[0]);
     else if (item->kind == ITEM_CELL && index.count > 0)
         walk->events.cell(walk->user, item->table->what, item->column, index, &varbind->value);
 }
