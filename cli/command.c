@@ -1,6 +1,7 @@
 #include "cli/command.h"
 
 #include "cli/help.h"
+#include "cli/output.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -50,13 +51,15 @@ int command_usage(const struct command *command, const char *format, ...)
     va_start(arguments, format);
     g_autofree char *message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    fprintf(stderr, "wiremap %s: %s\nTry 'wiremap %s --help'.\n", command->name, message, command->name);
+    g_autofree char *inert = output_inert(message);
+    fprintf(stderr, "wiremap %s: %s\nTry 'wiremap %s --help'.\n", command->name, inert, command->name);
     return EXIT_USAGE;
 }
 
 int command_failed(GError *error)
 {
-    fprintf(stderr, "wiremap: %s\n", error->message);
+    g_autofree char *inert = output_inert(error->message);
+    fprintf(stderr, "wiremap: %s\n", inert);
     g_error_free(error);
     return EXIT_FAILED;
 }

@@ -122,7 +122,7 @@ static bool scan(struct config_file *file, const char *text, GError **error)
     return is_good;
 }
 
-struct config_file *config_file_parse(const char *text, gsize size, const char *path, GError **error)
+static struct config_file *parse(const char *text, gsize size, const char *path, GError **error)
 {
     struct config_file *file = g_new0(struct config_file, 1);
     file->path = g_strdup(path);
@@ -149,7 +149,7 @@ struct config_file *config_file_read(const char *path, GError **error)
     char *text = config_file_load(path, &size, &is_private, error);
     if (text == NULL)
         return NULL;
-    struct config_file *file = config_file_parse(text, size, path, error);
+    struct config_file *file = parse(text, size, path, error);
     explicit_bzero(text, size);
     g_free(text);
     if (file != NULL)

@@ -26,8 +26,6 @@ struct config_file {
  * may have a secret. */
 struct config_file *config_file_read(const char *path, GError **error);
 
-/* The same from text, for tests and fuzzing: not private. */
-struct config_file *config_file_parse(const char *text, gsize size, const char *path, GError **error);
 void config_file_free(struct config_file *file);
 
 /* The whole content of a file, and whether it is private. Caller frees with g_free. */

@@ -60,7 +60,8 @@ static void print_help(const GOptionEntry *entries)
 
 static int usage(const char *message, const char *hint)
 {
-    fprintf(stderr, "wiremap: %s%s\nTry 'wiremap --help'.\n", message, hint);
+    g_autofree char *inert = output_inert(message);
+    fprintf(stderr, "wiremap: %s%s\nTry 'wiremap --help'.\n", inert, hint);
     return EXIT_USAGE;
 }
 
@@ -96,7 +97,7 @@ static int run_command(const struct cli *cli, int argc, char **argv)
 
 static int run_help(const struct cli *cli, const GOptionEntry *entries, int argc, char **argv)
 {
-    if (argc < 2) {
+    if (argc < 2 || strcmp(argv[1], "help") == 0) {
         print_help(entries);
         return EXIT_DONE;
     }
@@ -137,7 +138,7 @@ static int run(int argc, char **argv)
     else if (options.help)
         print_help(entries);
     else if (argc < 2)
-        status = usage("which command?\n" USAGE, "");
+        status = usage("which command?", "\n" USAGE);
     else {
         const struct cli cli = {options.db != NULL ? options.db : default_inventory(), options.config,
                                 options.quiet, options.verbose};

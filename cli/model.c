@@ -1,6 +1,7 @@
 #include "cli/model.h"
 
 #include "cli/help.h"
+#include "cli/output.h"
 
 #include <stdio.h>
 
@@ -57,7 +58,8 @@ void model_close(struct model *model)
 
 static void print_candidates(const struct identity *identity, const char *text, const GArray *matches)
 {
-    fprintf(stderr, "wiremap: '%s' may be any of %u devices; name one by its id:\n", text, matches->len);
+    g_autofree char *inert = output_inert(text);
+    fprintf(stderr, "wiremap: '%s' may be any of %u devices; name one by its id:\n", inert, matches->len);
     for (guint i = 0; i < matches->len; i++) {
         const struct device *device = identity_device(identity, g_array_index(matches, guint, i));
         const GPtrArray *addresses = device->addresses;
