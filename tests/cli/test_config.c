@@ -87,7 +87,8 @@ static void settings_and_credentials_are_read_in_their_order(void **state)
     assert_int_equal(new->auth_protocol, AUTH_SHA1);
     assert_int_equal(new->priv_protocol, PRIV_NONE);
     struct address inside, outside;
-    assert_true(address_parse("10.1.2.3", &inside) && address_parse("10.2.2.3", &outside));
+    assert_true(address_parse("10.1.2.3", &inside));
+    assert_true(address_parse("10.2.2.3", &outside));
     assert_true(scope_allows(new->scope, inside));
     assert_false(scope_allows(new->scope, outside));
     const struct credential *old = config.credentials->items->pdata[1];
