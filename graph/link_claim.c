@@ -1,14 +1,9 @@
 #include "graph/link_claim.h"
 
 #include "graph/port_table.h"
+#include "model/routing.h"
 
 #include <stdlib.h>
-
-static bool is_routing_protocol(enum protocol protocol)
-{
-    return protocol == PROTOCOL_OSPF || protocol == PROTOCOL_OSPFV3 || protocol == PROTOCOL_ISIS ||
-           protocol == PROTOCOL_BGP;
-}
 
 static enum layer layer_of_port(struct port_resolver *ports, uint32_t if_index)
 {
@@ -29,7 +24,7 @@ static enum layer find_layer(struct topology_builder *builder, const struct neig
 {
     if (row->protocol == PROTOCOL_IMPORT)
         return row->layer == LAYER_NONE ? LAYER_PHYSICAL : row->layer;
-    if (is_routing_protocol(row->protocol))
+    if (protocol_is_routing(row->protocol))
         return LAYER_L3;
     enum layer local =
         layer_of_port(builder_device_ports(builder, claim->local.device), claim->local.if_index);
@@ -62,6 +57,10 @@ static struct link_claim make_claim(struct topology_builder *builder, size_t obs
         .protocols = PROTOCOL_BIT(row->protocol) | row->protocols,
     };
     claim.layer = find_layer(builder, row, &claim);
+    if (protocol_is_routing(row->protocol)) {
+        builder_set_logical(builder, &claim.local);
+        builder_set_logical(builder, &claim.remote);
+    }
     /* A name that is no interface of a device whose interfaces are known tells no port. */
     if (claim.remote.if_index == 0 && builder_device_ports(builder, remote) != NULL)
         claim.remote.key = NULL;

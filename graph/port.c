@@ -1,8 +1,10 @@
 #include "graph/port.h"
 
+#include "graph/port_address.h"
 #include "graph/port_name.h"
 #include "graph/port_table.h"
 #include "model/chassis_id.h"
+#include "model/routing.h"
 #include "model/text.h"
 
 #include <stdlib.h>
@@ -224,14 +226,15 @@ static struct port resolve_lldp_number(struct port_resolver *resolver, uint32_t 
     return interface != NULL ? port_of(resolver, interface) : unmapped_lldp_port(resolver, row, number);
 }
 
-static uint32_t if_index_of_address(const struct observation *observation, struct address address)
+/* Routing protocols name the port by its address, or the neighbor by one in the subnet of the port. */
+static struct port by_addresses(struct port_resolver *resolver, const struct neighbor *neighbor)
 {
-    size_t count;
-    const struct ip_address *rows = observation_records(observation, RECORD_IP_ADDRESS, &count);
-    for (size_t i = 0; i < count; i++)
-        if (address_equal(rows[i].address, address))
-            return rows[i].if_index;
-    return 0;
+    struct address_list local = {&neighbor->local_address,
+                                 address_is_absent(neighbor->local_address) ? 0 : 1};
+    uint32_t if_index = port_address_owner(resolver->observation, local);
+    if (if_index == 0 && protocol_is_routing(neighbor->protocol))
+        if_index = port_address_subnet(resolver->observation, neighbor->remote_addresses);
+    return (struct port){if_index, port_name(resolver, if_index)};
 }
 
 struct port port_resolve_local(struct port_resolver *resolver, const struct neighbor *neighbor)
@@ -244,11 +247,7 @@ struct port port_resolve_local(struct port_resolver *resolver, const struct neig
     }
     if (neighbor->local_port_number != 0)
         return resolve_lldp_number(resolver, neighbor->local_port_number);
-    if (!address_is_absent(neighbor->local_address)) {
-        uint32_t if_index = if_index_of_address(resolver->observation, neighbor->local_address);
-        return (struct port){if_index, port_name(resolver, if_index)};
-    }
-    return (struct port){0, NULL};
+    return by_addresses(resolver, neighbor);
 }
 
 static char *format_lldp_id(enum port_subtype subtype, struct bytes id)
@@ -337,10 +336,24 @@ static const struct interface *by_remote_id(struct port_resolver *resolver, cons
     return interface != NULL ? interface : port_table_by_text(resolver->table, PORT_KEY_ALIAS, id);
 }
 
+/* The neighbor's address is that of its port; its MAC address, where it is told, as well. */
+static struct port by_remote_addresses(struct port_resolver *resolver, const struct neighbor *neighbor,
+                                       const struct interface *interface)
+{
+    uint32_t owner = port_address_owner(resolver->observation, neighbor->remote_addresses);
+    if (owner != 0)
+        return (struct port){owner, port_name(resolver, owner)};
+    if (interface == NULL && !mac_is_absent(neighbor->remote_mac))
+        interface = port_table_by_mac(resolver->table, neighbor->remote_mac);
+    return interface == NULL ? (struct port){0, NULL} : port_of(resolver, interface);
+}
+
 struct port port_resolve_remote(struct port_resolver *resolver, const struct neighbor *neighbor)
 {
     const struct interface *interface = port_interface(resolver, neighbor->remote_if_index);
     const char *descr = neighbor->remote_port_descr;
+    if (protocol_is_routing(neighbor->protocol))
+        return by_remote_addresses(resolver, neighbor, interface);
     g_autofree char *id = format_lldp_id(neighbor->remote_port_subtype, neighbor->remote_port_id);
     if (interface == NULL && id != NULL)
         interface = by_remote_id(resolver, id, neighbor);

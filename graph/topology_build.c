@@ -19,14 +19,17 @@ struct port_resolver *builder_device_ports(struct topology_builder *builder, uin
     return observation == NULL ? NULL : builder_resolver(builder, observation);
 }
 
+static const char *keep_number_key(struct topology_builder *builder, uint32_t if_index)
+{
+    char key[16];
+    g_snprintf(key, sizeof key, "#%u", if_index);
+    return g_string_chunk_insert_const(builder->memory, key);
+}
+
 static const char *make_key(struct topology_builder *builder, struct port_resolver *ports, struct port port)
 {
-    if (port.if_index != 0) {
-        char key[16];
-        g_snprintf(key, sizeof key, "#%u",
-                   ports == NULL ? port.if_index : port_physical(ports, port.if_index));
-        return g_string_chunk_insert_const(builder->memory, key);
-    }
+    if (port.if_index != 0)
+        return keep_number_key(builder, ports == NULL ? port.if_index : port_physical(ports, port.if_index));
     if (port.name == NULL)
         return NULL;
     g_autofree char *folded = port_name_fold(port.name);
@@ -41,6 +44,12 @@ struct draft_end builder_end(struct topology_builder *builder, uint32_t device, 
         .name = port.name,
         .key = make_key(builder, builder_device_ports(builder, device), port),
     };
+}
+
+void builder_set_logical(struct topology_builder *builder, struct draft_end *end)
+{
+    if (end->if_index != 0)
+        end->key = keep_number_key(builder, end->if_index);
 }
 
 void builder_add_evidence(struct topology_builder *builder, struct draft *draft,

@@ -55,6 +55,9 @@ struct port_resolver *builder_device_ports(struct topology_builder *builder, uin
 /* An end of a draft: if_index 0 and name NULL when unknown. */
 struct draft_end builder_end(struct topology_builder *builder, uint32_t device, struct port port);
 
+/* The end is the unit itself, not the interface it runs on: each unit is a network of its own. */
+void builder_set_logical(struct topology_builder *builder, struct draft_end *end);
+
 void builder_add_evidence(struct topology_builder *builder, struct draft *draft,
                           struct link_evidence evidence);
 

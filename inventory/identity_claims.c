@@ -4,6 +4,7 @@
  */
 #include "inventory/identity_build.h"
 #include "inventory/naming.h"
+#include "model/routing.h"
 
 #include <string.h>
 
@@ -21,7 +22,9 @@ static void read_rows(struct identity_builder *builder, uint32_t observation)
             continue;
         }
         claim_words_read(said, &rows[i], builder->memory, &claim->words);
-        if (claim->words.is_placeholder)
+        if (!neighbor_is_up(&rows[i]))
+            claim->dropped = "a neighbor that is not up";
+        else if (claim->words.is_placeholder)
             claim->dropped = "placeholder";
         else if (!claim->words.has_identity)
             claim->dropped = "without any identity";
@@ -149,9 +152,28 @@ static const char *keep(struct identity_builder *builder, const char *kind, cons
     return g_string_chunk_insert_const(builder->memory, key);
 }
 
-static int32_t by_ids(const struct identity_builder *builder, const struct claim_words *words,
-                      const char **key)
+/* Whether the row's addresses are none of the group's, which has others of the same family. Router ids are
+ * chosen by hand, and two routers in different places may have one. */
+static bool addresses_differ(const struct identity_builder *builder, const struct claim *claim, int32_t group)
 {
+    size_t count;
+    const struct observation *present = builder->observations[builder->groups[group].present];
+    const struct ip_address *own = observation_records(present, RECORD_IP_ADDRESS, &count);
+    const struct address_list *told = &claim->neighbor->remote_addresses;
+    bool differ = false;
+    for (size_t i = 0; i < told->count; i++)
+        for (size_t j = 0; address_is_usable(told->items[i]) && j < count; j++) {
+            if (address_equal(told->items[i], own[j].address))
+                return false;
+            bool is_comparable = told->items[i].family == own[j].address.family;
+            differ = differ || (is_comparable && address_is_usable(own[j].address));
+        }
+    return differ;
+}
+
+static int32_t by_ids(const struct identity_builder *builder, const struct claim *claim, const char **key)
+{
+    const struct claim_words *words = &claim->words;
     const char *keys[] = {words->chassis, words->is_mac ? words->macs[0] : NULL, words->serial,
                           words->cdp_id};
     for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
@@ -164,6 +186,8 @@ static int32_t by_ids(const struct identity_builder *builder, const struct claim
         if (is_weak && names_differ(words, own))
             continue;
         if (i >= 2 && chassis_differs(words, own))
+            continue;
+        if (words->is_router && addresses_differ(builder, claim, group))
             continue;
         *key = keys[i];
         return group;
@@ -230,7 +254,7 @@ static int32_t by_address(struct identity_builder *builder, const struct claim *
 
 static int32_t resolve(struct identity_builder *builder, const struct claim *claim, const char **key)
 {
-    int32_t group = by_ids(builder, &claim->words, key);
+    int32_t group = by_ids(builder, claim, key);
     if (claim->neighbor->protocol == PROTOCOL_IMPORT)
         return group;
     if (group == IDENTITY_NOBODY)

@@ -2,6 +2,7 @@
 
 #include "inventory/naming.h"
 #include "model/chassis_id.h"
+#include "model/routing.h"
 #include "model/text.h"
 
 #include <string.h>
@@ -372,6 +373,7 @@ void claim_words_read(const struct observation *observation, const struct neighb
             naming_is_generic(out->names[i]) || naming_is_model(out->names[i], descr, platform);
     out->has_identity = out->chassis != NULL || out->name_count > 0 || out->mac_count > 0 ||
                         out->serial != NULL || has_address;
-    out->is_placeholder = !out->has_identity && is_empty_id(neighbor->remote_chassis_id) &&
-                          is_empty_id(neighbor->remote_port_id);
+    /* A row of a routing protocol is about somebody, known or not: peers are configured. */
+    out->is_placeholder = !protocol_is_routing(neighbor->protocol) && !out->has_identity &&
+                          is_empty_id(neighbor->remote_chassis_id) && is_empty_id(neighbor->remote_port_id);
 }
