@@ -213,14 +213,14 @@ static int run(const struct cli *cli, const struct command *command, int argc, c
         {"json", 0, 0, G_OPTION_ARG_NONE, &as_json, "print JSON", NULL},
         G_OPTION_ENTRY_NULL};
     int status;
-    uint32_t layer_bits;
+    uint32_t layer_bits = 0;
     if (!command_parse(command, entries, &argc, &argv, &status))
         return status;
     if (argc > 1)
         return command_usage(command, "'%s' is too much", argv[1]);
     if (top < 0)
         return command_usage(command, "--top: %d is no number of devices", top);
-    if (!question_parse_layers(command, layers, &layer_bits, &status))
+    if (!model_parse_layers(command, layers, &layer_bits, &status))
         return status;
     g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(int));
     struct centrality_request request = {command, list, top, of_links, is_normalized, as_json};

@@ -114,13 +114,13 @@ static int run(const struct cli *cli, const struct command *command, int argc, c
         G_OPTION_ENTRY_NULL};
     struct question question;
     GError *error = NULL;
-    uint32_t layer_bits;
+    uint32_t layer_bits = 0;
     int status;
     if (!command_parse(command, entries, &argc, &argv, &status))
         return status;
     if (argc > 1)
         return command_usage(command, "'%s' is too much", argv[1]);
-    if (!question_parse_layers(command, layers, &layer_bits, &status) ||
+    if (!model_parse_layers(command, layers, &layer_bits, &status) ||
         !question_open(cli, layer_bits, &question, &status))
         return status;
     struct connectivity *found = connectivity_new(&question.graph, &error);

@@ -1,3 +1,4 @@
+#include "cli/model.h"
 #include "cli/rendering.h"
 
 /* Every layer: physical, l2, l3. */
@@ -21,7 +22,7 @@ static int run(const struct cli *cli, const struct command *command, int argc, c
         return command_usage(command, "unexpected argument '%s'", argv[1]);
     struct rendering rendering = {.path = path, .request = {.layers = ALL_LAYERS}};
     if (!rendering_find_format(command, RENDERER_EXPORT, format, &rendering, &status) ||
-        !rendering_parse_layers(command, layers, &rendering, &status))
+        !model_parse_layers(command, layers, &rendering.request.layers, &status))
         return status;
     return rendering_run(cli, &rendering);
 }

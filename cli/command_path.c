@@ -126,7 +126,7 @@ static int run(const struct cli *cli, const struct command *command, int argc, c
         {"json", 0, 0, G_OPTION_ARG_NONE, &as_json, "print JSON", NULL},
         G_OPTION_ENTRY_NULL};
     int status, metric = PATH_METRIC_HOPS;
-    struct path_request request;
+    struct path_request request = {0};
     if (!command_parse(command, entries, &argc, &argv, &status))
         return status;
     if (argc != 3)
@@ -135,7 +135,7 @@ static int run(const struct cli *cli, const struct command *command, int argc, c
         return command_usage(command, "--by: '%s' is neither hops nor speed", by);
     if (count < 1 || count > PATH_MAX_COUNT)
         return command_usage(command, "-k: %d is not between 1 and %d", count, PATH_MAX_COUNT);
-    if (!question_parse_layers(command, layers, &request.layers, &status))
+    if (!model_parse_layers(command, layers, &request.layers, &status))
         return status;
     request.metric = (enum path_metric)metric;
     request.count = count;

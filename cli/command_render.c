@@ -1,3 +1,4 @@
+#include "cli/model.h"
 #include "cli/rendering.h"
 
 static int run(const struct cli *cli, const struct command *command, int argc, char **argv)
@@ -22,7 +23,7 @@ static int run(const struct cli *cli, const struct command *command, int argc, c
         return command_usage(command, "where to? give -o FILE");
     struct rendering rendering = {.path = path, .request = {.title = title}};
     if (!rendering_find_format(command, RENDERER_MAP, format, &rendering, &status) ||
-        !rendering_parse_layers(command, layers, &rendering, &status))
+        !model_parse_layers(command, layers, &rendering.request.layers, &status))
         return status;
     return rendering_run(cli, &rendering);
 }

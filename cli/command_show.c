@@ -91,18 +91,6 @@ static const struct show_what *find_what(const char *name)
     return NULL;
 }
 
-static bool parse_layers(char **words, uint32_t *layers, const char **bad)
-{
-    for (char **word = words; word != NULL && *word != NULL; word++) {
-        int layer;
-        *bad = *word;
-        if (!words_parse(&layer_words, *word, &layer))
-            return false;
-        *layers |= 1U << layer;
-    }
-    return true;
-}
-
 static int run_what(struct show_request *request, int argc, char **argv)
 {
     const struct command *command = request->command;
@@ -130,12 +118,11 @@ static int run(const struct cli *cli, const struct command *command, int argc, c
          "LAYER"},
         G_OPTION_ENTRY_NULL};
     int status;
-    const char *bad = NULL;
     if (!command_parse(command, entries, &argc, &argv, &status))
         return status;
     struct show_request request = {.cli = cli, .command = command, .as_json = as_json, .all = all};
-    if (!parse_layers(layers, &request.layers, &bad))
-        return command_usage(command, "--layer: '%s' is none of physical, l2, l3", bad);
+    if (!model_parse_layers(command, layers, &request.layers, &status))
+        return status;
     return run_what(&request, argc, argv);
 }
 

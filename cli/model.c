@@ -94,3 +94,19 @@ bool model_find_device(const struct model *model, const char *text, size_t *posi
     *status = EXIT_NO;
     return false;
 }
+
+bool model_parse_layers(const struct command *command, char **words, uint32_t *layers, int *status)
+{
+    uint32_t bits = 0;
+    for (char **word = words; word != NULL && *word != NULL; word++) {
+        int layer;
+        if (!words_parse(&layer_words, *word, &layer)) {
+            *status = command_usage(command, "--layer: '%s' is none of physical, l2, l3", *word);
+            return false;
+        }
+        bits |= 1U << layer;
+    }
+    if (words != NULL)
+        *layers = bits;
+    return true;
+}

@@ -25,6 +25,10 @@ void model_close(struct model *model);
  * none, was printed, and *status is EXIT_NO. */
 bool model_find_device(const struct model *model, const char *text, size_t *position, int *status);
 
+/* The words of --layer as bits 1 << enum layer; NULL (not given) leaves *layers as it is. False: a usage
+ * error was printed, and the caller returns *status. */
+bool model_parse_layers(const struct command *command, char **words, uint32_t *layers, int *status);
+
 /* The record kinds that the topology is made from. */
 extern const uint32_t model_topology_kinds;
 

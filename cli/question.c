@@ -1,19 +1,5 @@
 #include "cli/question.h"
 
-bool question_parse_layers(const struct command *command, char **words, uint32_t *layers, int *status)
-{
-    *layers = 0;
-    for (char **word = words; word != NULL && *word != NULL; word++) {
-        int layer;
-        if (!words_parse(&layer_words, *word, &layer)) {
-            *status = command_usage(command, "--layer: '%s' is none of physical, l2, l3", *word);
-            return false;
-        }
-        *layers |= 1U << layer;
-    }
-    return true;
-}
-
 bool question_open(const struct cli *cli, uint32_t layers, struct question *out, int *status)
 {
     *out = (struct question){0};

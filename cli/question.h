@@ -15,10 +15,6 @@ struct question {
     struct graph graph;
 };
 
-/* The words of --layer (NULL: not given) as bits 1 << enum layer. False: a usage error was printed, and the
- * caller returns *status. */
-bool question_parse_layers(const struct command *command, char **words, uint32_t *layers, int *status);
-
 /* layers: as topology_select has them. False: the caller returns *status. */
 bool question_open(const struct cli *cli, uint32_t layers, struct question *out, int *status);
 void question_close(struct question *question);

@@ -32,22 +32,6 @@ bool rendering_find_format(const struct command *command, enum renderer_kind kin
     return false;
 }
 
-bool rendering_parse_layers(const struct command *command, char **words, struct rendering *out, int *status)
-{
-    if (words == NULL)
-        return true;
-    out->request.layers = 0;
-    for (char **word = words; *word != NULL; word++) {
-        int layer;
-        if (!words_parse(&layer_words, *word, &layer)) {
-            *status = command_usage(command, "--layer: '%s' is none of physical, l2, l3", *word);
-            return false;
-        }
-        out->request.layers |= 1U << layer;
-    }
-    return true;
-}
-
 static bool write_out(GBytes *content, const char *path, GError **error)
 {
     if (!is_standard_output(path))

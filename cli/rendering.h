@@ -18,9 +18,6 @@ struct rendering {
 bool rendering_find_format(const struct command *command, enum renderer_kind kind, const char *format,
                            struct rendering *out, int *status);
 
-/* --layer, repeatable; NULL leaves the layers as they are. The same. */
-bool rendering_parse_layers(const struct command *command, char **words, struct rendering *out, int *status);
-
 /* Loads the inventory and writes it. Returns the exit status. */
 int rendering_run(const struct cli *cli, struct rendering *rendering);
 
