@@ -53,6 +53,16 @@ static json_t *address_texts(struct address_list list)
     return array;
 }
 
+/* LLDP lets the management address be a MAC address (IEEE 802.1AB-2016 8.5.9.3). */
+static json_t *management_address_texts(const struct neighbor *neighbor)
+{
+    json_t *array = address_texts(neighbor->remote_addresses);
+    char text[MAC_TEXT_SIZE];
+    if (neighbor->protocol == PROTOCOL_LLDP && !mac_is_absent(neighbor->remote_mac))
+        json_array_append_new(array, json_string(mac_format(neighbor->remote_mac, text)));
+    return array;
+}
+
 static json_t *capability_texts(uint32_t capabilities)
 {
     json_t *array = json_array();
@@ -92,7 +102,7 @@ static json_t *neighbor_row(const struct device *device, struct port_resolver *r
     output_set_text(row, "remote_descr", neighbor->remote_descr);
     output_set_text(row, "remote_platform", neighbor->remote_platform);
     output_set_text(row, "remote_serial", neighbor->remote_serial);
-    json_object_set_new(row, "remote_addresses", address_texts(neighbor->remote_addresses));
+    json_object_set_new(row, "remote_addresses", management_address_texts(neighbor));
     json_object_set_new(row, "remote_capabilities", capability_texts(neighbor->capabilities));
     output_set_integer(row, "remote_vlan", neighbor->remote_vlan);
     output_set_integer(row, "remote_as", neighbor->remote_as);
