@@ -7,7 +7,7 @@
 
 #include "discover/walk.h"
 
-#define WALK_MAX_ITEMS 32
+#define WALK_MAX_ITEMS 40
 #define WALK_MAX_COLUMNS 48
 
 struct table {
