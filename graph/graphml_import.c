@@ -29,9 +29,9 @@ enum element {
     ELEMENT_CAPTION
 };
 
-/* What a <key> declares: the attribute it stands for, of nodes and of edges; -1: none that we know. */
+/* What a <key> declares for nodes, or for edges: the attribute that it stands for; -1: none that we know. */
 struct key {
-    int node_attribute, edge_attribute;
+    int attribute;
     char *default_text;
 };
 
@@ -44,8 +44,8 @@ struct open_element {
 struct reader {
     xmlParserCtxtPtr parser;
     struct import_graph *graph;
-    GHashTable *keys; /* id -> struct key */
-    struct key *key;  /* the <key> that is open */
+    GHashTable *keys[2]; /* id -> struct key: of nodes, of edges */
+    struct key *key[2];  /* what the <key> that is open declares; NULL: nothing for nodes, for edges */
     struct open_element open[GRAPHML_MAX_DEPTH];
     size_t depth;
     int attribute; /* what the <data> that is open is about; -1: nothing that we know */
@@ -71,7 +71,13 @@ static void G_GNUC_PRINTF(2, 3) fail(struct reader *reader, const char *format, 
     va_end(arguments);
     g_set_error(&reader->error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "line %d: %s",
                 xmlSAX2GetLineNumber(reader->parser), message);
-    xmlStopParser(reader->parser);
+}
+
+/* Last in a call of the parser: it frees what the parser has handed over. */
+static void stop_if_failed(struct reader *reader)
+{
+    if (reader->error != NULL)
+        xmlStopParser(reader->parser);
 }
 
 static void fail_with(struct reader *reader, GError *error)
@@ -96,7 +102,7 @@ static bool collects_text(const struct reader *reader)
 {
     enum element element = reader->depth == 0 ? ELEMENT_OTHER : reader->open[reader->depth - 1].element;
     return element == ELEMENT_CAPTION || (element == ELEMENT_DATA && reader->attribute >= 0) ||
-           (element == ELEMENT_DEFAULT && reader->key != NULL && reader->key->default_text == NULL);
+           element == ELEMENT_DEFAULT;
 }
 
 /* Absent when the tag has none of that name; prefix NULL: in no namespace. */
@@ -137,31 +143,42 @@ static void note_drawing(struct reader *reader, const struct attributes *attribu
     reader->is_drawing = reader->is_drawing || is_yfiles;
 }
 
+/* Ids may be the same for nodes and for edges: some programs write them so. */
+static void add_key(struct reader *reader, bool of_edge, struct bytes id, struct bytes name)
+{
+    GHashTable *keys = reader->keys[of_edge];
+    if (g_hash_table_size(keys) >= GRAPHML_MAX_KEYS) {
+        fail(reader, "there are over %d keys", GRAPHML_MAX_KEYS);
+        return;
+    }
+    struct key *key = g_new0(struct key, 1);
+    key->attribute = find_attribute(name.size > 0 ? name : id, of_edge);
+    reader->key[of_edge] = key;
+    if (!g_hash_table_insert(keys, g_strndup((const char *)id.data, id.size), key))
+        fail(reader, "two keys have the same id");
+}
+
 static void start_key(struct reader *reader, const struct attributes *attributes)
 {
     struct bytes id = attribute_get(attributes, NULL, "id");
     struct bytes name = attribute_get(attributes, NULL, "attr.name");
     struct bytes scope = attribute_get(attributes, NULL, "for");
-    note_drawing(reader, attributes);
-    reader->key = NULL;
-    if (id.size == 0) {
-        fail(reader, "a <key> has no id");
-        return;
-    }
-    if (g_hash_table_size(reader->keys) >= GRAPHML_MAX_KEYS) {
-        fail(reader, "there are over %d keys", GRAPHML_MAX_KEYS);
-        return;
-    }
     bool of_all = scope.size == 0 || bytes_is(scope, "all");
-    struct bytes wanted = name.size > 0 ? name : id;
-    struct key *key = g_new0(struct key, 1);
-    key->node_attribute = of_all || bytes_is(scope, "node") ? find_attribute(wanted, false) : -1;
-    key->edge_attribute = of_all || bytes_is(scope, "edge") ? find_attribute(wanted, true) : -1;
-    if (!g_hash_table_insert(reader->keys, g_strndup((const char *)id.data, id.size), key)) {
-        fail(reader, "two keys have the same id");
-        return;
-    }
-    reader->key = key;
+    note_drawing(reader, attributes);
+    reader->key[false] = reader->key[true] = NULL;
+    if (id.size == 0)
+        fail(reader, "a <key> has no id");
+    else if (of_all || bytes_is(scope, "node"))
+        add_key(reader, false, id, name);
+    if (id.size > 0 && (of_all || bytes_is(scope, "edge")))
+        add_key(reader, true, id, name);
+}
+
+static void end_default(struct reader *reader)
+{
+    for (int of_edge = 0; of_edge < 2; of_edge++)
+        if (reader->key[of_edge] != NULL && reader->key[of_edge]->default_text == NULL)
+            reader->key[of_edge]->default_text = g_strndup(reader->text->str, reader->text->len);
 }
 
 static void start_node(struct reader *reader, const struct attributes *attributes, struct open_element *node)
@@ -200,10 +217,9 @@ static void start_data(struct reader *reader, const struct attributes *attribute
 {
     struct bytes id = attribute_get(attributes, NULL, "key");
     g_autofree char *text = g_strndup((const char *)id.data, id.size);
-    const struct key *key = text == NULL ? NULL : g_hash_table_lookup(reader->keys, text);
-    reader->attribute = -1;
-    if (key != NULL)
-        reader->attribute = parent == ELEMENT_EDGE ? key->edge_attribute : key->node_attribute;
+    GHashTable *keys = reader->keys[parent == ELEMENT_EDGE];
+    const struct key *key = text == NULL ? NULL : g_hash_table_lookup(keys, text);
+    reader->attribute = key == NULL ? -1 : key->attribute;
 }
 
 /* Which element may be where; all others are passed over with what is in them. */
@@ -277,6 +293,7 @@ static void start_element(void *data, const xmlChar *name, const xmlChar *prefix
         return;
     if (reader->depth == GRAPHML_MAX_DEPTH) {
         fail(reader, "elements are nested deeper than %d", GRAPHML_MAX_DEPTH);
+        stop_if_failed(reader);
         return;
     }
     struct open_element *open = &reader->open[reader->depth];
@@ -292,6 +309,7 @@ static void start_element(void *data, const xmlChar *name, const xmlChar *prefix
     reader->depth++;
     if (collects_text(reader))
         g_string_truncate(reader->text, 0);
+    stop_if_failed(reader);
 }
 
 static void end_element(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
@@ -304,8 +322,8 @@ static void end_element(void *data, const xmlChar *name, const xmlChar *prefix, 
     struct bytes text = {(const uint8_t *)reader->text->str, reader->text->len};
     if (open->element == ELEMENT_CAPTION)
         import_graph_set_node(reader->graph, open->node, IMPORT_CAPTION, text);
-    else if (open->element == ELEMENT_DEFAULT && collects_text(reader))
-        reader->key->default_text = g_strndup(reader->text->str, reader->text->len);
+    else if (open->element == ELEMENT_DEFAULT)
+        end_default(reader);
     else if (open->element == ELEMENT_DATA && reader->attribute >= IMPORT_NODE_ATTRIBUTES)
         import_graph_set_edge(reader->graph, (enum import_attribute)reader->attribute, text);
     else if (open->element == ELEMENT_DATA && reader->attribute >= 0)
@@ -322,6 +340,7 @@ static void characters(void *data, const xmlChar *text, int size)
         fail(reader, "a value is longer than %d octets", GRAPHML_MAX_TEXT);
     else
         g_string_append_len(reader->text, (const char *)text, size);
+    stop_if_failed(reader);
 }
 
 /* xml_guard_check has refused it already; should a parser disagree with it, here is the end. */
@@ -329,6 +348,7 @@ static void document_type(void *data, const xmlChar *name, const xmlChar *public
 {
     (void)name, (void)public_id, (void)system_id;
     fail(data, "a document type is not read");
+    stop_if_failed(data);
 }
 
 #if LIBXML_VERSION >= 21200
@@ -376,19 +396,32 @@ static bool parse(struct reader *reader, struct bytes file)
     return reader->error == NULL;
 }
 
-static void apply_defaults(struct reader *reader)
+static void apply_defaults(struct reader *reader, GHashTable *keys)
 {
     GHashTableIter iterator;
     gpointer value;
-    g_hash_table_iter_init(&iterator, reader->keys);
+    g_hash_table_iter_init(&iterator, keys);
     while (g_hash_table_iter_next(&iterator, NULL, &value)) {
         const struct key *key = value;
-        const int attributes[] = {key->node_attribute, key->edge_attribute};
-        for (size_t i = 0; key->default_text != NULL && i < G_N_ELEMENTS(attributes); i++)
-            if (attributes[i] >= 0)
-                import_graph_set_default(reader->graph, (enum import_attribute)attributes[i],
-                                         bytes_from_text(key->default_text));
+        if (key->default_text != NULL && key->attribute >= 0)
+            import_graph_set_default(reader->graph, (enum import_attribute)key->attribute,
+                                     bytes_from_text(key->default_text));
     }
+}
+
+static void reader_init(struct reader *reader)
+{
+    *reader = (struct reader){.graph = import_graph_new(), .text = g_string_new(NULL), .attribute = -1};
+    for (int i = 0; i < 2; i++)
+        reader->keys[i] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, key_free);
+}
+
+static void reader_clear(struct reader *reader)
+{
+    import_graph_free(reader->graph);
+    g_hash_table_unref(reader->keys[0]);
+    g_hash_table_unref(reader->keys[1]);
+    g_string_free(reader->text, TRUE);
 }
 
 bool graphml_import(struct bytes file, const char *source_name, int64_t now, struct graphml_import *out,
@@ -402,11 +435,12 @@ bool graphml_import(struct bytes file, const char *source_name, int64_t now, str
     }
     if (!xml_guard_check(file, error))
         return false;
-    struct reader reader = {.graph = import_graph_new(), .text = g_string_new(NULL), .attribute = -1};
-    reader.keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, key_free);
+    struct reader reader;
+    reader_init(&reader);
     bool done = parse(&reader, file);
     if (done) {
-        apply_defaults(&reader);
+        apply_defaults(&reader, reader.keys[0]);
+        apply_defaults(&reader, reader.keys[1]);
         out->observations = import_graph_to_observations(reader.graph, source_name, now);
         out->edge_count = import_graph_edge_count(reader.graph);
         out->hyperedge_count = reader.hyperedge_count;
@@ -414,9 +448,7 @@ bool graphml_import(struct bytes file, const char *source_name, int64_t now, str
     } else {
         g_propagate_error(error, reader.error);
     }
-    import_graph_free(reader.graph);
-    g_hash_table_unref(reader.keys);
-    g_string_free(reader.text, TRUE);
+    reader_clear(&reader);
     return done;
 }
 

@@ -211,6 +211,19 @@ static void defaults_are_for_nodes_without_a_value(void **state)
                  "1=one 2=nobody");
 }
 
+static void nodes_and_edges_may_have_keys_of_the_same_id(void **state)
+{
+    (void)state;
+    struct graphml_import out = imported(
+        HEAD
+        "<key id=\"k\" for=\"node\" attr.name=\"name\"/><key id=\"k\" for=\"edge\" attr.name=\"a_port\"/>"
+        "<graph><node id=\"1\"><data key=\"k\">one</data></node>"
+        "<edge source=\"1\" target=\"1\"><data key=\"k\">eth0</data></edge></graph>" TAIL);
+    assert_string_equal(observation_at(&out, 0)->system.sys_name, "one");
+    assert_string_equal(neighbor_at(&out, 0, 0)->local_port_name, "eth0");
+    graphml_import_clear(&out);
+}
+
 static void an_attribute_called_id_does_not_hide_the_ids(void **state)
 {
     (void)state;
@@ -415,6 +428,7 @@ int main(void)
         cmocka_unit_test(a_name_goes_before_a_label_and_a_label_before_the_id),
         cmocka_unit_test(equal_names_are_different_nodes),
         cmocka_unit_test(defaults_are_for_nodes_without_a_value),
+        cmocka_unit_test(nodes_and_edges_may_have_keys_of_the_same_id),
         cmocka_unit_test(an_attribute_called_id_does_not_hide_the_ids),
         cmocka_unit_test(the_label_that_yed_draws_is_a_name),
         cmocka_unit_test(nodes_of_nested_graphs_are_nodes_and_a_bare_group_is_none),
