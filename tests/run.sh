@@ -9,7 +9,7 @@ WIREMAP=$(cd "$BUILD" && pwd)/wiremap
 export WIREMAP
 export CMOCKA_MESSAGE_OUTPUT=TAP
 export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1:abort_on_error=1}
-export LSAN_OPTIONS=${LSAN_OPTIONS:-suppressions=tests/lsan.supp:print_suppressions=0}
+export LSAN_OPTIONS=${LSAN_OPTIONS:-suppressions=$(pwd)/tests/lsan.supp:print_suppressions=0}
 export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
 logs=$BUILD/test-logs
 rm -rf "$logs"
@@ -18,8 +18,8 @@ passed=0 failed=0 skipped=0
 
 wanted() {
     [ -n "$names" ] || return 0
-    for name in $names; do
-        case "$1" in *"$name"*) return 0 ;; esac
+    for pattern in $names; do
+        case "$1" in *"$pattern"*) return 0 ;; esac
     done
     return 1
 }
