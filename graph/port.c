@@ -18,7 +18,7 @@ struct port_resolver {
     struct port_table *table;
     const struct lldp_port **lldp_ports; /* sorted by number */
     size_t lldp_port_count;
-    GHashTable *lldp_ids;     /* text of the port id -> position + 1, or AMBIGUOUS */
+    GHashTable *lldp_ids;     /* const struct bytes *, the port id -> position + 1, or AMBIGUOUS */
     GHashTable *bridge_ports; /* dot1dBasePort -> ifIndex */
     GHashTable *aggregates;   /* member ifIndex -> aggregate ifIndex */
     GHashTable *has_members;  /* set of aggregate ifIndex */
@@ -259,27 +259,41 @@ static char *format_lldp_id(enum port_subtype subtype, struct bytes id)
     return port_id_format(subtype, id);
 }
 
+static guint hash_bytes(gconstpointer key)
+{
+    const struct bytes *bytes = key;
+    guint hash = 5381;
+    for (size_t i = 0; i < bytes->size; i++)
+        hash = hash * 33 + bytes->data[i];
+    return hash;
+}
+
+static gboolean equal_bytes(gconstpointer a, gconstpointer b)
+{
+    return bytes_equal(*(const struct bytes *)a, *(const struct bytes *)b);
+}
+
 static void load_lldp_ids(struct port_resolver *resolver)
 {
     if (resolver->lldp_ids != NULL)
         return;
     load_lldp_ports(resolver);
-    resolver->lldp_ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    resolver->lldp_ids = g_hash_table_new(hash_bytes, equal_bytes);
     for (size_t i = 0; i < resolver->lldp_port_count; i++) {
-        const struct lldp_port *row = resolver->lldp_ports[i];
-        char *id = format_lldp_id(row->id_subtype, row->id);
-        if (id == NULL)
+        const struct bytes *id = &resolver->lldp_ports[i]->id;
+        if (id->size == 0)
             continue;
         bool is_taken = g_hash_table_contains(resolver->lldp_ids, id);
-        g_hash_table_insert(resolver->lldp_ids, id, is_taken ? AMBIGUOUS : GUINT_TO_POINTER((guint)i + 1));
+        g_hash_table_insert(resolver->lldp_ids, (gpointer)id,
+                            is_taken ? AMBIGUOUS : GUINT_TO_POINTER((guint)i + 1));
     }
 }
 
-/* The device's own lldpLocPortId with that text: what the neighbor received is what the device sent. */
-static const struct interface *by_sent_id(struct port_resolver *resolver, const char *id)
+/* The device's own lldpLocPortId of the same octets: what the neighbor received is what the device sent. */
+static const struct interface *by_sent_id(struct port_resolver *resolver, struct bytes id)
 {
     load_lldp_ids(resolver);
-    gpointer value = g_hash_table_lookup(resolver->lldp_ids, id);
+    gpointer value = g_hash_table_lookup(resolver->lldp_ids, &id);
     if (value == NULL || value == AMBIGUOUS)
         return NULL;
     uint32_t number = resolver->lldp_ports[GPOINTER_TO_UINT(value) - 1]->number;
@@ -325,7 +339,7 @@ static const struct interface *by_remote_id(struct port_resolver *resolver, cons
     const char *descr = neighbor->remote_port_descr;
     const struct interface *interface = NULL;
     if (neighbor->protocol == PROTOCOL_LLDP)
-        interface = by_sent_id(resolver, id);
+        interface = by_sent_id(resolver, neighbor->remote_port_id);
     if (interface != NULL)
         return interface;
     if (mac_parse(id, &mac) && (interface = port_table_by_mac(resolver->table, mac)) != NULL)

@@ -13,14 +13,16 @@ char *port_name_fold(const char *name)
     return folded;
 }
 
-const char *port_name_tail(const char *name)
+guint port_name_hash(gconstpointer name)
 {
-    while (*name != '\0' && !g_ascii_isdigit(*name))
-        name++;
-    return name;
+    guint hash = 5381;
+    for (const char *at = name; *at != '\0'; at++)
+        if (!g_ascii_isspace(*at))
+            hash = hash * 33 + (guchar)g_ascii_tolower(*at);
+    return hash;
 }
 
-static bool same_tail(const char *a, const char *b)
+static bool equal_folded(const char *a, const char *b)
 {
     for (;; a++, b++) {
         while (g_ascii_isspace(*a))
@@ -32,6 +34,18 @@ static bool same_tail(const char *a, const char *b)
         if (*a == '\0')
             return true;
     }
+}
+
+gboolean port_name_equal(gconstpointer a, gconstpointer b)
+{
+    return equal_folded(a, b);
+}
+
+const char *port_name_tail(const char *name)
+{
+    while (*name != '\0' && !g_ascii_isdigit(*name))
+        name++;
+    return name;
 }
 
 #define MAX_LETTERS 48
@@ -62,7 +76,7 @@ static bool abbreviates(const char *brief, const char *name)
 
 bool port_name_same(const char *a, const char *b)
 {
-    if (!same_tail(port_name_tail(a), port_name_tail(b)))
+    if (!equal_folded(port_name_tail(a), port_name_tail(b)))
         return false;
     return abbreviates(a, b) || abbreviates(b, a);
 }

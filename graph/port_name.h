@@ -11,6 +11,10 @@
 /* The name without blanks, in lower case: equal names of one port fold to the same text. Caller frees. */
 char *port_name_fold(const char *name);
 
+/* Hash and equality of names as port_name_fold makes them, for a GHashTable of names as they are. */
+guint port_name_hash(gconstpointer name);
+gboolean port_name_equal(gconstpointer a, gconstpointer b);
+
 /* What follows the letters: "0/9" of "Gi0/9". A pointer into name; "" when it has no digit. */
 const char *port_name_tail(const char *name);
 

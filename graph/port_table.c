@@ -11,8 +11,8 @@ struct port_table {
     const struct interface *interfaces;
     size_t count;
     const struct interface **by_index; /* sorted by ifIndex */
-    GHashTable *texts[PORT_KEYS];      /* folded text -> position + 1, or AMBIGUOUS */
-    GHashTable *tails;                 /* folded tail of a name -> position + 1 of the first with it */
+    GHashTable *texts[PORT_KEYS];      /* text, compared folded -> position + 1, or AMBIGUOUS */
+    GHashTable *tails;                 /* tail of a name, the same -> position + 1 of the first */
     uint32_t *next_of_tail;            /* position -> position + 1 of the next with the same tail */
     GHashTable *macs;                  /* const struct mac * -> position + 1, or AMBIGUOUS */
     GHashTable *port_macs;             /* the same, Ethernet ports only */
@@ -97,14 +97,14 @@ static const struct interface *found(const struct port_table *table, gpointer va
 
 static void make_texts(struct port_table *table, enum port_key key)
 {
-    table->texts[key] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    table->texts[key] = g_hash_table_new(port_name_hash, port_name_equal);
     for (size_t i = 0; i < table->count; i++) {
         const char *text = text_of(&table->interfaces[i], key);
         if (text == NULL)
             continue;
-        char *folded = port_name_fold(text);
-        bool is_taken = g_hash_table_contains(table->texts[key], folded);
-        g_hash_table_insert(table->texts[key], folded, is_taken ? AMBIGUOUS : GUINT_TO_POINTER((guint)i + 1));
+        bool is_taken = g_hash_table_contains(table->texts[key], text);
+        g_hash_table_insert(table->texts[key], (gpointer)text,
+                            is_taken ? AMBIGUOUS : GUINT_TO_POINTER((guint)i + 1));
     }
 }
 
@@ -114,8 +114,7 @@ const struct interface *port_table_by_text(struct port_table *table, enum port_k
         return NULL;
     if (table->texts[key] == NULL)
         make_texts(table, key);
-    g_autofree char *folded = port_name_fold(text);
-    return found(table, g_hash_table_lookup(table->texts[key], folded));
+    return found(table, g_hash_table_lookup(table->texts[key], text));
 }
 
 static const char *name_of(const struct interface *interface)
@@ -125,16 +124,15 @@ static const char *name_of(const struct interface *interface)
 
 static void make_tails(struct port_table *table)
 {
-    table->tails = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    table->tails = g_hash_table_new(port_name_hash, port_name_equal);
     table->next_of_tail = g_new0(uint32_t, table->count + 1);
     for (size_t i = 0; i < table->count; i++) {
         const char *name = name_of(&table->interfaces[i]);
         const char *tail = name == NULL ? "" : port_name_tail(name);
         if (*tail == '\0')
             continue;
-        char *folded = port_name_fold(tail);
-        table->next_of_tail[i] = GPOINTER_TO_UINT(g_hash_table_lookup(table->tails, folded));
-        g_hash_table_insert(table->tails, folded, GUINT_TO_POINTER((guint)i + 1));
+        table->next_of_tail[i] = GPOINTER_TO_UINT(g_hash_table_lookup(table->tails, tail));
+        g_hash_table_insert(table->tails, (gpointer)tail, GUINT_TO_POINTER((guint)i + 1));
     }
 }
 
@@ -148,9 +146,8 @@ static const struct interface *find_abbreviated(struct port_table *table, const 
         return NULL;
     if (table->tails == NULL)
         make_tails(table);
-    g_autofree char *folded = port_name_fold(tail);
     const struct interface *only = NULL;
-    guint at = GPOINTER_TO_UINT(g_hash_table_lookup(table->tails, folded));
+    guint at = GPOINTER_TO_UINT(g_hash_table_lookup(table->tails, tail));
     for (size_t n = 0; at != 0 && n < MAX_SAME_TAIL; at = table->next_of_tail[at - 1], n++) {
         const struct interface *interface = &table->interfaces[at - 1];
         bool is_same = (interface->name != NULL && port_name_same(text, interface->name)) ||
