@@ -11,8 +11,6 @@
  */
 #include "discover/agent_snmp.h"
 
-#include "discover/agent_udp.h"
-
 #include <gio/gio.h>
 #include <net-snmp/net-snmp-config.h>
 
@@ -592,7 +590,7 @@ static void free_codec(struct codec *codec)
     g_free(codec);
 }
 
-static struct codec *new_codec(const struct credential *credential)
+struct codec *agent_snmp_codec(const struct credential *credential)
 {
     static const struct codec_operations operations = {
         .prepare = prepare_request,
@@ -608,6 +606,7 @@ static struct codec *new_codec(const struct credential *credential)
     };
     static const long versions[] = {
         [SNMP_V1] = SNMP_VERSION_1, [SNMP_V2C] = SNMP_VERSION_2c, [SNMP_V3] = SNMP_VERSION_3};
+    agent_snmp_init();
     struct snmp_codec *snmp = g_new0(struct snmp_codec, 1);
     snmp->codec.operations = &operations;
     snmp->credential = credential;
@@ -645,5 +644,5 @@ struct agent *agent_snmp_new(uv_loop_t *loop, struct address address, uint16_t p
                                     .retries = options->retries,
                                     .has_getbulk = credential->version != SNMP_V1,
                                     .credential = credential->name};
-    return agent_udp_new(loop, new_codec(credential), &udp, error);
+    return agent_udp_new(loop, agent_snmp_codec(credential), &udp, error);
 }

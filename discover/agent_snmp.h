@@ -12,9 +12,8 @@
 #define DISCOVER_AGENT_SNMP_H
 
 #include "discover/agent.h"
+#include "discover/agent_udp.h"
 #include "discover/credential.h"
-
-#include <uv.h>
 
 struct agent_snmp_options {
     uint32_t timeout_ms; /* for the first try of a request; doubled at each retry */
@@ -30,6 +29,9 @@ void agent_snmp_init(void);
 struct agent *agent_snmp_new(uv_loop_t *loop, struct address address, uint16_t port,
                              const struct credential *credential, const struct agent_snmp_options *options,
                              GError **error);
+
+/* Only the codec, which reads what devices send; for tests of that. The same holds of the credential. */
+struct codec *agent_snmp_codec(const struct credential *credential);
 
 /* Overwrites the keys that were made of pass phrases (they are kept, because each costs the hash of a
  * megabyte). */
