@@ -52,13 +52,24 @@ static struct observation *make_access(void)
     return access;
 }
 
+/* Two devices that nobody gave a name of their own. */
+static struct observation *make_twin(const char *address, const char *chassis)
+{
+    struct observation *twin = build_observation(address, "twin");
+    build_chassis_mac(twin, chassis);
+    build_address(twin, address, 1);
+    return twin;
+}
+
 static void fill(const char *db)
 {
     GError *error = NULL;
     int64_t run;
     struct inventory *inventory = inventory_open(db, INVENTORY_WRITE, &error);
     assert_non_null(inventory);
-    struct observation *said[] = {make_core(), make_access(), build_failure("10.0.0.9", "no answer")};
+    struct observation *said[] = {make_core(), make_access(), build_failure("10.0.0.9", "no answer"),
+                                  make_twin("10.0.0.21", "02:00:00:00:21:00"),
+                                  make_twin("10.0.0.22", "02:00:00:00:22:00")};
     assert_true(inventory_begin_run(inventory, "discover", "10.0.0.1", &run, &error));
     assert_true(inventory_add(inventory, run, said, G_N_ELEMENTS(said), &error));
     assert_true(inventory_end_run(inventory, run, "done", &error));
@@ -211,7 +222,7 @@ static void runs_are_counted(void **state)
     assert_int_equal(json_array_size(rows), 1);
     assert_string_equal(json_string_value(json_object_get(row, "state")), "done");
     assert_string_equal(json_string_value(json_object_get(row, "what")), "10.0.0.1");
-    assert_int_equal(json_integer_value(json_object_get(row, "good")), 2);
+    assert_int_equal(json_integer_value(json_object_get(row, "good")), 4);
     assert_int_equal(json_integer_value(json_object_get(row, "failed")), 1);
     json_decref(rows);
     g_free(text);
@@ -221,6 +232,18 @@ static void a_device_that_is_not_there_is_the_answer_no(void **state)
 {
     char *text = show(*state, stderr, EXIT_NO, WORDS("device", "core"));
     assert_string_equal(text, "wiremap: no device is known as 'core'; did you mean 'core1'?\n");
+    g_free(text);
+}
+
+static void a_name_of_several_devices_lists_them(void **state)
+{
+    char *text = show(*state, stderr, EXIT_NO, WORDS("links", "twin"));
+    assert_string_equal(text, "wiremap: 'twin' may be any of 2 devices; name one by its id:\n"
+                              "  '#4'  twin  10.0.0.21\n"
+                              "  '#5'  twin  10.0.0.22\n");
+    g_free(text);
+    text = show(*state, stdout, EXIT_DONE, WORDS("device", "#5"));
+    assert_true(g_str_has_prefix(text, "twin\n  id           5\n"));
     g_free(text);
 }
 
@@ -267,6 +290,7 @@ int main(void)
         cmocka_unit_test(one_device_is_shown_whole),
         cmocka_unit_test(runs_are_counted),
         cmocka_unit_test(a_device_that_is_not_there_is_the_answer_no),
+        cmocka_unit_test(a_name_of_several_devices_lists_them),
         cmocka_unit_test(an_inventory_that_is_not_there_is_a_failure_with_a_hint),
         cmocka_unit_test(wrong_usage_names_what_is_wrong),
     };
