@@ -15,6 +15,9 @@ LINT_PACKAGES := clang clang-format clang-tidy cppcheck libclang-rt-14-dev
 LIBRARIES := glib-2.0 gio-2.0 libuv sqlite3 msgpack igraph libgvc libcgraph jansson libxml-2.0 netsnmp
 LAYERS := model inventory graph render discover cli
 
+# `make V=1` prints every command whole.
+QUIET = $(if $(V),,@echo "  $(notdir $@)" && )
+
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2
 CFLAGS += -std=c11 $(OPTIMIZE) $(WARNINGS) $(VARIANT_FLAGS)
 CPPFLAGS += -I. -D_GNU_SOURCE -DG_LOG_DOMAIN='"wiremap"' $(LIBRARY_CFLAGS)
@@ -45,26 +48,26 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' Makefile
 
 $(BUILD)/wiremap: $(BUILD)/cli/main.o $(ARCHIVE)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
+	$(QUIET)$(CC) $(LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
 
 $(ARCHIVE): $(OBJECTS)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(QUIET)$(AR) rcs $@ $^
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(QUIET)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(FUZZ_REPLAYS): $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(TEST_SUPPORT) $(ARCHIVE)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBRARY_LIBS) -lcmocka
+	$(QUIET)$(CC) $(LDFLAGS) -o $@ $^ $(LIBRARY_LIBS) -lcmocka
 
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(TEST_SUPPORT) $(ARCHIVE)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBRARY_LIBS) -lcmocka
+	$(QUIET)$(CC) $(LDFLAGS) -o $@ $^ $(LIBRARY_LIBS) -lcmocka
 
 # A fuzzer is all of wiremap built by clang with coverage, and one target (`make fuzz` sets the flags).
 $(BUILD)/fuzzers/%: $(BUILD)/tests/fuzz/%.o $(TEST_SUPPORT) $(ARCHIVE)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBRARY_LIBS) -lcmocka
+	$(QUIET)$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBRARY_LIBS) -lcmocka
 
 fuzzers: $(patsubst tests/fuzz/%.c,$(BUILD)/fuzzers/%,$(FUZZ_SOURCES))
 

@@ -12,7 +12,8 @@ step() {
         echo "lint: $title: clean"
     else
         echo "lint: $title: FAILED"
-        tail -n 60 build/lint/log
+        grep -E 'error:|warning:|: note: .*(declared|called)|: (must|does|is not)' build/lint/log | sort -u | head -n 60
+        cp build/lint/log "build/lint/$(echo "$title" | tr ' ' -).log"
         bad=1
     fi
 }
