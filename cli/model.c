@@ -5,10 +5,11 @@
 
 #include <stdio.h>
 
-const uint32_t model_topology_kinds =
-    RECORD_BIT(RECORD_INTERFACE) | RECORD_BIT(RECORD_IP_ADDRESS) | RECORD_BIT(RECORD_LLDP_PORT) |
-    RECORD_BIT(RECORD_NEIGHBOR) | RECORD_BIT(RECORD_BRIDGE_PORT) | RECORD_BIT(RECORD_LAG_MEMBER) |
-    RECORD_BIT(RECORD_IF_STACK) | RECORD_BIT(RECORD_COMPONENT) | RECORD_BIT(RECORD_VIRTUAL_ADDRESS);
+const uint32_t model_topology_kinds = RECORD_BIT(RECORD_INTERFACE) | RECORD_BIT(RECORD_IP_ADDRESS) |
+                                      RECORD_BIT(RECORD_LLDP_PORT) | RECORD_BIT(RECORD_NEIGHBOR) |
+                                      RECORD_BIT(RECORD_BRIDGE_PORT) | RECORD_BIT(RECORD_LAG_MEMBER) |
+                                      RECORD_BIT(RECORD_IF_STACK) | RECORD_BIT(RECORD_COMPONENT) |
+                                      RECORD_BIT(RECORD_VIRTUAL_ADDRESS) | RECORD_BIT(RECORD_ARP_ENTRY);
 
 struct inventory *model_open_inventory(const struct cli *cli, int *status)
 {

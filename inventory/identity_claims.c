@@ -2,17 +2,30 @@
  * Which visited device a neighbor row stands for: the strongest evidence decides, and weaker evidence counts
  * only where nothing stronger contradicts it.
  */
+#include "inventory/arp_lookup.h"
 #include "inventory/identity_build.h"
 #include "inventory/naming.h"
 #include "model/routing.h"
 
 #include <string.h>
 
+/* Routers that exchange routes are next to each other, so each has learned the MAC address of the other: what
+ * LLDP and its kin tell as well. */
+static void add_learned_macs(struct identity_builder *builder, struct arp_lookup *arp,
+                             const struct neighbor *neighbor, struct claim_words *words)
+{
+    struct mac mac;
+    for (size_t i = 0; i < neighbor->remote_addresses.count; i++)
+        if (arp_lookup_mac(arp, neighbor->remote_addresses.items[i], &mac))
+            claim_words_add_mac(words, builder->memory, mac);
+}
+
 static void read_rows(struct identity_builder *builder, uint32_t observation)
 {
     size_t count;
     const struct observation *said = builder->observations[observation];
     const struct neighbor *rows = observation_records(said, RECORD_NEIGHBOR, &count);
+    struct arp_lookup *arp = arp_lookup_new(said);
     for (size_t i = 0; i < count; i++) {
         struct claim *claim = &builder->claims[builder->claim_count++];
         *claim = (struct claim){
@@ -22,6 +35,8 @@ static void read_rows(struct identity_builder *builder, uint32_t observation)
             continue;
         }
         claim_words_read(said, &rows[i], builder->memory, &claim->words);
+        if (protocol_is_routing(rows[i].protocol))
+            add_learned_macs(builder, arp, &rows[i], &claim->words);
         if (!neighbor_is_up(&rows[i]))
             claim->dropped = "a neighbor that is not up";
         else if (claim->words.is_placeholder)
@@ -29,6 +44,7 @@ static void read_rows(struct identity_builder *builder, uint32_t observation)
         else if (!claim->words.has_identity)
             claim->dropped = "without any identity";
     }
+    arp_lookup_free(arp);
 }
 
 void identity_read_claims(struct identity_builder *builder)

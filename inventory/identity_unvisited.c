@@ -4,6 +4,7 @@
  */
 #include "inventory/identity_build.h"
 #include "inventory/naming.h"
+#include "model/routing.h"
 
 #include <string.h>
 
@@ -105,6 +106,43 @@ static bool makes_device(const struct claim *claim)
     return is_open(claim) && claim->words.is_telling && !claim->words.is_router;
 }
 
+static const char *make_peer_key(struct identity_builder *builder, const struct claim *claim)
+{
+    char address[IDENTITY_KEY_SIZE];
+    const struct address_list *addresses = &claim->neighbor->remote_addresses;
+    if (!is_open(claim) || !protocol_is_routing(claim->neighbor->protocol) || addresses->count == 0)
+        return NULL;
+    g_autofree char *key =
+        g_strdup_printf("at %u %s", claim->observation, identity_address_key(addresses->items[0], address));
+    return g_string_chunk_insert_const(builder->memory, key);
+}
+
+/* Routing instances may have equal addresses; the routers behind them have ids of their own. */
+static bool are_two_instances(const struct claim *a, const struct claim *b)
+{
+    return a->neighbor->protocol == b->neighbor->protocol && b->words.chassis != NULL &&
+           a->words.chassis != b->words.chassis;
+}
+
+/* One address told by one router is one peer, by whatever routing protocol, whether it tells its id or not.
+ */
+static void join_peers(struct identity_builder *builder)
+{
+    g_autoptr(GHashTable) first = g_hash_table_new(g_str_hash, g_str_equal);
+    for (int telling = 1; telling >= 0; telling--)
+        for (uint32_t i = 0; i < builder->claim_count; i++) {
+            struct claim *claim = &builder->claims[i];
+            const char *key = claim->words.is_telling == telling ? make_peer_key(builder, claim) : NULL;
+            gpointer had = key == NULL ? NULL : g_hash_table_lookup(first, key);
+            if (key != NULL && had == NULL)
+                g_hash_table_insert(first, (gpointer)key, GUINT_TO_POINTER(i + 1));
+            if (had == NULL || are_two_instances(&builder->claims[GPOINTER_TO_UINT(had) - 1], claim))
+                continue;
+            disjoint_set_join(builder->claim_merged, GPOINTER_TO_UINT(had) - 1, i);
+            claim->is_attached = !telling;
+        }
+}
+
 /* One name with one address: a stack whose members have chassis ids of their own, a cluster. */
 static void join_by_name_and_address(struct identity_builder *builder)
 {
@@ -193,6 +231,17 @@ static int64_t set_of_name(const struct identity_builder *builder, const char *n
     return set_of_key(builder, key);
 }
 
+/* A router id is mostly one of the router's addresses. */
+static int64_t set_of_router_id(const struct identity_builder *builder, const struct claim *claim)
+{
+    static const char kind[] = "router ";
+    const char *id = claim->words.chassis;
+    if (id == NULL || !g_str_has_prefix(id, kind))
+        return -1;
+    g_autofree char *key = g_strconcat("address ", id + strlen(kind), NULL);
+    return set_of_key(builder, key);
+}
+
 static bool names_agree(const struct claim *a, const struct claim *b)
 {
     return a->words.name_count > 0 && b->words.name_count > 0 &&
@@ -221,7 +270,9 @@ static int64_t find_set(const struct identity_builder *builder, const struct cla
     for (size_t i = 0; set < 0 && i < words->name_count; i++)
         if (!words->is_name_generic[i])
             set = set_of_name(builder, words->names[i]);
-    return set >= 0 ? set : set_of_address(builder, claim);
+    if (set < 0)
+        set = set_of_address(builder, claim);
+    return set >= 0 ? set : set_of_router_id(builder, claim);
 }
 
 static bool is_text(const char *a, const char *b)
@@ -308,7 +359,7 @@ static void attach_weak(struct identity_builder *builder)
         int64_t set = find_set(builder, claim);
         if (set < 0)
             set = find_at_same_port(builder, places, claim);
-        claim->is_attached = set >= 0;
+        claim->is_attached = claim->is_attached || set >= 0;
         if (set >= 0)
             disjoint_set_join(builder->claim_merged, (uint32_t)set, i);
     }
@@ -391,6 +442,7 @@ void identity_merge_unvisited(struct identity_builder *builder)
     builder->claim_merged = disjoint_set_new(builder->claim_count);
     builder->claim_keys = g_hash_table_new(g_str_hash, g_str_equal);
     join_by_chassis(builder);
+    join_peers(builder);
     join_by_name_and_address(builder);
     attach_weak(builder);
     join_the_rest(builder);

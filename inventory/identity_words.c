@@ -206,7 +206,7 @@ void own_words_read(const struct observation *observation, GStringChunk *memory,
     }
 }
 
-static void add_claim_mac(struct claim_words *words, GStringChunk *memory, struct mac mac)
+void claim_words_add_mac(struct claim_words *words, GStringChunk *memory, struct mac mac)
 {
     char key[IDENTITY_KEY_SIZE];
     if (!identity_mac_is_usable(mac) || words->mac_count == CLAIM_MACS_MAX)
@@ -239,7 +239,7 @@ static void set_claim_chassis(struct claim_words *words, GStringChunk *memory, c
     words->is_telling = words->is_mac || (mac == NULL && identity_serial_is_usable(text));
     words->chassis = keep_key(memory, "chassis", text);
     if (mac != NULL)
-        add_claim_mac(words, memory, *mac);
+        claim_words_add_mac(words, memory, *mac);
 }
 
 static void read_lldp_claim(const struct neighbor *neighbor, GStringChunk *memory, struct claim_words *out)
@@ -328,11 +328,11 @@ static void read_other_evidence(const struct neighbor *neighbor, GStringChunk *m
                                 struct claim_words *out)
 {
     struct mac mac;
-    add_claim_mac(out, memory, neighbor->remote_mac);
+    claim_words_add_mac(out, memory, neighbor->remote_mac);
     if (port_id_mac(neighbor->remote_port_subtype, neighbor->remote_port_id, &mac) ||
         (!text_is_printable_ascii(neighbor->remote_port_id) &&
          mac_from_bytes(neighbor->remote_port_id, &mac)))
-        add_claim_mac(out, memory, mac);
+        claim_words_add_mac(out, memory, mac);
     bool is_mac = neighbor->remote_serial != NULL && mac_parse(neighbor->remote_serial, &mac);
     if (out->serial == NULL && !is_mac && identity_serial_is_usable(neighbor->remote_serial))
         out->serial = keep_key(memory, "serial", neighbor->remote_serial);

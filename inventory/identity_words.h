@@ -55,6 +55,9 @@ struct claim_words {
 void claim_words_read(const struct observation *observation, const struct neighbor *neighbor,
                       GStringChunk *memory, struct claim_words *out);
 
+/* Adds a MAC address that the device owns, where it can tell devices apart. */
+void claim_words_add_mac(struct claim_words *words, GStringChunk *memory, struct mac mac);
+
 /* "address ..", "mac ..", .. into buffer; returns it. */
 #define IDENTITY_KEY_SIZE 64
 const char *identity_address_key(struct address address, char buffer[IDENTITY_KEY_SIZE]);
