@@ -152,7 +152,7 @@ const struct command command_path = {
         "reference bandwidth of 100 Gbit/s: 100000 / its speed in Mbit/s, rounded down, at least 1; a link\n"
         "whose speed is not known is taken to have 1 Gbit/s. Of parallel cables the fastest is shown, then\n"
         "the first by port name; members of an aggregate are one link with the sum of their speeds. Among\n"
-        "paths of equal cost those of fewer hops, then those of faster links come first.\n"
+        "paths of equal cost those of fewer hops come first, then those of faster links, then by name.\n"
         "\n"
         "A and B are names or their first labels, addresses, chassis ids or '#12', an id of 'show devices\n"
         "--json'. Exit status 1 when there is no path.\n"
