@@ -51,6 +51,7 @@ const struct mib_table lldp_rem_table = {
     .column_count = G_N_ELEMENTS(remote_columns),
     .has_records = true,
     .kind = RECORD_NEIGHBOR,
+    .merge = MIB_ROW_MERGE, /* the extensions' tables have the same index */
     .read_index = lldp_read_index,
 };
 

@@ -69,5 +69,10 @@ static void collect(struct mib_visit *visit)
 
 static const struct mib_table *const tables[] = {&neighbor_table};
 
-const struct mib mikrotik_mib = {
-    .name = "MIKROTIK-MIB", .tables = tables, .table_count = G_N_ELEMENTS(tables), .collect = collect};
+static const uint32_t enterprises[] = {14988, 0};
+
+const struct mib mikrotik_mib = {.name = "MIKROTIK-MIB",
+                                 .enterprises = enterprises,
+                                 .tables = tables,
+                                 .table_count = G_N_ELEMENTS(tables),
+                                 .collect = collect};

@@ -46,5 +46,10 @@ static void collect(struct mib_visit *visit)
 
 static const struct mib_table *const tables[] = {&remote_table, &address_table};
 
-const struct mib timetra_lldp_mib = {
-    .name = "TIMETRA-LLDP-MIB", .tables = tables, .table_count = G_N_ELEMENTS(tables), .collect = collect};
+static const uint32_t enterprises[] = {6527, 0};
+
+const struct mib timetra_lldp_mib = {.name = "TIMETRA-LLDP-MIB",
+                                     .enterprises = enterprises,
+                                     .tables = tables,
+                                     .table_count = G_N_ELEMENTS(tables),
+                                     .collect = collect};

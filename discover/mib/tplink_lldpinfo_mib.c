@@ -139,5 +139,9 @@ static const struct mib_table neighbor_table = {
 
 static const struct mib_table *const tables[] = {&neighbor_table};
 
-const struct mib tplink_lldpinfo_mib = {
-    .name = "TPLINK-LLDPINFO-MIB", .tables = tables, .table_count = G_N_ELEMENTS(tables)};
+static const uint32_t enterprises[] = {11863, 0};
+
+const struct mib tplink_lldpinfo_mib = {.name = "TPLINK-LLDPINFO-MIB",
+                                        .enterprises = enterprises,
+                                        .tables = tables,
+                                        .table_count = G_N_ELEMENTS(tables)};
