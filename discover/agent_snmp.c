@@ -44,7 +44,6 @@ struct snmp_codec {
 
 struct codec_request {
     netsnmp_pdu *pdu;
-    bool is_introduction;
 };
 
 /* What a struct decoded points at. */
@@ -285,23 +284,24 @@ static bool set_community(const struct snmp_codec *codec, netsnmp_pdu *pdu, uint
     return pdu->community;
 }
 
-static bool set_security(const struct snmp_codec *codec, netsnmp_pdu *pdu, const struct request *request)
+static bool set_security(netsnmp_pdu *pdu, int level, const char *user, const char *context)
 {
-    g_autofree char *vlan_context = NULL;
-    const char *context = codec->credential->context ? codec->credential->context : "";
-    if (!request)
-        context = "";
-    else if (request->vlan_context != 0)
-        context = vlan_context = g_strdup_printf("vlan-%u", request->vlan_context);
     pdu->securityModel = SNMP_SEC_MODEL_USM;
-    pdu->securityLevel = request ? security_level(codec->credential) : SNMP_SEC_LEVEL_NOAUTH;
-    pdu->securityName = strdup(request ? codec->credential->user : "");
+    pdu->securityLevel = level;
+    pdu->securityName = strdup(user);
     pdu->contextName = strdup(context);
     if (!pdu->securityName || !pdu->contextName)
         return false;
-    pdu->securityNameLen = strlen(pdu->securityName);
-    pdu->contextNameLen = strlen(pdu->contextName);
+    pdu->securityNameLen = strlen(user);
+    pdu->contextNameLen = strlen(context);
     return true;
+}
+
+static bool set_user(const struct snmp_codec *codec, netsnmp_pdu *pdu, uint32_t vlan)
+{
+    const struct credential *credential = codec->credential;
+    g_autofree char *context = vlan == 0 ? g_strdup(credential->context) : g_strdup_printf("vlan-%u", vlan);
+    return set_security(pdu, security_level(credential), credential->user, context ? context : "");
 }
 
 static bool add_names(netsnmp_pdu *pdu, const struct request *request)
@@ -320,18 +320,33 @@ static bool add_names(netsnmp_pdu *pdu, const struct request *request)
 static netsnmp_pdu *make_pdu(const struct snmp_codec *codec, const struct request *request)
 {
     static const int commands[] = {SNMP_MSG_GET, SNMP_MSG_GETNEXT, SNMP_MSG_GETBULK};
-    netsnmp_pdu *pdu = snmp_pdu_create(commands[request ? request->kind : PDU_GET]);
+    netsnmp_pdu *pdu = snmp_pdu_create(commands[request->kind]);
     if (!pdu)
         return NULL;
     pdu->version = codec->session.version;
     pdu->flags |= UCD_MSG_FLAG_EXPECT_RESPONSE;
-    bool good = codec->credential->version == SNMP_V3 ? set_security(codec, pdu, request)
-                                                      : set_community(codec, pdu, request->vlan_context);
-    if (request && request->kind == PDU_GETBULK) {
+    if (request->kind == PDU_GETBULK) {
         pdu->errstat = (long)MIN(request->non_repeaters, INT32_MAX);
         pdu->errindex = (long)MIN(request->max_repetitions, INT32_MAX);
     }
-    if (good && (!request || add_names(pdu, request)))
+    bool is_v3 = codec->credential->version == SNMP_V3;
+    bool good = is_v3 ? set_user(codec, pdu, request->vlan_context)
+                      : set_community(codec, pdu, request->vlan_context);
+    if (good && add_names(pdu, request))
+        return pdu;
+    snmp_free_pdu(pdu);
+    return NULL;
+}
+
+/* RFC 3414 4: a request that no engine accepts, so that it reports who it is. */
+static netsnmp_pdu *make_introduction(void)
+{
+    netsnmp_pdu *pdu = snmp_pdu_create(SNMP_MSG_GET);
+    if (!pdu)
+        return NULL;
+    pdu->version = SNMP_VERSION_3;
+    pdu->flags |= UCD_MSG_FLAG_EXPECT_RESPONSE;
+    if (set_security(pdu, SNMP_SEC_LEVEL_NOAUTH, "", ""))
         return pdu;
     snmp_free_pdu(pdu);
     return NULL;
@@ -345,13 +360,13 @@ static struct codec_request *prepare_request(struct codec *codec, const struct r
         g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "SNMPv1 has no GETBULK");
         return NULL;
     }
-    netsnmp_pdu *pdu = make_pdu(snmp, request);
+    netsnmp_pdu *pdu = request ? make_pdu(snmp, request) : make_introduction();
     if (!pdu) {
         g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_FAILED, "the request could not be made");
         return NULL;
     }
     struct codec_request *kept = g_new(struct codec_request, 1);
-    *kept = (struct codec_request){pdu, !request};
+    kept->pdu = pdu;
     return kept;
 }
 
@@ -507,7 +522,8 @@ static void decode_report(const struct snmp_codec *codec, netsnmp_pdu *pdu, stru
         out->kind = DECODED_FAILURE;
         out->error = g_error_new_literal(G_IO_ERROR, G_IO_ERROR_FAILED, "the agent sent an unknown report");
     }
-    bool told = pdu->securityEngineIDLen > 0 && pdu->securityEngineIDLen <= MAX_ENGINE_ID;
+    bool told =
+        pdu->securityEngineID && pdu->securityEngineIDLen > 0 && pdu->securityEngineIDLen <= MAX_ENGINE_ID;
     if (!codec->user && told)
         out->kind = DECODED_ENGINE;
 }
@@ -516,7 +532,9 @@ static void decode_report(const struct snmp_codec *codec, netsnmp_pdu *pdu, stru
 static bool is_secure_enough(const struct snmp_codec *codec, const netsnmp_pdu *pdu)
 {
     const char *user = codec->credential->user;
-    return codec->user && pdu->securityLevel == security_level(codec->credential) &&
+    if (!codec->user || !pdu->securityEngineID || !pdu->securityName)
+        return false;
+    return pdu->securityLevel == security_level(codec->credential) &&
            pdu->securityEngineIDLen == codec->engine_id_size &&
            memcmp(pdu->securityEngineID, codec->engine_id, codec->engine_id_size) == 0 &&
            pdu->securityNameLen == strlen(user) && memcmp(pdu->securityName, user, pdu->securityNameLen) == 0;

@@ -139,7 +139,8 @@ static GError *network_error(int uv_error)
 {
     int code = uv_error == UV_EACCES || uv_error == UV_EPERM ? G_IO_ERROR_HOST_UNREACHABLE
                                                              : (int)g_io_error_from_errno(-uv_error);
-    return g_error_new(G_IO_ERROR, code, uv_error == UV_ECONNREFUSED ? "no answer, port unreachable: %s" : "%s",
+    return g_error_new(G_IO_ERROR, code,
+                       uv_error == UV_ECONNREFUSED ? "no answer, port unreachable: %s" : "%s",
                        uv_strerror(uv_error));
 }
 
