@@ -4,6 +4,7 @@
  */
 #include "inventory/identity_build.h"
 #include "inventory/naming.h"
+#include "model/chassis_id.h"
 
 #include <string.h>
 
@@ -352,10 +353,9 @@ static void put_keys(struct identity_builder *builder, uint32_t observation)
     put_router_id(builder, said->system.ospf_router_id, group);
     put_router_id(builder, said->system.ospfv3_router_id, group);
     put_router_id(builder, said->system.bgp_identifier, group);
-    if (said->system.isis_system_id.size > 0) {
-        g_autofree char *isis = bytes_format_hex(said->system.isis_system_id, '\0');
+    g_autofree char *isis = chassis_id_format(CHASSIS_NETWORK_ADDRESS, said->system.isis_system_id);
+    if (isis != NULL)
         put_text(builder, "isis", isis, group);
-    }
 }
 
 /* Keys that only an old visit told count where nobody has them now. */

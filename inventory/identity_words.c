@@ -294,9 +294,8 @@ static void read_router_claim(const struct neighbor *neighbor, GStringChunk *mem
 {
     bool is_isis = neighbor->protocol == PROTOCOL_ISIS;
     add_claim_name(out, memory, neighbor->remote_name);
-    g_autofree char *text = is_isis ? bytes_format_hex(neighbor->remote_chassis_id, '\0')
-                                    : chassis_id_format(CHASSIS_NETWORK_ADDRESS, neighbor->remote_chassis_id);
-    if (text == NULL || *text == '\0' || bytes_is_zero(neighbor->remote_chassis_id))
+    g_autofree char *text = chassis_id_format(CHASSIS_NETWORK_ADDRESS, neighbor->remote_chassis_id);
+    if (text == NULL || bytes_is_zero(neighbor->remote_chassis_id))
         return;
     out->shown_chassis = g_string_chunk_insert_const(memory, text);
     out->chassis = keep_key(memory, is_isis ? "isis" : "router", text);

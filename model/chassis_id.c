@@ -79,6 +79,13 @@ static bool read_tagged_address(struct bytes id, char **out)
     return true;
 }
 
+/* As IS-IS writes its system ids. */
+static char *format_system_id(struct bytes id)
+{
+    const uint8_t *o = id.data;
+    return g_strdup_printf("%02x%02x.%02x%02x.%02x%02x", o[0], o[1], o[2], o[3], o[4], o[5]);
+}
+
 static char *format_address(struct bytes id)
 {
     char buffer[ADDRESS_TEXT_SIZE];
@@ -93,7 +100,7 @@ static char *format_address(struct bytes id)
     bool is_raw = id.size == 4 || !text_is_printable_ascii(id);
     if (found || (is_raw && address_from_bytes(id, &address)))
         return g_strdup(address_format(address, buffer));
-    return NULL;
+    return id.size == 6 && !text_is_printable_ascii(id) ? format_system_id(id) : NULL;
 }
 
 static bool is_blank(struct bytes id)

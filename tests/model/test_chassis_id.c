@@ -73,6 +73,7 @@ static void a_network_address_without_family_or_as_text_is_understood(void **sta
 {
     (void)state;
     assert_chassis(CHASSIS_NETWORK_ADDRESS, OCTETS(192, 0, 2, 1), "192.0.2.1");
+    assert_chassis(CHASSIS_NETWORK_ADDRESS, OCTETS(0x19, 0x20, 0, 0, 0x20, 1), "1920.0000.2001");
     assert_chassis(CHASSIS_NETWORK_ADDRESS, bytes_from_text("192.0.2.1"), "192.0.2.1");
     assert_chassis(CHASSIS_NETWORK_ADDRESS, bytes_from_text("sixteen-octets-x"), "sixteen-octets-x");
     assert_chassis(CHASSIS_NETWORK_ADDRESS, OCTETS(1, 10, 0), "01:0a:00");
