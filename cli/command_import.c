@@ -138,7 +138,8 @@ const struct command command_import = {
     .arguments = "FILE",
     .summary = "take a graph from elsewhere into the inventory",
     .details =
-        "Reads GraphML of the Topology Zoo, yEd, NetworkX, igraph, Gephi or 'wiremap export'. Each node is a\n"
+        "Reads GraphML of the Topology Zoo, yEd, NetworkX, igraph, Gephi or 'wiremap export'. Each node is "
+        "a\n"
         "device: its name is the attribute name, else label, else what is drawn on it, else its id; role,\n"
         "vendor, model, os, address and visited are taken too. Each edge is a link, whatever its direction;\n"
         "a_port, b_port, layer, protocols and speed_mbps are taken. Nodes of equal names are different\n"
