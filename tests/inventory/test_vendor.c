@@ -45,6 +45,9 @@ static void descriptions_tell_model_system_version_and_role(void **state)
     assert_described("1.3.6.1.4.1.2636.1.1.1.2.29",
                      "Juniper Networks, Inc. mx240 internet router, kernel JUNOS 12.3R1.7, Build date: 2013",
                      "Juniper|mx240|Junos|12.3R1.7|router");
+    assert_described("1.3.6.1.4.1.2636.1.1.1.2.31",
+                     "Juniper Networks, Inc. ex4200-48p Latte, version 9.2R3.5 Build date: 2009-01-15",
+                     "Juniper|ex4200-48p|Junos|9.2R3.5|switch");
     assert_described("1.3.6.1.4.1.2011.2.360.1.5",
                      "VRP (R) software, Version 8.200 (NetEngine 8000 V800R012C10SPC300)",
                      "Huawei|NetEngine 8000|VRP|8.200|router");
