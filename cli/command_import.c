@@ -138,12 +138,12 @@ const struct command command_import = {
     .arguments = "FILE",
     .summary = "take a graph from elsewhere into the inventory",
     .details =
-        "Reads GraphML of the Topology Zoo, yEd, NetworkX, igraph, Gephi or 'wiremap export'. Each node is "
-        "a\n"
-        "device: its name is the attribute name, else label, else what is drawn on it, else its id; role,\n"
-        "vendor, model, os, address and visited are taken too. Each edge is a link, whatever its direction;\n"
-        "a_port, b_port, layer, protocols and speed_mbps are taken. Nodes of equal names are different\n"
-        "devices. Importing a file of the same name again renews its devices. FILE - is standard input.\n"
+        "Reads GraphML of the Topology Zoo, yEd, NetworkX, igraph, Gephi or 'wiremap export'. Each node\n"
+        "is a device: its name is the attribute name, else label, else what is drawn on it, else its id;\n"
+        "role, vendor, model, os, address and visited are taken too. Each edge is a link, whatever its\n"
+        "direction; a_port, b_port, layer, protocols and speed_mbps are taken. Nodes of equal names are\n"
+        "different devices. To import a file of the same name again renews its devices. FILE - is\n"
+        "standard input.\n"
         "\n"
         "Example:\n"
         "  wiremap --db zoo.db import Abilene.graphml\n"
