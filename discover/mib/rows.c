@@ -2,12 +2,37 @@
 
 #include <string.h>
 
+#define BLOCK_SIZE 4000
+
+/* Rows and values are freed together, so they share blocks. */
+struct block {
+    struct block *next;
+    size_t used, size;
+    max_align_t data[];
+};
+
 struct mib_rows {
     const struct mib_table *table;
     GHashTable *by_index; /* struct oid * -> struct mib_row * */
     GPtrArray *items;
     bool is_sorted;
+    struct block *blocks;
 };
+
+static void *allocate(struct mib_rows *rows, size_t size)
+{
+    size = (size + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
+    struct block *block = rows->blocks;
+    if (block == NULL || block->size - block->used < size) {
+        size_t room = MAX(size, BLOCK_SIZE);
+        block = g_malloc(sizeof *block + room);
+        *block = (struct block){.next = rows->blocks, .size = room};
+        rows->blocks = block;
+    }
+    void *place = (char *)block->data + block->used;
+    block->used += size;
+    return place;
+}
 
 static guint hash_index(const void *oid)
 {
@@ -32,13 +57,9 @@ void mib_rows_free(struct mib_rows *rows)
 {
     if (rows == NULL)
         return;
-    for (guint i = 0; i < rows->items->len; i++) {
-        struct mib_row *row = rows->items->pdata[i];
-        for (size_t column = 0; column < rows->table->column_count; column++)
-            g_free((void *)row->cells[column]);
-        g_free(row->cells);
-        g_free((void *)row->index.arcs);
-        g_free(row);
+    for (struct block *block = rows->blocks, *next; block != NULL; block = next) {
+        next = block->next;
+        g_free(block);
     }
     g_ptr_array_unref(rows->items);
     g_hash_table_unref(rows->by_index);
@@ -46,7 +67,7 @@ void mib_rows_free(struct mib_rows *rows)
 }
 
 /* The value and what it points at in one piece. */
-static struct value *copy_value(const struct value *value)
+static struct value *copy_value(struct mib_rows *rows, const struct value *value)
 {
     const void *from = NULL;
     size_t size = 0;
@@ -58,7 +79,7 @@ static struct value *copy_value(const struct value *value)
         from = value->octets.data;
         size = value->octets.size;
     }
-    struct value *copy = g_malloc(sizeof *copy + size);
+    struct value *copy = allocate(rows, sizeof *copy + size);
     *copy = *value;
     if (size > 0)
         memcpy(copy + 1, from, size);
@@ -71,10 +92,15 @@ static struct value *copy_value(const struct value *value)
 
 static struct mib_row *add_row(struct mib_rows *rows, struct oid index)
 {
-    struct mib_row *row = g_new0(struct mib_row, 1);
-    row->index = (struct oid){g_memdup2(index.arcs, index.count * sizeof *index.arcs), index.count};
+    struct mib_row *row = allocate(rows, sizeof *row);
+    uint32_t *arcs = allocate(rows, index.count * sizeof *arcs);
+    if (index.count > 0)
+        memcpy(arcs, index.arcs, index.count * sizeof *arcs);
+    row->index = (struct oid){arcs, index.count};
     row->record = SIZE_MAX;
-    row->cells = g_new0(const struct value *, rows->table->column_count);
+    row->cells = allocate(rows, rows->table->column_count * sizeof *row->cells);
+    for (size_t i = 0; i < rows->table->column_count; i++)
+        row->cells[i] = NULL;
     g_hash_table_insert(rows->by_index, &row->index, row);
     g_ptr_array_add(rows->items, row);
     rows->is_sorted = false;
@@ -92,7 +118,7 @@ bool mib_rows_take(struct mib_rows *rows, uint32_t sub_id, struct oid index, con
             continue;
         if (row->cells[i] != NULL)
             return false;
-        row->cells[i] = copy_value(value);
+        row->cells[i] = copy_value(rows, value);
         return true;
     }
     return is_new_row;
