@@ -1,11 +1,11 @@
 #include "discover/agent_udp.h"
 
+#include "discover/exchange.h"
+
 #include <gio/gio.h>
 #include <netinet/in.h>
 #include <string.h>
 
-/* A request that was sent more often than that is only found by its latest message ids. */
-#define MESSAGE_IDS 4
 /* A peer that asks for the same request again and again is not asked for ever. */
 #define MAX_RESENDS 2
 #define MAX_RESTARTS 2
@@ -13,20 +13,6 @@
 #define REFUSED_PAUSE_MS 100
 #define MAX_TIMEOUT_MS 60000
 #define MAX_DATAGRAM 65536
-
-struct exchange {
-    struct exchange *next;
-    struct codec_request *request; /* NULL when there was nothing to send: failure tells */
-    reply_fn done;                 /* NULL: this is the introduction */
-    void *user;
-    uint64_t deadline; /* uv_now */
-    uint64_t sent_at;  /* uv_hrtime of the first try */
-    uint32_t tries;
-    uint32_t resends;
-    int64_t message_ids[MESSAGE_IDS];
-    bool waiting; /* for the introduction */
-    GError *failure;
-};
 
 struct udp_agent {
     struct agent agent;
@@ -40,44 +26,19 @@ struct udp_agent {
     uint32_t restarts;
     uint64_t refused_at; /* uv_now of the first refusal in a row; 0 none */
     uint64_t ignored;    /* datagrams that were not an answer */
-    struct exchange *exchanges;
+    struct exchange_list exchanges;
     GError *failure;
 };
 
 /* One loop reads one datagram at a time, and it is decoded before the next is read. */
 static uint8_t datagram[MAX_DATAGRAM];
 
-static void unlink_exchange(struct udp_agent *udp, struct exchange *exchange)
-{
-    struct exchange **link = &udp->exchanges;
-    while (*link != exchange)
-        link = &(*link)->next;
-    *link = exchange->next;
-}
-
-static void append_exchange(struct udp_agent *udp, struct exchange *exchange)
-{
-    struct exchange **link = &udp->exchanges;
-    while (*link)
-        link = &(*link)->next;
-    *link = exchange;
-}
-
-static void free_exchange(struct udp_agent *udp, struct exchange *exchange)
-{
-    if (exchange->request)
-        udp->codec->operations->release(exchange->request);
-    g_clear_error(&exchange->failure);
-    g_free(exchange);
-}
-
 /* Frees the exchange before it tells, so that whoever is told may send again or free the agent. */
 static void finish(struct udp_agent *udp, struct exchange *exchange, const struct reply *reply)
 {
     reply_fn done = exchange->done;
     void *user = exchange->user;
-    unlink_exchange(udp, exchange);
-    free_exchange(udp, exchange);
+    exchange_remove(&udp->exchanges, exchange);
     done(reply, user);
 }
 
@@ -99,29 +60,12 @@ static void fail(struct udp_agent *udp, struct exchange *exchange, GError *error
     g_error_free(error);
 }
 
-static struct exchange *find_waiting(const struct udp_agent *udp)
-{
-    struct exchange *exchange = udp->exchanges;
-    while (exchange && !exchange->waiting)
-        exchange = exchange->next;
-    return exchange;
-}
-
-static struct exchange *find_introduction(const struct udp_agent *udp)
-{
-    struct exchange *exchange = udp->exchanges;
-    while (exchange && exchange->done)
-        exchange = exchange->next;
-    return exchange;
-}
-
 /* The introduction did not come about: nor can what waits for it. Takes over error. */
 static void fail_introduction(struct udp_agent *udp, struct exchange *introduction, GError *error)
 {
     struct exchange *exchange;
-    unlink_exchange(udp, introduction);
-    free_exchange(udp, introduction);
-    while (!udp->closing && (exchange = find_waiting(udp)))
+    exchange_remove(&udp->exchanges, introduction);
+    while (!udp->closing && (exchange = exchange_find_waiting(&udp->exchanges)))
         fail(udp, exchange, g_error_copy(error));
     g_error_free(error);
 }
@@ -181,7 +125,7 @@ static void handle_refusal(struct udp_agent *udp)
         udp->refused_at = MAX(now, 1);
     else if (now < udp->refused_at + REFUSED_PAUSE_MS)
         return;
-    for (struct exchange *exchange = udp->exchanges; exchange; exchange = exchange->next) {
+    for (struct exchange *exchange = udp->exchanges.first; exchange; exchange = exchange->next) {
         if (exchange->waiting || exchange->failure)
             continue;
         if (first)
@@ -216,10 +160,9 @@ static void transmit(struct udp_agent *udp, struct exchange *exchange)
         fail_soon(udp, exchange, error);
         return;
     }
-    memmove(exchange->message_ids + 1, exchange->message_ids,
-            sizeof exchange->message_ids - sizeof exchange->message_ids[0]);
-    exchange->message_ids[0] = message.message_id;
-    exchange->deadline = uv_now(udp->socket.loop) + try_timeout(udp, exchange->tries);
+    exchange_sent(exchange, message.message_id);
+    exchange->deadline = uv_hrtime() / 1000000 + try_timeout(udp, exchange->tries);
+    exchange->is_overdue = false;
     if (exchange->tries++ == 0)
         exchange->sent_at = uv_hrtime();
     else
@@ -236,11 +179,7 @@ static void transmit(struct udp_agent *udp, struct exchange *exchange)
 static struct exchange *new_exchange(struct udp_agent *udp, const struct request *request, reply_fn done,
                                      void *user)
 {
-    struct exchange *exchange = g_new0(struct exchange, 1);
-    exchange->done = done;
-    exchange->user = user;
-    exchange->deadline = UINT64_MAX;
-    append_exchange(udp, exchange);
+    struct exchange *exchange = exchange_add(&udp->exchanges, done, user);
     exchange->request = udp->codec->operations->prepare(udp->codec, request, &exchange->failure);
     if (!exchange->request)
         exchange->deadline = uv_now(udp->socket.loop);
@@ -254,7 +193,7 @@ static void wait_for_introduction(struct udp_agent *udp, struct exchange *exchan
 {
     exchange->waiting = true;
     exchange->deadline = UINT64_MAX;
-    if (find_introduction(udp))
+    if (exchange_find_introduction(&udp->exchanges))
         return;
     struct exchange *introduction = new_exchange(udp, NULL, NULL, NULL);
     if (introduction->request)
@@ -272,64 +211,45 @@ static void udp_send(struct agent *agent, const struct request *request, reply_f
     arm(udp);
 }
 
-static struct exchange *find_due(const struct udp_agent *udp)
-{
-    uint64_t now = uv_now(udp->socket.loop);
-    struct exchange *exchange = udp->exchanges;
-    while (exchange && exchange->deadline > now)
-        exchange = exchange->next;
-    return exchange;
-}
-
 /* The try after the first refusal is a present: the refused one cost no time. */
 static bool may_try_again(const struct udp_agent *udp, const struct exchange *exchange)
 {
     return exchange->tries <= udp->retries + (udp->refused_at != 0 ? 1 : 0);
 }
 
+/* The answer may be there, unread, when the loop was busy: timers come before sockets. So a deadline is only
+ * believed after the sockets had their turn. */
+static void handle_deadline(struct udp_agent *udp, struct exchange *exchange)
+{
+    if (exchange->failure) {
+        fail_either(udp, exchange, g_steal_pointer(&exchange->failure));
+    } else if (!exchange->is_overdue) {
+        exchange->is_overdue = true;
+        exchange->deadline = uv_now(udp->socket.loop) + 1;
+    } else if (may_try_again(udp, exchange)) {
+        transmit(udp, exchange);
+    } else {
+        fail_either(udp, exchange, timeout_error(udp));
+    }
+}
+
 static void on_timer(uv_timer_t *timer)
 {
     struct udp_agent *udp = timer->data;
     struct exchange *exchange;
-    while (!udp->closing && (exchange = find_due(udp))) {
-        if (exchange->failure)
-            fail_either(udp, exchange, g_steal_pointer(&exchange->failure));
-        else if (may_try_again(udp, exchange))
-            transmit(udp, exchange);
-        else
-            fail_either(udp, exchange, timeout_error(udp));
-    }
+    while (!udp->closing && (exchange = exchange_find_due(&udp->exchanges, uv_now(timer->loop))))
+        handle_deadline(udp, exchange);
     if (!udp->closing)
         arm(udp);
 }
 
 static void arm(struct udp_agent *udp)
 {
-    uint64_t now = uv_now(udp->socket.loop), deadline = UINT64_MAX;
-    for (const struct exchange *exchange = udp->exchanges; exchange; exchange = exchange->next)
-        deadline = MIN(deadline, exchange->deadline);
+    uint64_t now = uv_now(udp->socket.loop), deadline = exchange_deadline(&udp->exchanges);
     if (deadline == UINT64_MAX)
         uv_timer_stop(&udp->timer);
     else
         uv_timer_start(&udp->timer, on_timer, deadline > now ? deadline - now : 0, 0);
-}
-
-static struct exchange *find_request(const struct udp_agent *udp, int64_t request_id)
-{
-    for (struct exchange *exchange = udp->exchanges; exchange; exchange = exchange->next)
-        if (exchange->done && exchange->tries > 0 && exchange->request &&
-            udp->codec->operations->request_id(exchange->request) == request_id)
-            return exchange;
-    return NULL;
-}
-
-static struct exchange *find_message(const struct udp_agent *udp, int64_t message_id)
-{
-    for (struct exchange *exchange = udp->exchanges; exchange; exchange = exchange->next)
-        for (unsigned i = 0; i < MESSAGE_IDS && i < exchange->tries; i++)
-            if (exchange->message_ids[i] == message_id)
-                return exchange;
-    return NULL;
 }
 
 /* Karn: an answer to a request that was sent twice tells nothing about the time it took. */
@@ -344,7 +264,7 @@ static void measure_rtt(struct udp_agent *udp, const struct exchange *exchange)
 
 static void receive_response(struct udp_agent *udp, const struct decoded *decoded, size_t size)
 {
-    struct exchange *exchange = find_request(udp, decoded->request_id);
+    struct exchange *exchange = exchange_find_request(&udp->exchanges, decoded->request_id);
     if (!exchange) {
         udp->ignored++;
         return;
@@ -368,10 +288,9 @@ static void receive_introduction(struct udp_agent *udp, struct exchange *introdu
         return;
     }
     measure_rtt(udp, introduction);
-    unlink_exchange(udp, introduction);
-    free_exchange(udp, introduction);
+    exchange_remove(&udp->exchanges, introduction);
     struct exchange *exchange;
-    while ((exchange = find_waiting(udp)))
+    while ((exchange = exchange_find_waiting(&udp->exchanges)))
         transmit(udp, exchange);
 }
 
@@ -382,14 +301,14 @@ static void restart(struct udp_agent *udp, struct exchange *refused, struct deco
         return;
     }
     udp->codec->operations->restart(udp->codec);
-    for (struct exchange *exchange = udp->exchanges; exchange; exchange = exchange->next)
+    for (struct exchange *exchange = udp->exchanges.first; exchange; exchange = exchange->next)
         if (exchange->done && exchange->request && !exchange->failure)
             wait_for_introduction(udp, exchange);
 }
 
 static void receive_refusal(struct udp_agent *udp, struct decoded *decoded)
 {
-    struct exchange *exchange = find_message(udp, decoded->message_id);
+    struct exchange *exchange = exchange_find_message(&udp->exchanges, decoded->message_id);
     bool introduces = decoded->kind == DECODED_ENGINE;
     if (!exchange || exchange->waiting || (introduces && exchange->done))
         udp->ignored++;
@@ -435,7 +354,7 @@ static void on_receive(uv_udp_t *handle, ssize_t size, const uv_buf_t *buffer, c
     if (size == UV_ECONNREFUSED) {
         handle_refusal(udp);
     } else if (size < 0) {
-        for (struct exchange *exchange = udp->exchanges; exchange; exchange = exchange->next)
+        for (struct exchange *exchange = udp->exchanges.first; exchange; exchange = exchange->next)
             if (!exchange->waiting)
                 fail_soon(udp, exchange, network_error((int)size));
     } else {
@@ -468,13 +387,11 @@ static void udp_free(struct agent *agent)
     uv_close((uv_handle_t *)&udp->socket, on_close);
     uv_close((uv_handle_t *)&udp->timer, on_close);
     struct exchange *exchange;
-    while ((exchange = udp->exchanges)) {
-        if (exchange->done) {
+    while ((exchange = udp->exchanges.first)) {
+        if (exchange->done)
             fail(udp, exchange, g_error_new_literal(G_IO_ERROR, G_IO_ERROR_CLOSED, "the session was closed"));
-        } else {
-            unlink_exchange(udp, exchange);
-            free_exchange(udp, exchange);
-        }
+        else
+            exchange_remove(&udp->exchanges, exchange);
     }
     udp->codec->operations->free(udp->codec);
 }
@@ -510,6 +427,7 @@ struct agent *agent_udp_new(uv_loop_t *loop, struct codec *codec, const struct a
                                 .has_getbulk = options->has_getbulk,
                                 .credential = udp->credential};
     udp->codec = codec;
+    udp->exchanges.operations = codec->operations;
     udp->timeout_ms = MAX(options->timeout_ms, 1);
     udp->retries = options->retries;
     uv_udp_init(loop, &udp->socket);

@@ -1,0 +1,52 @@
+/*
+ * Exchange: one request of an agent over UDP from the first try to its end, and the list of those in flight.
+ * A list is short (a few requests, and what waits for an introduction), so it is searched from the front.
+ */
+#ifndef DISCOVER_EXCHANGE_H
+#define DISCOVER_EXCHANGE_H
+
+#include "discover/agent_udp.h"
+
+/* A request that was sent more often than that is only found by its latest message ids. */
+#define EXCHANGE_MESSAGE_IDS 4
+
+struct exchange {
+    struct exchange *next;
+    struct codec_request *request; /* NULL when there was nothing to send: failure tells */
+    reply_fn done;                 /* NULL: this is the introduction */
+    void *user;
+    uint64_t deadline; /* milliseconds, as uv_now; UINT64_MAX none */
+    uint64_t sent_at;  /* uv_hrtime of the first try */
+    uint32_t tries;
+    uint32_t resends; /* tries that the peer asked for */
+    int64_t message_ids[EXCHANGE_MESSAGE_IDS];
+    bool waiting;    /* for the introduction */
+    bool is_overdue; /* the deadline has passed once */
+    GError *failure; /* to be told at the deadline */
+};
+
+struct exchange_list {
+    const struct codec_operations *operations;
+    struct exchange *first;
+};
+
+/* A new exchange at the end of the list, with no request yet. */
+struct exchange *exchange_add(struct exchange_list *list, reply_fn done, void *user);
+
+/* Takes it out of the list and frees it. */
+void exchange_remove(struct exchange_list *list, struct exchange *exchange);
+
+/* The message ids of a try. */
+void exchange_sent(struct exchange *exchange, int64_t message_id);
+
+/* The first that fits, or NULL. */
+struct exchange *exchange_find_waiting(const struct exchange_list *list);
+struct exchange *exchange_find_introduction(const struct exchange_list *list);
+struct exchange *exchange_find_due(const struct exchange_list *list, uint64_t now);
+struct exchange *exchange_find_request(const struct exchange_list *list, int64_t request_id);
+struct exchange *exchange_find_message(const struct exchange_list *list, int64_t message_id);
+
+/* The earliest deadline; UINT64_MAX none. */
+uint64_t exchange_deadline(const struct exchange_list *list);
+
+#endif
