@@ -34,6 +34,7 @@ struct walk_table {
      * with the same row. */
     const uint32_t *columns;
     size_t column_count;
+    const char *const *column_objects; /* lldpRemSysName, for messages; may be NULL */
     const uint16_t *sizes; /* octets of a value, typically, by column; 0 a number or a short text */
     bool any_column;       /* the index alone tells something: also ask for the first column that exists */
     enum walk_rows rows;

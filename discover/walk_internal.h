@@ -33,6 +33,7 @@ enum care { CARE_NONE, CARE_ALONE, CARE_GETNEXT, CARE_GIVEN_UP };
 
 struct column {
     struct table *table;
+    const char *object; /* for messages: the column, or the table where it has no name */
     uint32_t sub_id;
     size_t base_count; /* arcs of the column's own name */
     uint32_t last[OID_MAX_ARCS];

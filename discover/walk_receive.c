@@ -91,8 +91,7 @@ static bool check_progress(struct walk *walk, struct column *column, const struc
     struct table *table = column->table;
     *went_back = oid_compare(varbind->name, last_name(column)) <= 0;
     if (varbind->name.count > OID_MAX_ARCS) {
-        walk_problem(walk, table->what->object, "column %u: a name of %zu arcs; stopped", column->sub_id,
-                     varbind->name.count);
+        walk_problem(walk, column->object, "a name of %zu arcs; stopped", varbind->name.count);
         return false;
     }
     if (column->rows >= walk->limits.max_rows) {
@@ -139,8 +138,8 @@ static void take_cell(struct walk *walk, struct column *column, const struct var
         index.count > 0 && walk->events.cell(walk->user, table->what, column->sub_id, index, &varbind->value);
     if (went_back && !is_new) {
         char text[OID_TEXT_SIZE];
-        walk_problem(walk, table->what->object, "column %u: goes round in circles at row %s; stopped",
-                     column->sub_id, oid_format(index, text));
+        walk_problem(walk, column->object, "goes round in circles at row %s; stopped",
+                     oid_format(index, text));
         table->is_unsorted = true;
         end_column(walk, column);
         return;
@@ -217,9 +216,10 @@ static void add_column(struct walk *walk, struct table *table, uint32_t sub_id, 
     column->sub_id = sub_id;
     column->is_first = !table->has_first;
     table->has_first = true;
-    column->value_size = table->what->sizes == NULL || position >= table->what->column_count
-                             ? 0
-                             : table->what->sizes[position];
+    bool is_listed = position < table->what->column_count;
+    bool has_name = is_listed && table->what->column_objects != NULL;
+    column->object = has_name ? table->what->column_objects[position] : table->what->object;
+    column->value_size = is_listed && table->what->sizes != NULL ? table->what->sizes[position] : 0;
     memcpy(column->last, entry.arcs, entry.count * sizeof *column->last);
     column->last[entry.count] = sub_id;
     column->base_count = column->last_count = entry.count + 1;
@@ -307,8 +307,10 @@ static void suspect_column(struct walk *walk, struct column *column, const char 
         column->care++;
     if (column->care < CARE_GIVEN_UP)
         return;
-    walk_problem(walk, column->table->what->object, "column %u: %s; stopped", column->sub_id, why);
-    end_column(walk, column);
+    walk_problem(walk, column->object, "%s; stopped", why);
+    /* Not its end: it tells nothing about the length of the table. */
+    column->has_ended = true;
+    column->table->is_explored = column->table->is_explored || column->is_first;
 }
 
 static void suspect_columns(struct walk *walk, struct exchange *exchange, const char *why)

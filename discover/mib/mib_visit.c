@@ -24,6 +24,7 @@ struct mib_visit {
     GHashTable *merged[RECORD_KINDS]; /* index as text -> position of the record */
     uint64_t values;
     unsigned phase;
+    uint32_t vlan; /* of the rows that are being made records */
     bool has_asked_vendors;
 };
 
@@ -34,6 +35,7 @@ static void read_table_free(void *data)
     if (read->asked_rows != NULL)
         g_hash_table_unref(read->asked_rows);
     g_free((void *)read->walk_table.columns);
+    g_free((void *)read->walk_table.column_objects);
     g_free((void *)read->walk_table.sizes);
     g_free(read);
 }
@@ -69,6 +71,11 @@ unsigned mib_visit_phase(const struct mib_visit *visit)
     return visit->phase;
 }
 
+uint32_t mib_visit_vlan(const struct mib_visit *visit)
+{
+    return visit->vlan;
+}
+
 uint64_t mib_visit_values(const struct mib_visit *visit)
 {
     return visit->values;
@@ -92,8 +99,10 @@ static struct read_table *get_table(struct mib_visit *visit, const struct mib_ta
         return read;
     read = g_new0(struct read_table, 1);
     uint32_t *columns = g_new(uint32_t, table->column_count);
+    const char **objects = g_new(const char *, table->column_count);
     uint16_t *sizes = g_new(uint16_t, table->column_count);
     for (size_t i = 0; i < table->column_count; i++) {
+        objects[i] = table->columns[i].object;
         columns[i] = table->columns[i].sub_id;
         sizes[i] = table->columns[i].size;
     }
@@ -103,6 +112,7 @@ static struct read_table *get_table(struct mib_visit *visit, const struct mib_ta
                                            .entry = table->entry,
                                            .columns = columns,
                                            .column_count = table->column_count,
+                                           .column_objects = objects,
                                            .sizes = sizes,
                                            .any_column = table->any_column,
                                            .rows = table->rows,
@@ -362,6 +372,7 @@ static void make_records(struct mib_visit *visit, struct read_table *read)
 {
     size_t count;
     struct mib_row *const *rows = mib_rows_sorted(read->rows, &count);
+    visit->vlan = read->walk_table.vlan_context;
     for (size_t i = 0; i < count; i++)
         make_record(visit, read, rows[i]);
 }

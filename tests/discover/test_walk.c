@@ -20,8 +20,12 @@ struct told {
 };
 
 static const uint32_t columns[] = {2, 3, 4};
-static const struct walk_table first_table = {
-    .object = "firstTable", .entry = OID_INIT(1, 3, 6, 1, 10, 1), .columns = columns, .column_count = 3};
+static const char *const objects[] = {"twoObject", "threeObject", "fourObject"};
+static const struct walk_table first_table = {.object = "firstTable",
+                                              .entry = OID_INIT(1, 3, 6, 1, 10, 1),
+                                              .columns = columns,
+                                              .column_count = 3,
+                                              .column_objects = objects};
 static const struct walk_table second_table = {
     .object = "secondTable", .entry = OID_INIT(1, 3, 6, 1, 20, 1), .columns = columns, .column_count = 3};
 static const struct walk_table vlan_table = {.object = "vlanTable",
@@ -389,7 +393,7 @@ static void names_that_go_in_circles_end_the_column(void **state)
     run(told, agent);
     assert_null(told->why);
     assert_int_equal(g_hash_table_size(told->cells), 3);
-    assert_problem(told, "firstTable: column 2: goes round in circles at row 1");
+    assert_problem(told, "twoObject: goes round in circles at row 1");
     assert_in_range(agent->requests, 2, 4);
     told_free(told, agent);
 }
@@ -522,7 +526,7 @@ static void assert_bad_column_is_given_up(bool hides_error_index)
     assert_null(told->why);
     assert_all_rows(told, "secondTable", 4);
     assert_int_equal(g_hash_table_size(told->cells), 60 + 12);
-    assert_string_equal(told->problems->str, "firstTable: column 3: genErr; stopped\n");
+    assert_string_equal(told->problems->str, "threeObject: genErr; stopped\n");
     told_free(told, agent);
 }
 
@@ -531,6 +535,19 @@ static void a_column_that_fails_is_given_up_and_the_others_are_read(void **state
     (void)state;
     assert_bad_column_is_given_up(false);
     assert_bad_column_is_given_up(true);
+}
+
+static void a_first_column_that_fails_midway_does_not_cut_the_others(void **state)
+{
+    (void)state;
+    struct fake_agent *agent = agent_with_rows(200, 0);
+    struct told *told = told_new(agent, &visit_default_limits);
+    agent->fails_below = OID(1, 3, 6, 1, 10, 1, 2, 150);
+    walk_ask_table(told->walk, &first_table);
+    run(told, agent);
+    assert_int_equal(g_hash_table_size(told->cells), 150 + 200 + 200);
+    assert_string_equal(told->problems->str, "twoObject: genErr; stopped\n");
+    told_free(told, agent);
 }
 
 static void a_scalar_that_fails_is_given_up_and_the_others_are_read(void **state)
@@ -610,6 +627,7 @@ int main(void)
         cmocka_unit_test(a_device_that_falls_silent_is_left_after_a_second_try),
         cmocka_unit_test(a_failed_request_ends_the_walk),
         cmocka_unit_test(a_column_that_fails_is_given_up_and_the_others_are_read),
+        cmocka_unit_test(a_first_column_that_fails_midway_does_not_cut_the_others),
         cmocka_unit_test(a_scalar_that_fails_is_given_up_and_the_others_are_read),
         cmocka_unit_test(a_vlan_context_that_is_not_there_is_no_problem),
         cmocka_unit_test(answers_to_a_walk_that_is_gone_are_ignored),
