@@ -13,7 +13,7 @@ static const char *read_neighbor(struct cursor *cursor, void *record)
     struct address address;
     routing_init(neighbor, PROTOCOL_OSPF);
     bool is_good = cursor_read_ipv4(cursor, &address) && cursor_read_arc(cursor, &neighbor->local_if_index);
-    return is_good ? NULL : "index too short (RFC 4750)";
+    return is_good ? NULL : "index is not IpAddress and ifIndex (RFC 4750)";
 }
 
 static bool finish_neighbor(struct mib_visit *visit, const struct mib_row *row, void *record)

@@ -18,7 +18,7 @@ static const char *read_address(struct cursor *cursor, void *record)
     struct virtual_address *address = record;
     bool is_good = cursor_read_arc(cursor, &address->if_index) && cursor_read_arc(cursor, &address->group) &&
                    cursor_read_ipv4(cursor, &address->address);
-    return is_good ? NULL : "index too short (RFC 2787)";
+    return is_good ? NULL : "index is not ifIndex, VrId and IpAddress (RFC 2787)";
 }
 
 /* The address is in the index. */

@@ -18,7 +18,7 @@ static const char *read_address(struct cursor *cursor, void *record)
     struct virtual_address *address = record;
     bool is_good = cursor_read_arc(cursor, &address->if_index) && cursor_read_arc(cursor, &address->group) &&
                    cursor_read_inet_address(cursor, &address->address);
-    return is_good ? NULL : "index too short, or no InetAddress (RFC 6527)";
+    return is_good ? NULL : "index is not ifIndex, VrId and InetAddress (RFC 6527)";
 }
 
 /* The address is in the index. */
