@@ -97,7 +97,8 @@ static GError *timeout_error(const struct udp_agent *udp)
         g_string_append_printf(text, "%u ms", udp->timeout_ms);
     g_string_append_printf(text, ", %u %s)", udp->retries, udp->retries == 1 ? "retry" : "retries");
     if (udp->ignored > 0)
-        g_string_append_printf(text, "; %" G_GUINT64_FORMAT " datagrams were no answer", udp->ignored);
+        g_string_append_printf(text, "; %" G_GUINT64_FORMAT " %s no answer", udp->ignored,
+                               udp->ignored == 1 ? "datagram was" : "datagrams were");
     return g_error_new_literal(G_IO_ERROR, G_IO_ERROR_TIMED_OUT, text->str);
 }
 

@@ -338,11 +338,9 @@ static void release_held(struct frontier *frontier, struct place *place, const s
 static void try_other_addresses(struct frontier *frontier, struct place *place, struct lead *lead)
 {
     struct lead *interested = g_steal_pointer(&place->interested);
-    lead->at++;
     advance(frontier, lead);
     while (interested) {
         struct lead *next = interested->next;
-        interested->at++;
         advance(frontier, interested);
         interested = next;
     }

@@ -420,9 +420,11 @@ static void a_rebooted_engine_is_discovered_again(void **state)
 {
     (void)state;
     need_snmpd();
-    static const char *const boots[] = {"exactEngineID 0x80001f88046f6e65\nengineBoots 5\n",
-                                        "exactEngineID 0x80001f880474776f\nengineBoots 5\n",
-                                        "exactEngineID 0x80001f880474776f\nengineBoots 1\n"};
+    static const char *const boots[] = {"exactEngineID 0x80001f88046f6e65\n",
+                                        "exactEngineID 0x80001f880474776f\noldEngineID 0x80001f880474776f\n"
+                                        "engineBoots 5\n",
+                                        "exactEngineID 0x80001f880474776f\noldEngineID 0x80001f880474776f\n"
+                                        "engineBoots 1\n"};
     uint16_t port = free_udp_port();
     struct peer peer;
     open_peer(&peer, user("u", AUTH_SHA1, PRIV_AES128), port, 500, 3);
@@ -761,6 +763,48 @@ static void an_engine_that_never_settles_is_given_up(void **state)
     }
 }
 
+/* Engine discovery is answered; then comes a response with the right request id that nobody signed. */
+static void answer_unsigned(struct fake *fake, uint8_t *message, size_t size, const struct sockaddr *to)
+{
+    if (fake->received == 1) {
+        send_and_free(fake, REPORT(message, "", UNKNOWN_ENGINE_IDS), to);
+        return;
+    }
+    const uint8_t *pdu = memmem(message, size, "\x04\x00\xa0", 3);
+    assert_non_null(pdu);
+    const uint8_t *request_id = content_of(pdu + 2);
+    GByteArray *answer = begin_answer(message, "plain"), *scoped = g_byte_array_new();
+    GByteArray *response = g_byte_array_new();
+    add_octets(response, 0x02, request_id + 2, request_id[1]);
+    add_octets(response, 0x02, "\x00", 1);
+    add_octets(response, 0x02, "\x00", 1);
+    add_octets(response, 0x30, "", 0);
+    wrap(response, 0xa2);
+    add_octets(scoped, 0x04, engine_id, sizeof engine_id - 1);
+    add_octets(scoped, 0x04, "", 0);
+    add_array(scoped, response);
+    wrap(scoped, 0x30);
+    add_array(answer, scoped);
+    wrap(answer, 0x30);
+    send_and_free(fake, answer, to);
+}
+
+static void an_answer_must_be_signed_when_the_request_was(void **state)
+{
+    (void)state;
+    struct fake fake = {.answer = answer_unsigned};
+    struct result result = {0};
+    ask_fake(&fake, user("plain", AUTH_NONE, PRIV_NONE), 100, 0, &result, NULL);
+    assert_int_equal(result.status, REPLY_RESPONSE);
+    clear_result(&result);
+    fake = (struct fake){.answer = answer_unsigned};
+    ask_fake(&fake, user("plain", AUTH_SHA1, PRIV_NONE), 100, 0, &result, NULL);
+    assert_int_equal(result.status, REPLY_TIMEOUT);
+    assert_string_equal(result.error->message,
+                        "no answer (timeout 100 ms, 0 retries); 1 datagram was no answer");
+    clear_result(&result);
+}
+
 /* Every message of a conversation, cut at every place and with every octet changed. */
 static void mangle(struct fake *fake, uint8_t *message, size_t size, const struct sockaddr *to)
 {
@@ -812,6 +856,24 @@ static void answer_twice(struct fake *fake, uint8_t *message, size_t size, const
     make_response(message);
     fake_send(&fake->socket, message, size, to);
     fake_send(&fake->socket, message, size, to);
+}
+
+/* Timers come first in a loop; the answer has been there for long. */
+static void a_busy_loop_does_not_lose_an_answer(void **state)
+{
+    (void)state;
+    need_snmpd();
+    struct peer peer;
+    struct result result = {0};
+    struct request request = {.kind = PDU_GET, .names = &sys_name, .count = 1};
+    open_peer(&peer, community(SNMP_V2C, "public"), snmpd_port(snmpd), 200, 0);
+    agent_send(peer.agent, &request, keep_reply, &result);
+    g_usleep(500000);
+    run_until(&peer.loop, &result.calls, 1);
+    assert_int_equal(result.status, REPLY_RESPONSE);
+    assert_int_equal(peer.agent->cost.retries, 0);
+    close_peer(&peer);
+    clear_result(&result);
 }
 
 static void a_second_answer_is_not_told(void **state)
@@ -997,8 +1059,10 @@ int main(void)
         cmocka_unit_test(a_silent_peer_costs_its_timeouts),
         cmocka_unit_test(garbage_is_no_answer),
         cmocka_unit_test(an_engine_that_never_settles_is_given_up),
+        cmocka_unit_test(an_answer_must_be_signed_when_the_request_was),
         cmocka_unit_test(a_mangled_report_is_survived),
         cmocka_unit_test(an_answer_from_another_port_is_not_taken),
+        cmocka_unit_test(a_busy_loop_does_not_lose_an_answer),
         cmocka_unit_test(a_second_answer_is_not_told),
         cmocka_unit_test(a_closed_port_fails_long_before_the_timeout),
         cmocka_unit_test(silent_peers_do_not_hold_up_the_loop),
