@@ -88,11 +88,11 @@ static void index_draft(struct adjacency *adjacency, guint position)
 
 static void take_end(struct draft_end *end, const struct draft_end *told)
 {
+    if (told->name == NULL)
+        return;
     bool is_better = end->name == NULL || (end->if_index == 0 && told->if_index != 0);
     /* Of a unit and the interface it runs on, the interface is the port of the cable. */
-    bool is_physical = told->if_index != 0 && end->if_index != 0 && told->key == end->key &&
-                       told->name != NULL && strlen(told->name) < strlen(end->name);
-    if (told->name != NULL && (is_better || is_physical))
+    if (is_better || (end->if_index != 0 && told->key == end->key && strlen(told->name) < strlen(end->name)))
         *end = *told;
 }
 

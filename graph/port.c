@@ -111,7 +111,7 @@ static void load_lldp_ports(struct port_resolver *resolver)
     resolver->lldp_ports = g_new(const struct lldp_port *, count + 1);
     for (size_t i = 0; i < count; i++)
         resolver->lldp_ports[i] = &rows[i];
-    qsort(resolver->lldp_ports, count, sizeof *resolver->lldp_ports, compare_lldp_ports);
+    qsort(resolver->lldp_ports, count, sizeof(const struct lldp_port *), compare_lldp_ports);
     resolver->lldp_port_count = count;
 }
 

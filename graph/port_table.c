@@ -63,7 +63,7 @@ static void make_by_index(struct port_table *table)
             is_sorted && (i == 0 || table->interfaces[i - 1].if_index <= table->interfaces[i].if_index);
     }
     if (!is_sorted)
-        qsort(table->by_index, table->count, sizeof *table->by_index, compare_by_index);
+        qsort(table->by_index, table->count, sizeof(const struct interface *), compare_by_index);
 }
 
 const struct interface *port_table_by_index(struct port_table *table, uint32_t if_index)

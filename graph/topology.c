@@ -415,8 +415,8 @@ GArray *topology_select_merged(struct topology *topology, uint32_t layers)
     g_autoptr(GArray) selected = topology_select(topology, layers);
     GArray *links = g_array_new(FALSE, FALSE, sizeof(struct link));
     struct disjoint_set *sets = find_members(topology, selected);
-    g_autofree struct bundle *bundles = count_bundles(topology, selected, sets);
-    g_autofree guint *merged_at = g_new(guint, selected->len + 1);
+    struct bundle *bundles = count_bundles(topology, selected, sets);
+    guint *merged_at = g_new(guint, selected->len + 1);
     for (guint i = 0; i < selected->len; i++) {
         guint position = g_array_index(selected, guint, i), root = disjoint_set_find(sets, i);
         const struct link *link = topology_link(topology, position);
@@ -431,6 +431,8 @@ GArray *topology_select_merged(struct topology *topology, uint32_t layers)
         if (bundles[root].count > 1)
             add_member(&g_array_index(links, struct link, merged_at[root]), &bundles[root], link);
     }
+    g_free(merged_at);
+    g_free(bundles);
     disjoint_set_free(sets);
     return links;
 }

@@ -71,7 +71,7 @@ static int compare_sorted(const void *a, const void *b)
 
 static void identity_sort(struct identity_builder *builder, const struct observation_list *list)
 {
-    g_autofree struct sorted *sorted = g_new(struct sorted, list->count + 1);
+    struct sorted *sorted = g_new(struct sorted, list->count + 1);
     for (size_t i = 0; i < list->count; i++)
         sorted[i] = (struct sorted){list->items[i], i};
     if (list->count > 0)
@@ -83,6 +83,7 @@ static void identity_sort(struct identity_builder *builder, const struct observa
         builder->observations[i] = sorted[i].observation;
         builder->position[i] = sorted[i].position;
     }
+    g_free(sorted);
 }
 
 static void builder_clear(struct identity_builder *builder)

@@ -451,7 +451,7 @@ static void fill_devices(struct identity_builder *builder, struct identity *iden
 /* Where each device has come to lie by sorting; the ids are given back. */
 static size_t *sort_devices(struct identity *identity)
 {
-    size_t *position = g_new(size_t, identity->count + 1);
+    size_t *position = g_new0(size_t, identity->count + 1);
     if (identity->count > 0)
         qsort(identity->devices, identity->count, sizeof *identity->devices, compare_devices);
     for (size_t i = 0; i < identity->count; i++) {
@@ -485,8 +485,8 @@ struct identity *identity_make_devices(struct identity_builder *builder)
 {
     struct identity *identity = g_new0(struct identity, 1);
     struct membership claims, observations;
-    g_autofree int64_t *of_claim = g_new(int64_t, builder->claim_count + 1);
-    g_autofree int64_t *of_observation = g_new(int64_t, builder->count + 1);
+    int64_t *of_claim = g_new0(int64_t, builder->claim_count + 1);
+    int64_t *of_observation = g_new0(int64_t, builder->count + 1);
     identity->memory = g_steal_pointer(&builder->memory);
     identity->count = number_claims(builder, of_claim);
     identity->devices = g_new0(struct device, identity->count + 1);
@@ -494,9 +494,12 @@ struct identity *identity_make_devices(struct identity_builder *builder)
     membership_make(&claims, of_claim, builder->claim_count, identity->count);
     membership_make(&observations, of_observation, builder->count, identity->count);
     fill_devices(builder, identity, &claims, &observations);
-    g_autofree size_t *position = sort_devices(identity);
+    size_t *position = sort_devices(identity);
     place_results(builder, identity, position, of_observation, of_claim);
     membership_clear(&claims);
     membership_clear(&observations);
+    g_free(position);
+    g_free(of_claim);
+    g_free(of_observation);
     return identity;
 }

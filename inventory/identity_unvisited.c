@@ -144,28 +144,31 @@ static void join_peers(struct identity_builder *builder)
 }
 
 /* One name with one address: a stack whose members have chassis ids of their own, a cluster. */
+static void join_at_address(struct identity_builder *builder, GHashTable *first, uint32_t claim,
+                            struct address address)
+{
+    char text[IDENTITY_KEY_SIZE];
+    char *key = g_strconcat(identity_address_key(address, text), " ", name_of(&builder->claims[claim]), NULL);
+    gpointer had = g_hash_table_lookup(first, key);
+    if (had != NULL) {
+        disjoint_set_join(builder->claim_merged, GPOINTER_TO_UINT(had) - 1, claim);
+        g_free(key);
+    } else {
+        g_hash_table_insert(first, key, GUINT_TO_POINTER(claim + 1));
+    }
+}
+
 static void join_by_name_and_address(struct identity_builder *builder)
 {
-    char address[IDENTITY_KEY_SIZE];
     g_autoptr(GHashTable) first = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (uint32_t i = 0; i < builder->claim_count; i++) {
         const struct claim *claim = &builder->claims[i];
         const struct address_list *addresses = &claim->neighbor->remote_addresses;
         if (!makes_device(claim) || claim->words.name_count == 0 || claim->words.is_name_generic[0])
             continue;
-        for (size_t j = 0; j < addresses->count; j++) {
-            if (!address_is_usable(addresses->items[j]))
-                continue;
-            char *key = g_strconcat(identity_address_key(addresses->items[j], address), " ",
-                                    claim->words.names[0], NULL);
-            gpointer had = g_hash_table_lookup(first, key);
-            if (had == NULL) {
-                g_hash_table_insert(first, key, GUINT_TO_POINTER(i + 1));
-                continue;
-            }
-            disjoint_set_join(builder->claim_merged, GPOINTER_TO_UINT(had) - 1, i);
-            g_free(key);
-        }
+        for (size_t j = 0; j < addresses->count; j++)
+            if (address_is_usable(addresses->items[j]))
+                join_at_address(builder, first, i, addresses->items[j]);
     }
 }
 

@@ -102,10 +102,8 @@ static void read_bracket(struct device_id *id)
 static void read_named_mac(struct device_id *id)
 {
     size_t letters = strspn(id->text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-    if (letters >= 2 && mac_parse(id->text + 2, &id->mac))
-        id->has_mac = true;
-    else if (letters >= 3 && mac_parse(id->text + 3, &id->mac))
-        id->has_mac = true;
+    for (size_t kind = 2; kind <= MIN(letters, 3) && !id->has_mac; kind++)
+        id->has_mac = mac_parse(id->text + kind, &id->mac);
 }
 
 static void read_device_id(struct bytes bytes, struct device_id *id)

@@ -9,16 +9,16 @@
 
 static GRegex *compiled_form(size_t form)
 {
-    static gsize is_made;
-    static GRegex **regexes;
-    if (g_once_init_enter(&is_made)) {
-        regexes = g_new0(GRegex *, vendor_form_count);
+    static GPtrArray *regexes;
+    if (g_once_init_enter(&regexes)) {
+        GPtrArray *made = g_ptr_array_new();
         for (size_t i = 0; i < vendor_form_count; i++)
-            regexes[i] = g_regex_new(vendor_forms[i].pattern, G_REGEX_RAW | G_REGEX_DOTALL, 0, NULL);
-        g_once_init_leave(&is_made, 1);
+            g_ptr_array_add(made,
+                            g_regex_new(vendor_forms[i].pattern, G_REGEX_RAW | G_REGEX_DOTALL, 0, NULL));
+        g_once_init_leave(&regexes, made);
     }
-    g_assert(regexes[form] != NULL);
-    return regexes[form];
+    g_assert(regexes->pdata[form] != NULL);
+    return regexes->pdata[form];
 }
 
 static void take_group(GMatchInfo *match, const char *group, GStringChunk *memory, const char **out)
