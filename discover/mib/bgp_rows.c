@@ -2,10 +2,24 @@
 
 #include "discover/mib/mib_list.h"
 
+/* Some agents put the address into the index as text. */
+static bool read_text_address(struct cursor *cursor, struct address *out)
+{
+    struct cursor at = *cursor;
+    uint8_t text[ADDRESS_TEXT_SIZE] = "";
+    uint32_t type, length;
+    bool is_text = cursor_read_arc(&at, &type) && cursor_read_arc(&at, &length) && length < sizeof text &&
+                   cursor_left(&at) == length && cursor_read_octets(&at, text, length);
+    if (!is_text || !address_parse((const char *)text, out))
+        return false;
+    *cursor = at;
+    return true;
+}
+
 bool bgp_read_peer(struct cursor *cursor, struct address *local, struct address *remote)
 {
     (void)local;
-    return cursor_read_inet_address(cursor, remote);
+    return cursor_read_inet_address(cursor, remote) || read_text_address(cursor, remote);
 }
 
 bool bgp_read_instance_peer(struct cursor *cursor, struct address *local, struct address *remote)

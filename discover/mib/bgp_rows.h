@@ -37,7 +37,7 @@ enum bgp_state {
 /* The addresses of an index; local is left as it is where the index has none. */
 typedef bool (*bgp_read_index_fn)(struct cursor *cursor, struct address *local, struct address *remote);
 
-/* InetAddressType, InetAddress. */
+/* InetAddressType, InetAddress: in any of the forms that agents give it. */
 bool bgp_read_peer(struct cursor *cursor, struct address *local, struct address *remote);
 
 /* The number of a routing instance before it. */

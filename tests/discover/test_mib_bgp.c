@@ -142,6 +142,21 @@ static void frr_leaves_the_length_out_of_the_index(void **state)
 #undef TABLE
 }
 
+static void an_address_may_be_text_in_the_index_as_well(void **state)
+{
+    (void)state;
+#define TABLE "1.3.6.1.4.1.674.11000.5000.200.1.1.2.1."
+    struct observation *observation = fake_agent_visit(
+        OF_VENDOR(674) TABLE "10.1.1.9.49.57.50.46.48.46.50.46.57|66|65001\n" TABLE
+                             "10.1.2.7.102.101.56.48.58.58.57|66|65002\n" TABLE "10.1.1.2.49.57|66|65003\n");
+    const struct neighbor *rows = neighbors(observation, 2);
+    assert_peer(&rows[0], "192.0.2.9 as 65001 state 0");
+    assert_peer(&rows[1], "fe80::9 as 65002 state 0");
+    assert_true(has_warning(observation, "os10bgp4V2PeerTable", "row 1.1.2.49.57: index is not that of"));
+    observation_free(observation);
+#undef TABLE
+}
+
 static void juniper_and_force10_have_both_addresses_in_the_index(void **state)
 {
     (void)state;
@@ -231,6 +246,7 @@ int main(void)
         cmocka_unit_test(cisco_tells_ipv6_peers_as_well),
         cmocka_unit_test(the_drafts_of_the_successor_have_the_instance_before_the_address),
         cmocka_unit_test(frr_leaves_the_length_out_of_the_index),
+        cmocka_unit_test(an_address_may_be_text_in_the_index_as_well),
         cmocka_unit_test(juniper_and_force10_have_both_addresses_in_the_index),
         cmocka_unit_test(timetra_and_huawei_name_the_instance_first),
         cmocka_unit_test(firebrick_counts_states_in_its_own_way),
