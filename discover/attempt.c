@@ -71,7 +71,8 @@ static void finish(struct attempt *attempt, struct observation *observation)
 static void finish_failed(struct attempt *attempt)
 {
     struct observation *observation = observation_new();
-    g_autofree char *why = failures_format(attempt->failures);
+    g_autofree char *told = failures_format(attempt->failures);
+    const char *why = *told ? told : "no credential applies to this address";
     observation->via = attempt->options->replay ? VIA_REPLAY : VIA_SNMP;
     observation->outcome = OUTCOME_FAILED;
     observation->failure = observation_text(observation, why);
@@ -84,9 +85,8 @@ static void on_end(uv_timer_t *timer)
 }
 
 /* From the loop, so that nobody is told before attempt_start returns. */
-static void fail_soon(struct attempt *attempt, const char *credential, const char *why)
+static void end_soon(struct attempt *attempt)
 {
-    failures_add(attempt->failures, credential, why);
     attempt->is_stopped = true;
     uv_timer_start(&attempt->timer, on_end, 0, 0);
 }
@@ -151,23 +151,22 @@ static const struct credential *next_credential(struct attempt *attempt)
     return NULL;
 }
 
+/* A credential that this machine cannot use says nothing of the device. */
 static void try_next(struct attempt *attempt)
 {
-    g_autoptr(GError) error = NULL;
-    bool is_first = attempt->next == 0;
-    const struct credential *credential = next_credential(attempt);
-    if (!credential) {
-        if (is_first)
-            failures_add(attempt->failures, NULL, "no credential applies to this address");
-        uv_timer_start(&attempt->timer, on_end, 0, 0);
-        attempt->is_stopped = true;
-        return;
+    const struct credential *credential;
+    while ((credential = next_credential(attempt))) {
+        g_autoptr(GError) error = NULL;
+        struct agent *agent = open_agent(attempt, credential, &error);
+        if (agent) {
+            visit_agent(attempt, agent);
+            return;
+        }
+        failures_add(attempt->failures, NULL, error->message);
+        if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
+            break;
     }
-    struct agent *agent = open_agent(attempt, credential, &error);
-    if (agent)
-        visit_agent(attempt, agent);
-    else
-        fail_soon(attempt, NULL, error->message);
+    end_soon(attempt);
 }
 
 static void start_replay(struct attempt *attempt)
@@ -175,10 +174,12 @@ static void start_replay(struct attempt *attempt)
     g_autoptr(GError) error = NULL;
     struct agent *agent =
         agent_replay_new(attempt->timer.loop, attempt->options->replay, attempt->address, &error);
-    if (agent)
+    if (agent) {
         visit_agent(attempt, agent);
-    else
-        fail_soon(attempt, NULL, error->message);
+        return;
+    }
+    failures_add(attempt->failures, NULL, error->message);
+    end_soon(attempt);
 }
 
 static void on_deadline(uv_timer_t *timer)

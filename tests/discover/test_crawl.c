@@ -514,6 +514,24 @@ static void credentials_are_tried_in_order(void **state)
     clear(&run);
 }
 
+static void an_address_that_no_credential_applies_to_is_not_asked(void **state)
+{
+    (void)state;
+    struct run run;
+    uint16_t port = 0;
+    int listener = open_listener("127.66.0.1", &port);
+    prepare(&run);
+    add_rule(&run, "10.0.0.1", "127.66.0.1", port);
+    struct credential *elsewhere = add_community(&run, "secret");
+    elsewhere->scope = scope_new();
+    assert_true(scope_include(elsewhere->scope, "10.99.0.0/16", NULL));
+    crawl_from(&run, "10.0.0.1");
+    unsigned secrets;
+    assert_int_equal(close_listener(listener, &secrets), 0);
+    assert_failure(&run, "10.0.0.1", "no credential applies to this address");
+    clear(&run);
+}
+
 static void each_credential_has_its_own_reason(void **state)
 {
     (void)state;
@@ -711,6 +729,7 @@ int main(void)
         cmocka_unit_test(a_file_is_replayed_once),
         cmocka_unit_test(nobody_out_of_scope_hears_anything),
         cmocka_unit_test(credentials_are_tried_in_order),
+        cmocka_unit_test(an_address_that_no_credential_applies_to_is_not_asked),
         cmocka_unit_test(each_credential_has_its_own_reason),
         cmocka_unit_test(silent_devices_cost_nobody_else_anything),
         cmocka_unit_test(a_closed_port_is_not_asked_with_every_credential),
