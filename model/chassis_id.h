@@ -13,8 +13,8 @@
  * RFC 2579).
  *
  * Sources without subtypes use these: CDP, FDP, EDP and the like CHASSIS_LOCAL and PORT_INTERFACE_NAME,
- * routing protocols CHASSIS_NETWORK_ADDRESS with the four octets of a router id, or the six of an IS-IS system
- * id, which is written 0000.0000.0001.
+ * routing protocols CHASSIS_NETWORK_ADDRESS with the four octets of a router id, or the six of an IS-IS
+ * system id, which is written 0000.0000.0001.
  */
 #ifndef MODEL_CHASSIS_ID_H
 #define MODEL_CHASSIS_ID_H
