@@ -82,7 +82,8 @@ static void a_short_index_is_dropped_and_named(void **state)
         fake_agent_visit(NBR "3.192.0.2.9|64|198.51.100.2\n" NBR "3.192.0.2.9.0|64|198.51.100.3\n" NBR
                              "3.192.0.2.9.0.1|64|198.51.100.4\n" NBR "3.192.0.300.9.0|64|198.51.100.5\n");
     assert_router_id(neighbors(observation, 1), "198.51.100.3");
-    assert_true(has_warning(observation, "ospfNbrTable", "row 192.0.2.9: index is not IpAddress and ifIndex (RFC 4750)"));
+    assert_true(has_warning(observation, "ospfNbrTable",
+                            "row 192.0.2.9: index is not IpAddress and ifIndex (RFC 4750)"));
     assert_true(has_warning(observation, "ospfNbrTable", "row 192.0.2.9.0.1: index too long"));
     assert_true(has_warning(observation, "ospfNbrTable", "row 192.0.300.9.0: index is not IpAddress"));
     observation_free(observation);
