@@ -239,7 +239,7 @@ static void add_partial(struct adjacency *adjacency, const struct link_claim *cl
     if (draft != NULL && may_be_same(draft, claim))
         merge_claim(adjacency, draft, claim);
     else if (several && remote->key == NULL)
-        builder_drop(adjacency->builder, "one of several links, it is not told which");
+        builder_drop_row(adjacency->builder, claim->evidence, "one of several links, it is not told which");
     else
         add_draft(adjacency, claim);
 }
@@ -342,8 +342,8 @@ static void drop_aggregates(struct adjacency *adjacency)
             struct place place = aggregate_place(adjacency, draft, at_a != 0, false, &found);
             if (!found || draft->is_dropped || !g_hash_table_contains(members, &place))
                 continue;
-            draft->is_dropped = true;
-            builder_drop(adjacency->builder, "an aggregate whose members have links of their own");
+            builder_drop_draft(adjacency->builder, draft,
+                               "an aggregate whose members have links of their own");
         }
 }
 

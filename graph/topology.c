@@ -17,7 +17,8 @@ struct topology {
     GArray *links;           /* struct link, sorted */
     GArray *aggregate_names; /* struct aggregate_names, as links */
     struct link_evidence *evidence;
-    GArray *dropped; /* struct topology_dropped, sorted */
+    GArray *dropped;  /* struct topology_dropped, sorted */
+    GArray *no_links; /* struct dropped_row, sorted */
     GStringChunk *memory;
     GPtrArray *kept; /* arrays that merged links point to */
 };
@@ -32,6 +33,7 @@ static void builder_init(struct topology_builder *builder, const struct observat
         .drafts = g_array_new(FALSE, TRUE, sizeof(struct draft)),
         .evidence = g_array_new(FALSE, FALSE, sizeof(struct draft_evidence)),
         .dropped = g_hash_table_new(g_str_hash, g_str_equal),
+        .no_links = g_array_new(FALSE, FALSE, sizeof(struct dropped_row)),
         .memory = g_string_chunk_new(65536),
     };
 }
@@ -42,6 +44,7 @@ static void builder_clear(struct topology_builder *builder)
     g_array_unref(builder->drafts);
     g_array_unref(builder->evidence);
     g_hash_table_unref(builder->dropped);
+    g_array_unref(builder->no_links);
     g_string_chunk_free(builder->memory);
 }
 
@@ -200,6 +203,13 @@ static void list_dropped(const struct topology_builder *builder, struct topology
     g_array_sort(topology->dropped, compare_dropped);
 }
 
+static int compare_rows(const void *a, const void *b)
+{
+    const struct dropped_row *left = a, *right = b;
+    int order = compare_numbers(left->observation, right->observation);
+    return order != 0 ? order : compare_numbers(left->neighbor, right->neighbor);
+}
+
 struct topology *topology_build(const struct observation_list *observations, const struct identity *identity)
 {
     struct topology_builder builder;
@@ -221,6 +231,8 @@ struct topology *topology_build(const struct observation_list *observations, con
     }
     sort_links(topology);
     list_dropped(&builder, topology);
+    g_array_sort(builder.no_links, compare_rows);
+    topology->no_links = g_array_ref(builder.no_links);
     builder_clear(&builder);
     return topology;
 }
@@ -232,6 +244,7 @@ void topology_free(struct topology *topology)
     g_array_unref(topology->links);
     g_array_unref(topology->aggregate_names);
     g_array_unref(topology->dropped);
+    g_array_unref(topology->no_links);
     g_free(topology->evidence);
     g_string_chunk_free(topology->memory);
     g_ptr_array_unref(topology->kept);
@@ -268,6 +281,15 @@ const struct topology_dropped *topology_dropped(const struct topology *topology,
 {
     g_assert(position < topology->dropped->len);
     return &g_array_index(topology->dropped, struct topology_dropped, position);
+}
+
+const char *topology_why_no_link(const struct topology *topology, uint32_t observation, uint32_t neighbor)
+{
+    const struct dropped_row wanted = {observation, neighbor, NULL};
+    guint position;
+    if (!g_array_binary_search(topology->no_links, &wanted, compare_rows, &position))
+        return NULL;
+    return g_array_index(topology->no_links, struct dropped_row, position).reason;
 }
 
 static uint64_t pair_of(const struct link *link)

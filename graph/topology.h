@@ -63,6 +63,10 @@ const struct link *topology_link(const struct topology *topology, size_t positio
 size_t topology_dropped_count(const struct topology *topology);
 const struct topology_dropped *topology_dropped(const struct topology *topology, size_t position);
 
+/* Why a neighbor row that stands for another device is the evidence of no link; NULL when it is of one, or
+ * when identity knows why not (identity_of_neighbor). */
+const char *topology_why_no_link(const struct topology *topology, uint32_t observation, uint32_t neighbor);
+
 /* The links that a question is about: bits 1 << enum layer; 0 means physical and the l2 links that fill gaps
  * (pairs of devices which no physical link joins). Positions as guint in a new GArray, in order. */
 GArray *topology_select(const struct topology *topology, uint32_t layers);

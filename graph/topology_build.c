@@ -76,3 +76,26 @@ void builder_drop(struct topology_builder *builder, const char *reason)
     gsize count = GPOINTER_TO_SIZE(g_hash_table_lookup(builder->dropped, reason));
     g_hash_table_insert(builder->dropped, (gpointer)reason, GSIZE_TO_POINTER(count + 1));
 }
+
+static void remember_row(struct topology_builder *builder, struct link_evidence row, const char *reason)
+{
+    struct dropped_row dropped = {row.observation, row.neighbor, reason};
+    g_array_append_val(builder->no_links, dropped);
+}
+
+void builder_drop_row(struct topology_builder *builder, struct link_evidence row, const char *reason)
+{
+    remember_row(builder, row, reason);
+    builder_drop(builder, reason);
+}
+
+void builder_drop_draft(struct topology_builder *builder, struct draft *draft, const char *reason)
+{
+    for (uint32_t at = draft->first_evidence; at != 0;) {
+        const struct draft_evidence *item = &g_array_index(builder->evidence, struct draft_evidence, at - 1);
+        remember_row(builder, item->evidence, reason);
+        at = item->next;
+    }
+    draft->is_dropped = true;
+    builder_drop(builder, reason);
+}

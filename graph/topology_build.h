@@ -35,6 +35,11 @@ struct draft_evidence {
     uint32_t next; /* 1 + position; 0 last */
 };
 
+struct dropped_row {
+    uint32_t observation, neighbor;
+    const char *reason;
+};
+
 struct topology_builder {
     const struct observation_list *observations;
     const struct identity *identity;
@@ -42,6 +47,7 @@ struct topology_builder {
     GArray *drafts;        /* struct draft */
     GArray *evidence;      /* struct draft_evidence */
     GHashTable *dropped;   /* reason -> count, GSIZE_TO_POINTER */
+    GArray *no_links;      /* struct dropped_row: the rows among them that stand for another device */
     GStringChunk *memory;
 };
 
@@ -66,5 +72,9 @@ void builder_move_evidence(struct topology_builder *builder, struct draft *from,
 
 /* Counts something that was not made a link. reason is a literal. */
 void builder_drop(struct topology_builder *builder, const char *reason);
+
+/* The same, of one row, or of the rows that a draft has for evidence: it is remembered which. */
+void builder_drop_row(struct topology_builder *builder, struct link_evidence row, const char *reason);
+void builder_drop_draft(struct topology_builder *builder, struct draft *draft, const char *reason);
 
 #endif

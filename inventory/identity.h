@@ -40,6 +40,7 @@ struct identity_evidence {
 struct identity_remote {
     int32_t device;      /* position in devices; -1 when it is none */
     const char *dropped; /* why it is none: IDENTITY_PLACEHOLDER, "the device itself", ...; NULL otherwise */
+    const char *key; /* what says that it is this device, as identity_evidence has it; NULL when none is */
 };
 
 struct identity;
@@ -57,7 +58,8 @@ size_t identity_count(const struct identity *identity);
 /* Devices are sorted by name (digits by value: eth2 before eth10), then by what makes them unique. */
 const struct device *identity_device(const struct identity *identity, size_t position);
 
-/* The device of an observation (position in the observation_list). */
+/* The device of an observation (position in the observation_list); SIZE_MAX for a visit that failed where no
+ * device is known to be. */
 size_t identity_of_observation(const struct identity *identity, size_t observation);
 
 /* The device that a neighbor row stands for. */

@@ -251,7 +251,7 @@ static char *format_source(const struct draft *draft, const struct claim *claim)
     return g_strdup_printf("%s port %u: %s", name, row->local_port_number, protocol);
 }
 
-static const char *telling_key(const struct draft *draft, const struct claim *claim)
+static const char *telling_key(const struct identity *identity, const struct claim *claim)
 {
     const struct claim_words *words = &claim->words;
     if (claim->key != NULL)
@@ -260,7 +260,7 @@ static const char *telling_key(const struct draft *draft, const struct claim *cl
         return words->chassis;
     if (words->name_count > 0) {
         g_autofree char *key = g_strconcat("name ", words->names[0], NULL);
-        return g_string_chunk_insert_const(draft->identity->memory, key);
+        return g_string_chunk_insert_const(identity->memory, key);
     }
     if (words->mac_count > 0)
         return words->macs[0];
@@ -273,7 +273,7 @@ static void collect_evidence(struct draft *draft)
         collect_own_evidence(draft, draft->observations[i]);
     for (size_t i = 0; i < draft->claim_count; i++) {
         const struct claim *claim = claim_of(draft, i);
-        add_evidence(draft, telling_key(draft, claim), format_source(draft, claim));
+        add_evidence(draft, telling_key(draft->identity, claim), format_source(draft, claim));
     }
 }
 
@@ -478,6 +478,7 @@ static void place_results(const struct identity_builder *builder, struct identit
         identity->remotes[i] = (struct identity_remote){
             .device = of_claim[i] < 0 ? -1 : (int32_t)position[of_claim[i]],
             .dropped = builder->claims[i].dropped,
+            .key = of_claim[i] < 0 ? NULL : telling_key(identity, &builder->claims[i]),
         };
 }
 
