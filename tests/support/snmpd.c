@@ -6,6 +6,9 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -81,6 +84,15 @@ static void remove_folder(const char *folder)
     g_rmdir(folder);
 }
 
+/* A test that is killed takes its snmpd along, where the system can do that. */
+static void die_with_parent(gpointer data)
+{
+    (void)data;
+#ifdef __linux__
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+}
+
 static void spawn(struct snmpd *snmpd)
 {
     g_autofree char *program = find_snmpd();
@@ -91,7 +103,7 @@ static void spawn(struct snmpd *snmpd)
     environment = g_environ_setenv(environment, "MIBS", "", TRUE);
     if (!g_spawn_async(NULL, arguments, environment,
                        G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
-                       NULL, NULL, &snmpd->pid, &error))
+                       die_with_parent, NULL, &snmpd->pid, &error))
         g_error("snmpd: %s", error->message);
 }
 
