@@ -168,23 +168,43 @@ static const char *keep(struct identity_builder *builder, const char *kind, cons
     return g_string_chunk_insert_const(builder->memory, key);
 }
 
-/* Whether the row's addresses are none of the group's, which has others of the same family. Router ids are
- * chosen by hand, and two routers in different places may have one. */
-static bool addresses_differ(const struct identity_builder *builder, const struct claim *claim, int32_t group)
+static bool has_address_of_family(const struct observation *observation, uint8_t family)
 {
     size_t count;
+    const struct ip_address *rows = observation_records(observation, RECORD_IP_ADDRESS, &count);
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].address.family == family && address_is_usable(rows[i].address))
+            return true;
+    return false;
+}
+
+/* Whether the row's addresses are none of the group's, which has others of the same family. */
+static bool addresses_differ(const struct identity_builder *builder, const struct claim *claim, int32_t group)
+{
+    char key[IDENTITY_KEY_SIZE];
     const struct observation *present = builder->observations[builder->groups[group].present];
-    const struct ip_address *own = observation_records(present, RECORD_IP_ADDRESS, &count);
     const struct address_list *told = &claim->neighbor->remote_addresses;
     bool differ = false;
-    for (size_t i = 0; i < told->count; i++)
-        for (size_t j = 0; address_is_usable(told->items[i]) && j < count; j++) {
-            if (address_equal(told->items[i], own[j].address))
-                return false;
-            bool is_comparable = told->items[i].family == own[j].address.family;
-            differ = differ || (is_comparable && address_is_usable(own[j].address));
-        }
+    for (size_t i = 0; i < told->count; i++) {
+        if (!address_is_usable(told->items[i]))
+            continue;
+        gpointer owner = g_hash_table_lookup(builder->keys, identity_address_key(told->items[i], key));
+        if (owner == IDENTITY_SHARED || owner == GINT_TO_POINTER(group + 1))
+            return false;
+        differ = differ || has_address_of_family(present, told->items[i].family);
+    }
     return differ;
+}
+
+/* Name and address, told in the run in which the group was visited, are those of another device that has the
+ * same id: chassis ids are cloned with the machines that have them, and router ids are chosen by hand. */
+static bool is_of_clone(const struct identity_builder *builder, const struct claim *claim, int32_t group)
+{
+    const struct observation *present = builder->observations[builder->groups[group].present];
+    if (builder->observations[claim->observation]->run != present->run)
+        return false;
+    bool is_renamed = names_differ(&claim->words, identity_group_words(builder, group));
+    return (claim->words.is_router || is_renamed) && addresses_differ(builder, claim, group);
 }
 
 static int32_t by_ids(const struct identity_builder *builder, const struct claim *claim, const char **key)
@@ -203,7 +223,7 @@ static int32_t by_ids(const struct identity_builder *builder, const struct claim
             continue;
         if (i >= 2 && chassis_differs(words, own))
             continue;
-        if (words->is_router && addresses_differ(builder, claim, group))
+        if (is_of_clone(builder, claim, group))
             continue;
         *key = keys[i];
         return group;

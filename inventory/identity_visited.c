@@ -91,17 +91,98 @@ static bool serials_conflict(struct identity_builder *builder, const GArray *own
     return false;
 }
 
+static const char *first_chassis_mac(const struct identity_builder *builder, uint32_t observation)
+{
+    const struct own_words *own = &builder->own[observation];
+    const char *first = "";
+    for (size_t i = 0; own->has_chassis_mac && i < own->chassis_count; i++)
+        if (*first == '\0' || strcmp(own->chassis[i], first) < 0)
+            first = own->chassis[i];
+    return first;
+}
+
+static bool chassis_disjoint(const struct own_words *a, const struct own_words *b)
+{
+    for (size_t i = 0; i < a->chassis_count; i++)
+        for (size_t j = 0; j < b->chassis_count; j++)
+            if (a->chassis[i] == b->chassis[j])
+                return false;
+    return a->chassis_count > 0 && b->chassis_count > 0;
+}
+
+/* A supervisor may be replaced between two runs; within one run a device has one set of chassis ids. */
+static bool chassis_conflict(struct identity_builder *builder, const GArray *owners)
+{
+    uint32_t first = g_array_index(owners, uint32_t, 0);
+    for (guint i = 1; i < owners->len; i++) {
+        uint32_t other = g_array_index(owners, uint32_t, i);
+        bool same_run = builder->observations[first]->run == builder->observations[other]->run;
+        if (same_run && chassis_disjoint(&builder->own[first], &builder->own[other]))
+            return true;
+    }
+    return false;
+}
+
+static bool owns_address(const struct observation *observation, struct address address)
+{
+    size_t count;
+    const struct ip_address *rows = observation_records(observation, RECORD_IP_ADDRESS, &count);
+    for (size_t i = 0; i < count; i++)
+        if (address_equal(rows[i].address, address))
+            return true;
+    return false;
+}
+
+/* Each lists the address at which it was visited, and not the one of the other: two devices, whatever they
+ * have in common. */
+static bool addresses_conflict(const struct observation *a, const struct observation *b)
+{
+    return a->run == b->run && owns_address(a, a->address) && owns_address(b, b->address) &&
+           !owns_address(a, b->address) && !owns_address(b, a->address);
+}
+
+/* Nothing that they say of themselves as a whole tells two devices of this name apart. */
+static bool is_anonymous(const struct identity_builder *builder, uint32_t observation)
+{
+    const char *name = first_name(builder, observation);
+    const struct observation *said = builder->observations[observation];
+    return *first_serial(builder, observation) == '\0' && said->source_id == NULL &&
+           (*name == '\0' || naming_is_generic(name) || naming_is_model(name, said->system.sys_descr, NULL));
+}
+
+static gint compare_owners(gconstpointer a, gconstpointer b, gpointer user)
+{
+    const struct identity_builder *builder = user;
+    uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+    int order = compare_name_and_serial(a, b, user);
+    if (order == 0)
+        order = strcmp(first_chassis_mac(builder, left), first_chassis_mac(builder, right));
+    return order != 0 ? order : (left > right) - (left < right);
+}
+
+static bool is_same_owner(const struct identity_builder *builder, uint32_t a, uint32_t b)
+{
+    return strcmp(first_name(builder, a), first_name(builder, b)) == 0 &&
+           strcmp(first_serial(builder, a), first_serial(builder, b)) == 0 &&
+           strcmp(first_chassis_mac(builder, a), first_chassis_mac(builder, b)) == 0;
+}
+
+/* Owners of a key are one device, unless they contradict each other by names, serials or chassis ids: then
+ * those are that agree in all of these. */
 static void join_owners(struct identity_builder *builder, GArray *owners)
 {
     if (owners->len < 2)
         return;
-    bool conflict = names_conflict(builder, owners) || serials_conflict(builder, owners);
-    if (conflict)
-        g_array_sort_with_data(owners, compare_name_and_serial, builder);
+    bool conflict = names_conflict(builder, owners) || serials_conflict(builder, owners) ||
+                    chassis_conflict(builder, owners);
+    g_array_sort_with_data(owners, compare_owners, builder);
     for (guint i = 1; i < owners->len; i++) {
         uint32_t a = g_array_index(owners, uint32_t, i - 1), b = g_array_index(owners, uint32_t, i);
-        bool is_anonymous = *first_name(builder, a) == '\0' && *first_serial(builder, a) == '\0';
-        if (!conflict || (!is_anonymous && compare_name_and_serial(&a, &b, builder) == 0))
+        bool has_little = is_anonymous(builder, a) || is_anonymous(builder, b);
+        bool is_other =
+            (conflict && (has_little || !is_same_owner(builder, a, b))) ||
+            (has_little && addresses_conflict(builder->observations[a], builder->observations[b]));
+        if (!is_other)
             disjoint_set_join(builder->merged, a, b);
     }
 }
@@ -173,25 +254,6 @@ static void join_by_keys(struct identity_builder *builder)
         join_owners(builder, list);
 }
 
-static bool chassis_disjoint(const struct own_words *a, const struct own_words *b)
-{
-    for (size_t i = 0; i < a->chassis_count; i++)
-        for (size_t j = 0; j < b->chassis_count; j++)
-            if (a->chassis[i] == b->chassis[j])
-                return false;
-    return a->chassis_count > 0 && b->chassis_count > 0;
-}
-
-static bool owns_address(const struct observation *observation, struct address address)
-{
-    size_t count;
-    const struct ip_address *rows = observation_records(observation, RECORD_IP_ADDRESS, &count);
-    for (size_t i = 0; i < count; i++)
-        if (address_equal(rows[i].address, address))
-            return true;
-    return address_equal(observation->address, address);
-}
-
 /* Each owns the address at which the other was visited, and nothing stronger contradicts. An address that
  * several devices own is never one that is visited at all of them. */
 static void join_if_mutual(struct identity_builder *builder, uint32_t a, uint32_t b)
@@ -201,7 +263,8 @@ static void join_if_mutual(struct identity_builder *builder, uint32_t a, uint32_
     const struct observation *one = builder->observations[a], *other = builder->observations[b];
     /* Several agents behind one address, told apart by their port, are several devices. */
     bool is_same_host = address_equal(one->address, other->address) && one->port != other->port;
-    if (a == b || is_same_host || !owns_address(other, one->address))
+    bool is_owned = owns_address(other, one->address) || address_equal(other->address, one->address);
+    if (a == b || is_same_host || !is_owned)
         return;
     if (*left_name != '\0' && *right_name != '\0' && !naming_agree(left_name, right_name))
         return;

@@ -135,6 +135,55 @@ static void one_chassis_id_with_two_serials_identifies_nobody(void **state)
     build_list_clear(&list);
 }
 
+static void clones_without_names_are_told_apart_by_their_addresses(void **state)
+{
+    (void)state;
+    struct observation *one = switch_at("10.0.0.1", "Switch", "02:1a:b0:00:01:01");
+    struct observation *again = switch_at("10.0.0.11", "Switch", "02:1a:b0:00:01:01");
+    build_address(one, "10.0.0.11", 2);
+    build_address(again, "10.0.0.1", 2);
+    struct observation_list list =
+        BUILD_LIST(one, again, switch_at("10.0.0.5", "Switch", "02:1a:b0:00:01:01"));
+    assert_devices(&list, "Switch, Switch");
+}
+
+static void one_serial_with_two_chassis_ids_identifies_nobody(void **state)
+{
+    (void)state;
+    struct observation *one = switch_at("10.0.0.1", NULL, "02:1a:b0:00:01:01");
+    struct observation *other = switch_at("10.0.0.2", NULL, "02:1a:b0:00:02:01");
+    build_chassis(one, "X1", "12345");
+    build_chassis(other, "X1", "12345");
+    struct observation_list list = BUILD_LIST(one, other);
+    struct identity *identity = identity_build(&list);
+    assert_int_equal(identity_count(identity), 2);
+    identity_free(identity);
+    build_list_clear(&list);
+}
+
+static void a_replaced_chassis_id_is_the_same_device_in_another_run(void **state)
+{
+    (void)state;
+    struct observation *before = switch_at("10.0.0.1", "sw1", "02:1a:b0:00:01:01");
+    struct observation *after = switch_at("10.0.5.1", "sw1", "02:1a:b0:00:02:01");
+    build_chassis(before, "X1", "SN0001");
+    build_chassis(after, "X1", "SN0001");
+    after->run = 2;
+    struct observation_list list = BUILD_LIST(before, after);
+    assert_devices(&list, "sw1");
+}
+
+static void a_neighbor_may_be_the_clone_of_a_visited_device(void **state)
+{
+    (void)state;
+    struct observation *one = switch_at("10.0.0.1", "sw1", "02:1a:b0:00:01:01");
+    struct neighbor *row = build_lldp(one, 1, "02:1a:b0:00:02:01", "eth1", "clone");
+    build_neighbor_address(one, row, "10.0.0.9");
+    build_lldp(one, 2, "02:1a:b0:00:02:01", "eth2", "other-words");
+    struct observation_list list = BUILD_LIST(one, switch_at("10.0.0.2", "sw2", "02:1a:b0:00:02:01"));
+    assert_devices(&list, "clone*, sw1, sw2");
+}
+
 static void fillers_are_no_serials(void **state)
 {
     (void)state;
@@ -510,6 +559,10 @@ int main(void)
         cmocka_unit_test(addresses_that_several_devices_own_join_nobody),
         cmocka_unit_test(one_chassis_id_of_two_names_identifies_nobody),
         cmocka_unit_test(one_chassis_id_with_two_serials_identifies_nobody),
+        cmocka_unit_test(clones_without_names_are_told_apart_by_their_addresses),
+        cmocka_unit_test(one_serial_with_two_chassis_ids_identifies_nobody),
+        cmocka_unit_test(a_replaced_chassis_id_is_the_same_device_in_another_run),
+        cmocka_unit_test(a_neighbor_may_be_the_clone_of_a_visited_device),
         cmocka_unit_test(fillers_are_no_serials),
         cmocka_unit_test(a_renamed_and_renumbered_device_is_the_same_in_another_run),
         cmocka_unit_test(a_neighbor_is_found_by_its_chassis_id),
