@@ -130,7 +130,7 @@ static const struct lldp_port *find_lldp_port(struct port_resolver *resolver, ui
     return is_there ? resolver->lldp_ports[low] : NULL;
 }
 
-static uint32_t find_bridge_port(struct port_resolver *resolver, uint32_t number)
+uint32_t port_of_bridge_port(struct port_resolver *resolver, uint32_t bridge_port)
 {
     if (resolver->bridge_ports == NULL) {
         size_t count;
@@ -141,7 +141,7 @@ static uint32_t find_bridge_port(struct port_resolver *resolver, uint32_t number
             g_hash_table_insert(resolver->bridge_ports, GUINT_TO_POINTER(rows[i].port),
                                 GUINT_TO_POINTER(rows[i].if_index));
     }
-    return GPOINTER_TO_UINT(g_hash_table_lookup(resolver->bridge_ports, GUINT_TO_POINTER(number)));
+    return GPOINTER_TO_UINT(g_hash_table_lookup(resolver->bridge_ports, GUINT_TO_POINTER(bridge_port)));
 }
 
 /* Six octets that are no text are a MAC address, also where the subtype is lost. */
@@ -220,7 +220,7 @@ static struct port resolve_lldp_number(struct port_resolver *resolver, uint32_t 
     const struct lldp_port *row = find_lldp_port(resolver, number);
     const struct interface *interface = row == NULL ? NULL : by_own_words(resolver, row);
     if (interface == NULL)
-        interface = port_interface(resolver, find_bridge_port(resolver, number));
+        interface = port_interface(resolver, port_of_bridge_port(resolver, number));
     if (interface == NULL)
         interface = by_number(resolver, number);
     return interface != NULL ? port_of(resolver, interface) : unmapped_lldp_port(resolver, row, number);
@@ -328,7 +328,7 @@ static const struct interface *by_remote_number(struct port_resolver *resolver, 
     if (interface == NULL)
         interface = port_table_by_name(resolver->table, descr);
     if (interface == NULL && by_index == NULL)
-        interface = port_interface(resolver, find_bridge_port(resolver, (uint32_t)number));
+        interface = port_interface(resolver, port_of_bridge_port(resolver, (uint32_t)number));
     return interface != NULL ? interface : by_number(resolver, (uint32_t)number);
 }
 

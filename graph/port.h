@@ -41,6 +41,9 @@ const struct interface *port_interface(struct port_resolver *resolver, uint32_t 
 /* ifName, else ifDescr, else the number as text; belongs to the resolver. NULL for ifIndex 0. */
 const char *port_name(struct port_resolver *resolver, uint32_t if_index);
 
+/* The ifIndex of a dot1dBasePort; 0 when the device does not tell it. */
+uint32_t port_of_bridge_port(struct port_resolver *resolver, uint32_t bridge_port);
+
 /* The aggregate that an interface is a member of (LAG-MIB, ifStackTable); 0 when none. */
 uint32_t port_aggregate(struct port_resolver *resolver, uint32_t if_index);
 
