@@ -58,7 +58,7 @@ static boolean measure_text(textspan_t *span, char **font_path)
     span->layout = NULL;
     span->free_layout = NULL;
     span->size.x = 0;
-    span->size.y = size * 1.25;
+    span->size.y = size * 1.45;
     span->yoffset_layout = 0;
     span->yoffset_centerline = 0.1 * size;
     return TRUE;
@@ -146,16 +146,18 @@ static void append_font(GString *out, double size, bool is_bold, const char *tex
 
 static void set_node_texts(const struct drawing *drawing, Agnode_t *node, const struct map_node *from)
 {
-    if (from->name == NULL || *from->name == '\0') {
-        set(node, "label", "");
+    if (from->name == NULL)
+        return;
+    if (from->detail == NULL) {
+        set(node, "fontname", FONT "-Bold");
+        set_number(node, "fontsize", MAP_NAME_SIZE);
+        set_label(drawing, node, "label", from->name);
         return;
     }
     g_autoptr(GString) html = g_string_new(NULL);
     append_font(html, MAP_NAME_SIZE, true, from->name, drawing->target);
-    if (from->detail) {
-        g_string_append(html, "<BR/>");
-        append_font(html, MAP_TEXT_SIZE, false, from->detail, drawing->target);
-    }
+    g_string_append(html, "<BR/>");
+    append_font(html, MAP_TEXT_SIZE, false, from->detail, drawing->target);
     set_html(drawing, node, html->str);
 }
 

@@ -244,7 +244,7 @@ static double pack_rows(const GArray *parts, double page, bool is_final)
 
 static void pack_parts(GArray *parts)
 {
-    double widest = 0, total = 0;
+    double widest = 1, total = 0;
     for (guint i = 0; i < parts->len; i++) {
         const struct layout *part = g_array_index(parts, struct placed_part, i).layout;
         widest = fmax(widest, part->width);

@@ -2,12 +2,13 @@
  * Tiers: a layered drawing with bars. Boxes stand in rows; a box that has many links becomes a bar as wide
  * as they need, so that links run straight down from bar to bar, each with room for its port names. Endpoints
  * hang below their box (render/comb.h). Where two devices back each other up, one stands above and one below
- * what they serve, so that a campus of any size has no crossings.
+ * what they serve, so that a campus has no crossings.
  *
  * By construction nothing overlaps: lines run between rows, or through gaps kept free for them in a row.
  *
  *   tiers_levels.c   which row a box is in
  *   tiers_order.c    the order in the rows: fewest crossings
+ *   tiers_lines.c    the same for lines that pass several rows
  *   tiers_settle.c   the order that people expect, where there is a choice
  *   tiers_place.c    x: as straight and as narrow as the order allows
  *   tiers.c          y, corners, labels
@@ -85,6 +86,11 @@ void tiers_sort_segments(struct tiers *tiers);
 
 /* The number of crossings between a row and the one below it. */
 guint64 tiers_crossings(const struct tiers *tiers, guint layer);
+
+guint64 tiers_all_crossings(const struct tiers *tiers);
+
+/* Moves whole lines where that saves crossings. */
+void tiers_move_lines(struct tiers *tiers);
 
 /* Orders the rows by the rank of each item, unless that makes more crossings: then false, and all is as it
  * was. */

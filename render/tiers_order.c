@@ -9,9 +9,9 @@
 #include <math.h>
 
 #define SWEEPS 16
-#define STARTS 8
+#define STARTS 6
 #define STARTS_OF_LARGE 2
-#define LARGE 300 /* items */
+#define LARGE 1000 /* items */
 
 static guint position_of(const struct tiers *tiers, guint item)
 {
@@ -97,7 +97,7 @@ guint64 tiers_crossings(const struct tiers *tiers, guint layer)
     return crossings;
 }
 
-static guint64 all_crossings(const struct tiers *tiers)
+guint64 tiers_all_crossings(const struct tiers *tiers)
 {
     guint64 sum = 0;
     for (guint layer = 0; layer + 1 < tiers->layer_count; layer++)
@@ -248,15 +248,78 @@ static void visit(const struct tiers *tiers, guint from, guint *next, double *ra
     g_array_unref(stack);
 }
 
+/* The mean of what an item is linked to. */
+static double mean_value(const struct tiers *tiers, guint index, const double *value)
+{
+    const struct tiers_item *item = TIERS_ITEM(tiers, index);
+    guint count = item->up_count + item->down_count;
+    double sum = 0;
+    for (guint k = 0; k < item->up_count; k++)
+        sum += value[far_end(tiers, tiers->up[item->up_first + k], true)];
+    for (guint k = 0; k < item->down_count; k++)
+        sum += value[far_end(tiers, tiers->down[item->down_first + k], false)];
+    return count ? sum / count : value[index];
+}
+
+/* Takes out what all have in common, and keeps the numbers in range. */
+static void center_values(const struct tiers *tiers, double *value)
+{
+    double sum = 0, weights = 0, square = 0;
+    for (guint i = 0; i < tiers->items->len; i++) {
+        double weight = TIERS_ITEM(tiers, i)->up_count + TIERS_ITEM(tiers, i)->down_count;
+        sum += weight * value[i];
+        weights += weight;
+    }
+    for (guint i = 0; i < tiers->items->len; i++) {
+        value[i] -= weights > 0 ? sum / weights : 0;
+        square += value[i] * value[i];
+    }
+    for (guint i = 0; i < tiers->items->len && square > 0; i++)
+        value[i] /= sqrt(square);
+}
+
+#define SMOOTHINGS 150
+
+/* Values that differ little between linked items (near the second eigenvector of the graph's Laplacian): what
+ * is linked closely, a site, gets one place. */
+static void set_smooth_ranks(const struct tiers *tiers, double *rank)
+{
+    g_autofree double *next = g_new0(double, tiers->items->len + 1);
+    for (guint i = 0; i < tiers->items->len; i++)
+        rank[i] = i;
+    for (guint round = 0; round < SMOOTHINGS; round++) {
+        center_values(tiers, rank);
+        for (guint i = 0; i < tiers->items->len; i++)
+            next[i] = (rank[i] + mean_value(tiers, i, rank)) / 2;
+        for (guint i = 0; i < tiers->items->len; i++)
+            rank[i] = next[i];
+    }
+    /* Equal but for rounding is equal: then the order is that of the names. */
+    center_values(tiers, rank);
+    for (guint i = 0; i < tiers->items->len; i++)
+        rank[i] = round(rank[i] * 1e6);
+}
+
+static void set_depth_ranks(const struct tiers *tiers, double *rank, bool is_backward)
+{
+    guint next = 0;
+    for (guint i = 0; i < tiers->items->len; i++)
+        rank[i] = -1;
+    for (guint i = 0; i < tiers->items->len; i++)
+        if (rank[i] < 0)
+            visit(tiers, i, &next, rank, is_backward);
+}
+
 static void set_first_order(struct tiers *tiers, guint start, double *rank)
 {
     guint32 random = start * 2654435761u;
-    guint next = 0;
-    for (guint i = 0; i < tiers->items->len; i++)
-        rank[i] = start < 2 ? -1.0 : (double)next_random(&random);
-    for (guint i = 0; start < 2 && i < tiers->items->len; i++)
-        if (rank[i] < 0)
-            visit(tiers, i, &next, rank, start == 1);
+    if (start == 0)
+        set_smooth_ranks(tiers, rank);
+    else if (start < 3)
+        set_depth_ranks(tiers, rank, start == 2);
+    else
+        for (guint i = 0; i < tiers->items->len; i++)
+            rank[i] = next_random(&random);
     for (guint layer = 0; layer < tiers->layer_count; layer++)
         sort_row(tiers, layer, rank);
 }
@@ -279,7 +342,7 @@ void tiers_order(struct tiers *tiers)
                 sweep(tiers, rank);
             if (count <= LARGE || round % 4 == 3)
                 exchange(tiers);
-            guint64 crossings = all_crossings(tiers);
+            guint64 crossings = tiers_all_crossings(tiers);
             if (crossings < best)
                 keep_order(tiers, kept);
             best = MIN(best, crossings);
@@ -288,16 +351,17 @@ void tiers_order(struct tiers *tiers)
     for (guint layer = 0; layer < tiers->layer_count; layer++)
         sort_row(tiers, layer, kept);
     tiers_sort_segments(tiers);
+    tiers_move_lines(tiers);
 }
 
 bool tiers_reorder(struct tiers *tiers, const double *rank)
 {
-    guint64 before = all_crossings(tiers);
+    guint64 before = tiers_all_crossings(tiers);
     g_autofree double *kept = g_new0(double, tiers->items->len + 1);
     keep_order(tiers, kept);
     for (guint layer = 0; layer < tiers->layer_count; layer++)
         sort_row(tiers, layer, rank);
-    bool is_kept = all_crossings(tiers) <= before;
+    bool is_kept = tiers_all_crossings(tiers) <= before;
     for (guint layer = 0; layer < tiers->layer_count && !is_kept; layer++)
         sort_row(tiers, layer, kept);
     tiers_sort_segments(tiers);
