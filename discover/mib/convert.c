@@ -223,6 +223,12 @@ bool convert_port_subtype(struct observation *observation, const struct value *v
     return convert_enum(value, PORT_SUBTYPES, member);
 }
 
+bool convert_stp_state(struct observation *observation, const struct value *value, void *member)
+{
+    (void)observation;
+    return convert_enum(value, STP_STATES, member);
+}
+
 /* BITS: bit 0, other, is the highest bit of the first octet (RFC 2578 7.1.4). */
 static uint32_t capabilities_of_octet(uint8_t octet)
 {

@@ -37,6 +37,7 @@ bool convert_duplex(struct observation *observation, const struct value *value, 
 bool convert_component_class(struct observation *observation, const struct value *value, void *member);
 bool convert_chassis_subtype(struct observation *observation, const struct value *value, void *member);
 bool convert_port_subtype(struct observation *observation, const struct value *value, void *member);
+bool convert_stp_state(struct observation *observation, const struct value *value, void *member);
 
 /* LldpSystemCapabilitiesMap (IEEE 802.1AB-2016 11.5.1) to a set of CAPABILITY_BITs. */
 bool convert_lldp_capabilities(struct observation *observation, const struct value *value, void *member);

@@ -83,7 +83,7 @@ struct mib {
     void (*collect)(struct mib_visit *visit);
 };
 
-/* The MIBs in the order of asking; the scalars of the first one are asked for in a request of their own. */
+/* The MIBs in the order of asking. */
 extern const struct mib *const mib_list[];
 extern const size_t mib_list_size;
 
@@ -105,6 +105,9 @@ bool mib_visit_has_table(struct mib_visit *visit, const struct mib_table *table,
 void mib_visit_ask_table(struct mib_visit *visit, const struct mib_table *table, uint32_t vlan);
 void mib_visit_ask_row(struct mib_visit *visit, const struct mib_table *table, uint32_t vlan,
                        struct oid index);
+
+/* The VLAN context that the row which finish is called for was read in; 0 the default one. */
+uint32_t mib_visit_vlan(const struct mib_visit *visit);
 
 /* How many times ask_more has been called before. */
 unsigned mib_visit_phase(const struct mib_visit *visit);

@@ -154,14 +154,33 @@ static void ask_mib(struct mib_visit *visit, const struct mib *mib)
     }
 }
 
+/* How many scalars and tables of a MIB are asked for at first. */
+static size_t count_items(const struct mib *mib)
+{
+    size_t count = mib->scalar_count;
+    if (mib->enterprises != NULL)
+        return 0;
+    for (size_t i = 0; i < mib->table_count; i++)
+        count += mib->tables[i]->is_probed || !mib->tables[i]->is_deferred;
+    return count;
+}
+
+/* In two requests of about the same size: both answers fit a datagram, and what the first one tells of the
+ * vendor is asked for while the second one is on its way. */
 void mib_visit_ask(struct mib_visit *visit, struct walk *walk)
 {
+    size_t all = 0, asked = 0;
     visit->walk = walk;
+    for (size_t i = 0; i < visit->mib_count; i++)
+        all += count_items(visit->mibs[i]);
     for (size_t i = 0; i < visit->mib_count; i++) {
-        if (visit->mibs[i]->enterprises == NULL)
-            ask_mib(visit, visit->mibs[i]);
-        if (i == 0)
+        size_t count = count_items(visit->mibs[i]);
+        bool is_half = asked > 0 && asked < all / 2 && asked + count >= all / 2;
+        if (is_half)
             walk_divide(walk);
+        if (count > 0)
+            ask_mib(visit, visit->mibs[i]);
+        asked += count;
     }
 }
 
