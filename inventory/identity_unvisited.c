@@ -4,6 +4,7 @@
  */
 #include "inventory/identity_build.h"
 #include "inventory/naming.h"
+#include "inventory/same_port.h"
 #include "model/routing.h"
 
 #include <string.h>
@@ -278,40 +279,6 @@ static int64_t find_set(const struct identity_builder *builder, const struct cla
     return set >= 0 ? set : set_of_router_id(builder, claim);
 }
 
-static bool is_text(const char *a, const char *b)
-{
-    return a != NULL && b != NULL && g_ascii_strcasecmp(a, b) == 0;
-}
-
-/* Whether a port of lldpRemLocalPortNum may be the interface of an ifIndex, as far as can be told without the
- * rules of graph/port.h, which this layer does not know. */
-static bool may_be_port(const struct observation *said, uint32_t number, uint32_t if_index)
-{
-    size_t ports, interfaces;
-    const struct lldp_port *port = observation_records(said, RECORD_LLDP_PORT, &ports);
-    const struct interface *interface = observation_records(said, RECORD_INTERFACE, &interfaces);
-    while (ports > 0 && port->number != number)
-        port++, ports--;
-    while (interfaces > 0 && interface->if_index != if_index)
-        interface++, interfaces--;
-    if (ports == 0 || interfaces == 0)
-        return number == if_index;
-    g_autofree char *id = g_strndup((const char *)port->id.data, port->id.size);
-    return is_text(id, interface->name) || is_text(id, interface->descr) ||
-           is_text(port->descr, interface->name) || is_text(port->descr, interface->descr);
-}
-
-static bool is_same_port(const struct observation *said, const struct neighbor *a, const struct neighbor *b)
-{
-    if (a->local_port_name != NULL || b->local_port_name != NULL)
-        return is_text(a->local_port_name, b->local_port_name);
-    if (a->local_if_index == b->local_if_index)
-        return a->local_port_number == b->local_port_number;
-    if (a->local_if_index != 0)
-        return may_be_port(said, b->local_port_number, a->local_if_index);
-    return may_be_port(said, a->local_port_number, b->local_if_index);
-}
-
 static char *make_place_key(const struct claim *claim)
 {
     return g_strdup_printf("at %u %s", claim->observation, name_of(claim));
@@ -337,7 +304,7 @@ static GHashTable *index_places(struct identity_builder *builder)
 
 /* The row of another protocol at the same port that calls the other device by the same name. */
 static int64_t find_at_same_port(const struct identity_builder *builder, GHashTable *places,
-                                 const struct claim *claim)
+                                 struct same_port *same_port, const struct claim *claim)
 {
     g_autofree char *key = make_place_key(claim);
     const GArray *list = claim->words.name_count == 0 ? NULL : g_hash_table_lookup(places, key);
@@ -345,7 +312,7 @@ static int64_t find_at_same_port(const struct identity_builder *builder, GHashTa
     for (guint i = 0; list != NULL && i < MIN(list->len, MAX_AT_ONE_PLACE); i++) {
         const struct claim *other = claim_at(builder, list, i);
         if (other->neighbor->protocol != claim->neighbor->protocol &&
-            is_same_port(said, claim->neighbor, other->neighbor))
+            same_port_is(same_port, said, claim->neighbor, other->neighbor))
             return g_array_index(list, uint32_t, i);
     }
     return -1;
@@ -354,6 +321,7 @@ static int64_t find_at_same_port(const struct identity_builder *builder, GHashTa
 static void attach_weak(struct identity_builder *builder)
 {
     g_autoptr(GHashTable) places = index_places(builder);
+    struct same_port *same_port = same_port_new();
     index_claims(builder, false);
     for (uint32_t i = 0; i < builder->claim_count; i++) {
         struct claim *claim = &builder->claims[i];
@@ -361,11 +329,12 @@ static void attach_weak(struct identity_builder *builder)
             continue;
         int64_t set = find_set(builder, claim);
         if (set < 0)
-            set = find_at_same_port(builder, places, claim);
+            set = find_at_same_port(builder, places, same_port, claim);
         claim->is_attached = claim->is_attached || set >= 0;
         if (set >= 0)
             disjoint_set_join(builder->claim_merged, (uint32_t)set, i);
     }
+    same_port_free(same_port);
 }
 
 /* What tells a row without chassis id from others: where its name is everybody's, the name with the address,
