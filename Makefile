@@ -8,15 +8,18 @@ VARIANT_FLAGS ?=
 OPTIMIZE ?= -O2 -g
 
 PACKAGES := gcc make pkg-config libglib2.0-dev libuv1-dev libsnmp-dev libsqlite3-dev libmsgpack-dev libigraph-dev \
-	libgraphviz-dev libjansson-dev libcmocka-dev libxml2-dev graphviz fonts-dejavu-core ca-certificates
+	libgraphviz-dev libjansson-dev libcmocka-dev libxml2-dev libssl-dev graphviz fonts-dejavu-core ca-certificates
 CHECK_PACKAGES := snmp snmpd lldpd iproute2 procps jq libxml2-utils python3 python3-networkx
 LINT_PACKAGES := clang clang-format clang-tidy cppcheck libclang-rt-14-dev
 
-LIBRARIES := glib-2.0 gio-2.0 libuv sqlite3 msgpack igraph libgvc libcgraph jansson libxml-2.0 netsnmp
+LIBRARIES := glib-2.0 gio-2.0 libuv sqlite3 msgpack igraph libgvc libcgraph jansson libxml-2.0 libcrypto netsnmp
 LAYERS := model inventory graph render discover cli
 
 # `make V=1` prints every command whole.
 QUIET = $(if $(V),,@echo "  $(notdir $@)" && )
+
+# All processors, unless the user has said how many jobs.
+JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2
 CFLAGS += -std=c11 $(OPTIMIZE) $(WARNINGS) $(VARIANT_FLAGS)
@@ -83,7 +86,7 @@ deps-lint: deps-check
 	@sh tests/tools/install-packages.sh $(LINT_PACKAGES)
 
 check: deps-check ## install what is missing, build, run every test
-	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory $(JOBS) test
 
 tests-build: $(TESTS) $(FUZZ_REPLAYS) $(BENCHES)
 
@@ -91,7 +94,7 @@ test: $(BUILD)/wiremap $(TESTS) $(FUZZ_REPLAYS) ## run every test; prints N pass
 	@BUILD=$(BUILD) sh tests/run.sh
 
 asan: ## the suite under AddressSanitizer and UndefinedBehaviorSanitizer
-	@$(MAKE) --no-print-directory test BUILD=build/asan OPTIMIZE='-O1 -g -fno-omit-frame-pointer' \
+	@$(MAKE) --no-print-directory $(JOBS) test BUILD=build/asan OPTIMIZE='-O1 -g -fno-omit-frame-pointer' \
 		VARIANT_FLAGS='-fsanitize=address,undefined -fno-sanitize-recover=undefined'
 
 fuzz: ## build every fuzz target with clang and run each for FUZZ_SECONDS (60)
@@ -107,7 +110,7 @@ bench: deps-check $(BUILD)/wiremap $(BENCHES) ## figures as ratios against the t
 	@BUILD=$(BUILD) sh tests/bench/run.sh
 
 demo: deps ## install what is missing, build, crawl a served network, leave a map and answers
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory $(JOBS) all
 	@BUILD=$(BUILD) sh examples/demo.sh
 
 install: all ## install below DESTDIR/PREFIX (/usr/local)
