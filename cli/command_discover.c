@@ -3,6 +3,7 @@
 #include "cli/discover_report.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "inventory/identity.h"
 #include "inventory/writer.h"
 
 #include <gio/gio.h>
@@ -159,7 +160,7 @@ static bool discover(struct discovery *discovery, const struct discover_options 
     g_autofree char *what = name_run(options, plan->seeds);
     const char *kind = options->replay != NULL ? "replay" : "discover";
     bool is_done = inventory_begin_run(inventory, kind, what, &discovery->report.run, error) &&
-                   crawl_and_store(discovery, plan, inventory, error);
+                   crawl_and_store(discovery, plan, inventory, error) && identity_remember(inventory, error);
     inventory_close(inventory);
     return is_done && report(discovery, options->as_json, error);
 }

@@ -1,7 +1,7 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "graph/graphml_import.h"
-#include "inventory/inventory.h"
+#include "inventory/identity.h"
 
 #include <errno.h>
 #include <gio/gio.h>
@@ -71,6 +71,7 @@ static bool store(const char *db, const char *path, const struct graphml_import 
         done = inventory_add(inventory, *run, (struct observation *const *)import->observations->pdata,
                              import->observations->len, error);
         done = inventory_end_run(inventory, *run, done ? "done" : "interrupted", done ? error : NULL) && done;
+        done = done && identity_remember(inventory, error);
     }
     inventory_close(inventory);
     return done;

@@ -53,6 +53,10 @@ void identity_free(struct identity *identity);
  * keys in the inventory when it is open for writing (in memory only otherwise). */
 bool identity_assign_ids(struct identity *identity, struct inventory *inventory, GError **error);
 
+/* Builds the identity of the present state and gives it its ids, so that the inventory remembers them: what
+ * every command that adds observations does at its end. The inventory is open for writing. */
+bool identity_remember(struct inventory *inventory, GError **error);
+
 size_t identity_count(const struct identity *identity);
 
 /* Devices are sorted by name (digits by value: eth2 before eth10), then by what makes them unique. */
