@@ -20,6 +20,7 @@ static const struct command *const commands[] = {
     &command_path,
     &command_centrality,
     &command_connectivity,
+    &command_explain,
     &command_render,
     &command_export,
     &command_import,

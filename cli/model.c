@@ -11,6 +11,8 @@ const uint32_t model_topology_kinds = RECORD_BIT(RECORD_INTERFACE) | RECORD_BIT(
                                       RECORD_BIT(RECORD_IF_STACK) | RECORD_BIT(RECORD_COMPONENT) |
                                       RECORD_BIT(RECORD_VIRTUAL_ADDRESS) | RECORD_BIT(RECORD_ARP_ENTRY);
 
+const uint32_t model_evidence_kinds = ALL_RECORDS & ~(RECORD_BIT(RECORD_ROUTE) | RECORD_BIT(RECORD_STP_PORT));
+
 struct inventory *model_open_inventory(const struct cli *cli, int *status)
 {
     GError *error = NULL;

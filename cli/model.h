@@ -32,4 +32,7 @@ bool model_parse_layers(const struct command *command, char **words, uint32_t *l
 /* The record kinds that the topology is made from. */
 extern const uint32_t model_topology_kinds;
 
+/* The same, and whatever else is looked at to judge it: tables of addresses, VLANs, warnings. */
+extern const uint32_t model_evidence_kinds;
+
 #endif

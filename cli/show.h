@@ -6,6 +6,7 @@
 
 #include "cli/listing.h"
 #include "cli/model.h"
+#include "graph/port.h"
 
 struct show_request {
     const struct cli *cli;
@@ -39,6 +40,10 @@ int show_finish(struct listing *listing, struct model *model);
 json_t *show_interface_rows(const struct device *device);
 json_t *show_neighbor_rows(const struct model *model, GHashTable *positions, size_t device, bool all);
 json_t *show_link_rows(const struct model *model, size_t device, uint32_t layers);
+
+/* What a neighbor row says, without what identity makes of it. The caller owns it. */
+json_t *show_neighbor_row(const struct device *device, struct port_resolver *resolver,
+                          const struct neighbor *neighbor);
 
 /* Observation -> GUINT_TO_POINTER(its position in the model's list), for show_neighbor_rows. */
 GHashTable *show_observation_positions(const struct model *model);

@@ -1,6 +1,5 @@
 #include "cli/show.h"
 
-#include "graph/port.h"
 #include "model/chassis_id.h"
 
 #include <string.h>
@@ -90,8 +89,8 @@ static void set_remote_device(json_t *row, const struct identity *identity, stru
     output_set_integer(row, "remote_device_id", device->id);
 }
 
-static json_t *neighbor_row(const struct device *device, struct port_resolver *resolver,
-                            const struct neighbor *neighbor)
+json_t *show_neighbor_row(const struct device *device, struct port_resolver *resolver,
+                          const struct neighbor *neighbor)
 {
     json_t *row = show_row_of_device(device);
     output_set_text(row, "port", port_resolve_local(resolver, neighbor).name);
@@ -138,7 +137,7 @@ static void add_observation(json_t *rows, const struct model *model, size_t devi
         struct identity_remote remote = identity_of_neighbor(model->identity, position, i);
         if (!all && !says_something(&neighbors[i], remote))
             continue;
-        json_t *row = neighbor_row(identity_device(model->identity, device), resolver, &neighbors[i]);
+        json_t *row = show_neighbor_row(identity_device(model->identity, device), resolver, &neighbors[i]);
         set_remote_device(row, model->identity, remote);
         output_set_text(row, "dropped", remote.dropped);
         if (contains_row(rows, before, row))
