@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "cli/discover_options.h"
 #include "cli/output.h"
 #include "discover/simulate_udp.h"
 
@@ -11,6 +12,8 @@
 
 struct simulate_arguments {
     char **maps, **communities;
+    struct discover_options user; /* the options that discover has for a user */
+    struct credential_list *users;
     int port, max_message;
     double seconds; /* 0: until a signal */
 };
@@ -89,9 +92,11 @@ static void print_ready(const struct simulator *simulator, const struct recordin
 static void print_counts(const struct simulator_counts *counts)
 {
     fprintf(stderr,
-            "wiremap: %" PRIu64 " answered; no answer to %" PRIu64 " for other addresses, %" PRIu64
-            " with a wrong community, %" PRIu64 " malformed, %" PRIu64 " of SNMPv3\n",
-            counts->answered, counts->no_device, counts->community, counts->malformed, counts->unsupported);
+            "wiremap: %" PRIu64 " answered, %" PRIu64 " reports; no answer to %" PRIu64
+            " for other addresses, %" PRIu64 " with a wrong community, %" PRIu64 " malformed, %" PRIu64
+            " of SNMPv3 without a user\n",
+            counts->answered, counts->reports, counts->no_device, counts->community, counts->malformed,
+            counts->unsupported);
 }
 
 static int serve(const struct cli *cli, struct recording *recording, struct simulator *simulator,
@@ -145,6 +150,7 @@ static struct simulator *make_simulator(const struct cli *cli, struct recording 
         .map = map,
         .communities =
             arguments->communities ? (const char *const *)arguments->communities : default_communities,
+        .users = arguments->user.user ? arguments->users : NULL,
         .max_message = (size_t)arguments->max_message,
     };
     struct simulator *simulator = simulator_new(recording, &options, error);
@@ -210,12 +216,24 @@ static const char *check_arguments(const struct simulate_arguments *arguments)
     return NULL;
 }
 
+/* The communities have a meaning of their own here, so the environment's is not asked. */
+static bool make_users(struct simulate_arguments *arguments, GError **error)
+{
+    struct discover_options options = arguments->user;
+    if (options.user)
+        options.version = (char *)"3";
+    return discover_options_credentials(&options, arguments->users, error);
+}
+
 static int run_with(const struct cli *cli, const struct command *command, int argc, char **argv,
-                    const struct simulate_arguments *arguments)
+                    struct simulate_arguments *arguments)
 {
     const char *wrong = check_arguments(arguments);
+    g_autoptr(GError) bad_user = NULL;
     if (wrong)
         return command_usage(command, "%s", wrong);
+    if (!make_users(arguments, &bad_user))
+        return command_usage(command, "%s", bad_user->message);
     if (argc < 2)
         return command_usage(command, "which recording?");
     if (argc > 2)
@@ -232,6 +250,7 @@ static int run_with(const struct cli *cli, const struct command *command, int ar
 static int run(const struct cli *cli, const struct command *command, int argc, char **argv)
 {
     struct simulate_arguments arguments = {.port = DEFAULT_PORT, .max_message = DEFAULT_MAX_MESSAGE};
+    struct discover_options *user = &arguments.user;
     const GOptionEntry entries[] = {
         {"map", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments.maps,
          "serve the recorded addresses of FROM at TO, two prefixes (repeatable; else all in 127.0.0.0/8)",
@@ -240,12 +259,27 @@ static int run(const struct cli *cli, const struct command *command, int argc, c
          "PORT"},
         {"community", 'c', 0, G_OPTION_ARG_STRING_ARRAY, &arguments.communities,
          "community to answer to (repeatable; public)", "COMMUNITY"},
+        {"user", 'u', 0, G_OPTION_ARG_STRING, &user->user, "SNMPv3 user to answer to", "USER"},
+        {"level", 'l', 0, G_OPTION_ARG_STRING, &user->level, "noAuthNoPriv, authNoPriv or authPriv", "LEVEL"},
+        {"auth-protocol", 'a', 0, G_OPTION_ARG_STRING, &user->auth_protocol,
+         "MD5, SHA (the default), SHA-224, -256, -384, -512", "PROTOCOL"},
+        {"auth-pass-phrase", 'A', 0, G_OPTION_ARG_STRING, &user->auth_pass_phrase, "for authentication",
+         "PHRASE"},
+        {"priv-protocol", 'x', 0, G_OPTION_ARG_STRING, &user->priv_protocol,
+         "AES (the default), AES-192, AES-256", "PROTOCOL"},
+        {"priv-pass-phrase", 'X', 0, G_OPTION_ARG_STRING, &user->priv_pass_phrase, "for privacy", "PHRASE"},
         {"max-message", 0, 0, G_OPTION_ARG_INT, &arguments.max_message, "longest response (1472)", "OCTETS"},
         {"for", 0, 0, G_OPTION_ARG_DOUBLE, &arguments.seconds, "end by itself after that time", "SECONDS"},
         G_OPTION_ENTRY_NULL};
     int status = EXIT_DONE;
-    if (command_parse(command, entries, &argc, &argv, &status))
+    arguments.users = credential_list_new();
+    g_autofree char **given = g_memdup2(argv, ((size_t)argc + 1) * sizeof *argv);
+    if (command_parse(command, entries, &argc, &argv, &status)) {
+        discover_options_hide(user, given, argv);
         status = run_with(cli, command, argc, argv, &arguments);
+    }
+    credential_list_free(arguments.users);
+    discover_options_clear(user);
     g_strfreev(arguments.maps);
     g_strfreev(arguments.communities);
     return status;
@@ -256,8 +290,10 @@ const struct command command_simulate = {
     .arguments = "FOLDER",
     .summary = "answer SNMP as the devices of a recording",
     .details = "Serves every address of FOLDER's manifest over UDP on this machine, in one process and\n"
-               "without privileges: SNMP v1 and v2c, Get, GetNext and GetBulk; Set is refused. Prints a\n"
-               "line 'serving N devices at M addresses, UDP port P' when it is ready, and the discover\n"
+               "without privileges: SNMP v1 and v2c, and v3 where there is a user, Get, GetNext and\n"
+               "GetBulk; Set is refused. Pass phrases can be given as @FILE, or in $WIREMAP_AUTH_PASSPHRASE\n"
+               "and $WIREMAP_PRIV_PASSPHRASE. Prints a line 'serving N devices at M addresses, UDP port P' "
+               "when it is ready, and the discover\n"
                "command that crawls them. Requests that do not come over the loopback interface are not\n"
                "answered. Ends at SIGINT or SIGTERM.\n"
                "\n"

@@ -18,8 +18,7 @@ static bool contains(char *const *list, const char *item)
     return false;
 }
 
-/* remaining: the arguments that are no option; they are still needed as they are. */
-static void hide_secrets(const struct discover_options *options, char **arguments, char *const *remaining)
+void discover_options_hide(const struct discover_options *options, char **arguments, char *const *remaining)
 {
     for (char **argument = arguments; *argument != NULL; argument++) {
         if (contains(remaining, *argument))
@@ -76,7 +75,7 @@ bool discover_options_parse(const struct command *command, int *argc, char ***ar
         discover_options_clear(out);
         return false;
     }
-    hide_secrets(out, arguments, *argv);
+    discover_options_hide(out, arguments, *argv);
     return true;
 }
 

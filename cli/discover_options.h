@@ -23,6 +23,9 @@ struct discover_options {
  * them for as long as the crawl runs. */
 bool discover_options_parse(const struct command *command, int *argc, char ***argv,
                             struct discover_options *out, int *status);
+/* Overwrites the secrets of options among the arguments that they were parsed from; remaining: those that are
+ * no option, which are still needed as they are. Both are NULL-terminated. */
+void discover_options_hide(const struct discover_options *options, char **arguments, char *const *remaining);
 void discover_options_clear(struct discover_options *options);
 
 /* Everything that crawl_run wants, checked; owns what crawl points to. */

@@ -1,6 +1,7 @@
 #include "discover/simulate.h"
 
-#include "discover/answer.h"
+#include "discover/respond.h"
+#include "discover/usm_engine.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -10,6 +11,7 @@ struct place {
     struct address address;
     uint32_t vlan;
     const struct snmprec *snmprec;
+    struct usm_engine *engine; /* of the device; NULL where there are no users, and for a VLAN */
 };
 
 struct simulator {
@@ -19,7 +21,7 @@ struct simulator {
     size_t max_message;
     size_t devices, addresses;
     bool has_ipv4, has_ipv6;
-    GArray *names; /* struct bytes: of the request at hand */
+    struct usm_engines *engines; /* NULL: no users */
     struct simulator_counts counts;
 };
 
@@ -41,11 +43,17 @@ static gboolean place_equal(gconstpointer a, gconstpointer b)
     return left->vlan == right->vlan && address_equal(left->address, right->address);
 }
 
+static const struct place *find_place(const struct simulator *simulator, struct address address,
+                                      uint32_t vlan)
+{
+    struct place key = {address, vlan, NULL, NULL};
+    return g_hash_table_lookup(simulator->places, &key);
+}
+
 static const struct snmprec *find_device(const struct simulator *simulator, struct address address,
                                          uint32_t vlan)
 {
-    struct place key = {address, vlan, NULL};
-    const struct place *place = g_hash_table_lookup(simulator->places, &key);
+    const struct place *place = find_place(simulator, address, vlan);
     return place ? place->snmprec : NULL;
 }
 
@@ -66,7 +74,10 @@ static void add_place(struct simulator *simulator, const struct recording_entry 
             note(&troubles->collisions, &troubles->first_collision, address_format(entry->address, text));
         return;
     }
-    const struct place place = {to, entry->vlan, snmprec};
+    struct usm_engine *engine = simulator->engines && entry->vlan == 0
+                                    ? usm_engines_get(simulator->engines, snmprec, entry->address)
+                                    : NULL;
+    const struct place place = {to, entry->vlan, snmprec, engine};
     g_hash_table_add(simulator->places, g_memdup2(&place, sizeof place));
     simulator->addresses += entry->vlan == 0;
     simulator->has_ipv4 = simulator->has_ipv4 || to.family == ADDRESS_IPV4;
@@ -141,11 +152,12 @@ struct simulator *simulator_new(struct recording *recording, const struct simula
     simulator->places = g_hash_table_new_full(place_hash, place_equal, g_free, NULL);
     simulator->communities = g_ptr_array_new_with_free_func(g_free);
     simulator->warnings = g_ptr_array_new_with_free_func(g_free);
-    simulator->names = g_array_new(FALSE, FALSE, sizeof(struct bytes));
     simulator->max_message = CLAMP(options->max_message, SIMULATOR_MIN_MESSAGE, SIMULATOR_MAX_MESSAGE);
     for (size_t i = 0; options->communities[i]; i++)
         g_ptr_array_add(simulator->communities, g_strdup(options->communities[i]));
-    if (load(simulator, recording, options->map, error))
+    if (options->users)
+        simulator->engines = usm_engines_new(options->users, error);
+    if ((!options->users || simulator->engines) && load(simulator, recording, options->map, error))
         return simulator;
     simulator_free(simulator);
     return NULL;
@@ -158,7 +170,7 @@ void simulator_free(struct simulator *simulator)
     g_hash_table_unref(simulator->places);
     g_ptr_array_unref(simulator->communities);
     g_ptr_array_unref(simulator->warnings);
-    g_array_unref(simulator->names);
+    usm_engines_free(simulator->engines);
     g_free(simulator);
 }
 
@@ -217,111 +229,102 @@ static bool accept_community(const struct simulator *simulator, struct bytes com
     return false;
 }
 
-/* An answer on its way into a message. */
-struct composer {
-    struct wire_writer writer;
-    const struct snmprec *snmprec;
-    bool v1;
-    uint32_t taken;
-    bool missing; /* v1: the variable after those taken does not exist */
-};
-
-static bool compose(const struct answer *answer, void *user)
+static bool is_request(int64_t version, const struct wire_pdu *pdu)
 {
-    struct composer *composer = user;
-    composer->missing = composer->v1 && answer->exception != 0;
-    if (composer->missing)
-        return false;
-    bool added =
-        answer->exception != 0
-            ? wire_add_exception(&composer->writer, answer->name, answer->exception)
-            : wire_add_varbind(&composer->writer, snmprec_varbind(composer->snmprec, answer->position));
-    composer->taken += added;
-    return added;
-}
-
-/* RFC 1157 4.1.2: an error comes with the variables as they were asked for. There is no answer when even that
- * is longer than a message may be. */
-static struct bytes refuse(struct composer *composer, const struct wire_message *message,
-                           enum wire_error error, uint32_t index)
-{
-    wire_drop_varbinds(&composer->writer);
-    bool echo = composer->v1 || error != WIRE_TOO_BIG;
-    if (echo && !wire_add_varbind(&composer->writer, message->pdu.varbinds))
-        return (struct bytes){NULL, 0};
-    return wire_finish_message(&composer->writer, message, error, index);
-}
-
-static uint32_t at_least_zero(int64_t number)
-{
-    return (uint32_t)CLAMP(number, 0, INT32_MAX);
-}
-
-static bool read_question(struct simulator *simulator, const struct wire_message *message,
-                          struct question *question)
-{
-    struct bytes varbinds = message->pdu.varbinds, name;
-    g_array_set_size(simulator->names, 0);
-    while (wire_read_name(&varbinds, &name))
-        g_array_append_val(simulator->names, name);
-    *question = (struct question){
-        .kind = message->pdu.type == WIRE_GET       ? PDU_GET
-                : message->pdu.type == WIRE_GETNEXT ? PDU_GETNEXT
-                                                    : PDU_GETBULK,
-        .names = (const struct bytes *)(void *)simulator->names->data,
-        .count = simulator->names->len,
-        .non_repeaters = at_least_zero(message->pdu.non_repeaters),
-        .max_repetitions = at_least_zero(message->pdu.max_repetitions),
-        .without_counter64 = message->version == WIRE_V1,
-    };
-    return varbinds.size == 0;
-}
-
-static struct bytes answer_question(const struct question *question, struct composer *composer,
-                                    const struct wire_message *message)
-{
-    bool whole = answer_run(composer->snmprec, question, compose, composer);
-    if (composer->missing)
-        return refuse(composer, message, WIRE_NO_SUCH_NAME, composer->taken + 1);
-    if (!whole && (question->kind != PDU_GETBULK || composer->taken == 0))
-        return refuse(composer, message, WIRE_TOO_BIG, 0);
-    return wire_finish_message(&composer->writer, message, WIRE_NO_ERROR, 0);
-}
-
-/* RFC 3584 4.3: v1 has no notWritable. */
-static struct bytes refuse_set(struct composer *composer, const struct wire_message *message)
-{
-    return refuse(composer, message, composer->v1 ? WIRE_NO_SUCH_NAME : WIRE_NOT_WRITABLE, 1);
-}
-
-static bool is_request(const struct wire_message *message)
-{
-    switch (message->pdu.type) {
+    switch (pdu->type) {
     case WIRE_GET:
     case WIRE_GETNEXT:
     case WIRE_SET:
         return true;
     case WIRE_GETBULK:
-        return message->version != WIRE_V1;
+        return version != WIRE_V1;
     default:
         return false;
     }
 }
 
+static struct bytes finish_v2c(struct wire_writer *writer, uint32_t error_status, uint32_t error_index,
+                               const void *request)
+{
+    return wire_finish_message(writer, request, error_status, error_index);
+}
+
 static struct bytes answer_message(struct simulator *simulator, const struct snmprec *snmprec,
                                    const struct wire_message *message, uint8_t *memory)
 {
-    struct composer composer = {.snmprec = snmprec, .v1 = message->version == WIRE_V1};
-    struct question question;
-    wire_begin(&composer.writer, memory, simulator->max_message, message);
-    if (!read_question(simulator, message, &question)) {
-        simulator->counts.malformed++;
-        return (struct bytes){NULL, 0};
-    }
-    struct bytes answer = message->pdu.type == WIRE_SET ? refuse_set(&composer, message)
-                                                        : answer_question(&question, &composer, message);
+    struct response response = {
+        .pdu = &message->pdu, .v1 = message->version == WIRE_V1, .finish = finish_v2c, .envelope = message};
+    struct bytes answer;
+    wire_begin(&response.writer, memory, simulator->max_message, message);
+    simulator->counts.malformed += !respond(&response, snmprec, &answer);
     simulator->counts.answered += answer.size > 0;
     return answer;
+}
+
+static struct bytes finish_v3(struct wire_writer *writer, uint32_t error_status, uint32_t error_index,
+                              const void *user)
+{
+    const struct usm_exchange *exchange = user;
+    return usm_finish_message(writer, &exchange->envelope, WIRE_RESPONSE, exchange->scoped.pdu.request_id,
+                              error_status, error_index);
+}
+
+static struct bytes answer_scoped(struct simulator *simulator, const struct snmprec *snmprec,
+                                  struct usm_exchange *exchange, uint8_t *memory)
+{
+    struct response response = {.pdu = &exchange->scoped.pdu, .finish = finish_v3, .envelope = exchange};
+    struct bytes answer;
+    exchange->envelope.context = exchange->scoped.context;
+    size_t limit = MIN(simulator->max_message, exchange->message.max_size);
+    usm_begin(&response.writer, memory, limit, &exchange->envelope);
+    if (exchange->is_below)
+        answer = respond_error(&response, WIRE_AUTHORIZATION_ERROR, 1);
+    else
+        simulator->counts.malformed += !respond(&response, snmprec, &answer);
+    simulator->counts.answered += answer.size > 0;
+    return answer;
+}
+
+/* "vlan-N", as bridges name the contexts of their VLANs; 0 for the default context. */
+static bool parse_context(struct bytes context, uint32_t *vlan)
+{
+    static const struct bytes prefix = {(const uint8_t *)"vlan-", 5};
+    *vlan = 0;
+    return context.size == 0 ||
+           (context.size > prefix.size && bytes_equal((struct bytes){context.data, prefix.size}, prefix) &&
+            parse_vlan(bytes_skip(context, prefix.size), vlan));
+}
+
+static struct bytes report(struct simulator *simulator, const struct usm_exchange *exchange, uint8_t *memory)
+{
+    struct bytes answer = usm_engines_report(exchange, memory);
+    simulator->counts.reports += answer.size > 0;
+    return answer;
+}
+
+static struct bytes answer_v3(struct simulator *simulator, struct address to, struct bytes packet,
+                              uint8_t *memory)
+{
+    static const struct bytes silence = {NULL, 0};
+    const struct place *place = find_place(simulator, to, 0);
+    struct usm_exchange exchange;
+    uint32_t vlan;
+    if (!simulator->engines || !place) {
+        simulator->counts.unsupported += place != NULL;
+        simulator->counts.no_device += place == NULL;
+        return silence;
+    }
+    enum usm_outcome outcome = usm_engines_open(simulator->engines, place->engine, packet, &exchange);
+    if (outcome == USM_REPORT)
+        return report(simulator, &exchange, memory);
+    if (outcome == USM_MALFORMED || !is_request(WIRE_V3, &exchange.scoped.pdu)) {
+        simulator->counts.malformed++;
+        return silence;
+    }
+    if (parse_context(exchange.scoped.context, &vlan) && (place = find_place(simulator, to, vlan)))
+        return answer_scoped(simulator, place->snmprec, &exchange, memory);
+    exchange.report = USM_UNKNOWN_CONTEXT;
+    return report(simulator, &exchange, memory);
 }
 
 struct bytes simulator_answer(struct simulator *simulator, struct address to, struct bytes packet,
@@ -332,11 +335,10 @@ struct bytes simulator_answer(struct simulator *simulator, struct address to, st
     struct wire_message message;
     uint32_t vlan;
     bool read = wire_read_message(packet, &message);
-    if (read && message.version == WIRE_V3) {
-        counts->unsupported++;
-        return silence;
-    }
-    if (!read || !is_request(&message) || message.community.size > SIMULATOR_MAX_COMMUNITY) {
+    if (read && message.version == WIRE_V3)
+        return answer_v3(simulator, to, packet, memory);
+    if (!read || !is_request(message.version, &message.pdu) ||
+        message.community.size > SIMULATOR_MAX_COMMUNITY) {
         counts->malformed++;
         return silence;
     }

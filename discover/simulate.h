@@ -2,40 +2,46 @@
  * Simulator: answers SNMP messages as the recorded devices would. No sockets here (discover/simulate_udp.h).
  *
  * v1 and v2c: Get, GetNext and GetBulk with the exceptions and errors of RFC 3416 4.2 and RFC 3584 4.2.2, Set
- * is refused. As of real agents, there is no answer to what is no message, to a wrong community, and to the
- * versions that are not served.
+ * is refused. As of real agents, there is no answer to what is no message, and to a wrong community.
+ *
+ * v3, where there are users (RFC 3414): each device is an engine with an id made of its first address;
+ * messages that do not pass are answered with the reports of RFC 3414 3.2. A user is served at its own
+ * security level only. The context "vlan-N" is what COMMUNITY@N is to v2c.
  */
 #ifndef DISCOVER_SIMULATE_H
 #define DISCOVER_SIMULATE_H
 
 #include "discover/recording.h"
-#include "discover/snmp_wire.h"
+#include "discover/usm_message.h"
 #include "discover/via_map.h"
 
 struct simulator_options {
-    const struct via_map *map;      /* recorded addresses -> those served at; NULL: as they are */
-    const char *const *communities; /* NULL-terminated; each also opens COMMUNITY@VLAN */
-    size_t max_message;             /* octets of the longest response; 484 to SIMULATOR_MAX_MESSAGE */
+    const struct via_map *map;           /* recorded addresses -> those served at; NULL: as they are */
+    const char *const *communities;      /* NULL-terminated; each also opens COMMUNITY@VLAN */
+    size_t max_message;                  /* octets of the longest response; 484 to SIMULATOR_MAX_MESSAGE */
+    const struct credential_list *users; /* those of version 3 are served; NULL: none */
 };
 
-#define SIMULATOR_MAX_COMMUNITY 255
+#define SIMULATOR_MAX_COMMUNITY 255 /* with WIRE_HEADROOM less than USM_HEADROOM */
 #define SIMULATOR_MIN_MESSAGE 484   /* what every agent must be able to send, RFC 3417 3.2 */
 #define SIMULATOR_MAX_MESSAGE 65507 /* UDP over IPv4 */
 /* The memory that simulator_answer writes to. */
-#define SIMULATOR_BUFFER_SIZE (SIMULATOR_MAX_MESSAGE + WIRE_HEADROOM + SIMULATOR_MAX_COMMUNITY)
+#define SIMULATOR_BUFFER_SIZE (SIMULATOR_MAX_MESSAGE + USM_HEADROOM)
 
 struct simulator_counts {
     uint64_t answered;
+    uint64_t reports;     /* of SNMPv3: why a message was not accepted */
     uint64_t no_device;   /* for an address that nobody was recorded at */
     uint64_t community;   /* a wrong one, or a VLAN that was not recorded */
     uint64_t malformed;   /* no message, or a PDU that agents are not sent */
-    uint64_t unsupported; /* SNMPv3 */
+    uint64_t unsupported; /* SNMPv3 without users */
 };
 
 struct simulator;
 
 /* Loads every file of the recording, which must outlive the simulator. Options are copied. Error
- * (G_IO_ERROR) when no address is mapped, or none of the files can be read. */
+ * (G_IO_ERROR) when a user has an algorithm that is not there, no address is mapped, or none of the files can
+ * be read. */
 struct simulator *simulator_new(struct recording *recording, const struct simulator_options *options,
                                 GError **error);
 void simulator_free(struct simulator *simulator);

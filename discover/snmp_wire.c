@@ -2,16 +2,16 @@
 
 #include <string.h>
 
-static bool read_tag(struct bytes *rest, uint8_t wanted, struct bytes *contents)
+bool wire_read_tag(struct bytes *rest, uint8_t wanted, struct bytes *contents)
 {
     uint8_t tag;
     return tlv_read(rest, &tag, contents) && tag == wanted;
 }
 
-static bool read_integer(struct bytes *rest, int64_t *out)
+bool wire_read_integer(struct bytes *rest, int64_t *out)
 {
     struct bytes contents;
-    return read_tag(rest, VALUE_INTEGER, &contents) && tlv_read_integer(contents, out);
+    return wire_read_tag(rest, VALUE_INTEGER, &contents) && tlv_read_integer(contents, out);
 }
 
 bool wire_read_pdu(struct bytes octets, struct wire_pdu *out)
@@ -22,30 +22,32 @@ bool wire_read_pdu(struct bytes octets, struct wire_pdu *out)
     if (!tlv_read(&octets, &out->type, &contents))
         return false;
     out->request_id.data = contents.data;
-    if (!read_integer(&contents, &request_id) || request_id < INT32_MIN || request_id > INT32_MAX)
+    if (!wire_read_integer(&contents, &request_id) || request_id < INT32_MIN || request_id > INT32_MAX)
         return false;
     out->request_id.size = (size_t)(contents.data - out->request_id.data);
-    return read_integer(&contents, &out->non_repeaters) && read_integer(&contents, &out->max_repetitions) &&
-           read_tag(&contents, TLV_SEQUENCE, &out->varbinds);
+    return wire_read_integer(&contents, &out->non_repeaters) &&
+           wire_read_integer(&contents, &out->max_repetitions) &&
+           wire_read_tag(&contents, TLV_SEQUENCE, &out->varbinds);
 }
 
 bool wire_read_message(struct bytes packet, struct wire_message *out)
 {
     struct bytes contents;
     *out = (struct wire_message){0};
-    if (!read_tag(&packet, TLV_SEQUENCE, &contents) || !read_integer(&contents, &out->version))
+    if (!wire_read_tag(&packet, TLV_SEQUENCE, &contents) || !wire_read_integer(&contents, &out->version))
         return false;
     if (out->version == WIRE_V3)
         return true;
     return (out->version == WIRE_V1 || out->version == WIRE_V2C) &&
-           read_tag(&contents, VALUE_OCTET_STRING, &out->community) && wire_read_pdu(contents, &out->pdu);
+           wire_read_tag(&contents, VALUE_OCTET_STRING, &out->community) &&
+           wire_read_pdu(contents, &out->pdu);
 }
 
 bool wire_read_name(struct bytes *varbinds, struct bytes *name)
 {
     struct bytes rest = *varbinds, contents, value;
     uint8_t tag;
-    if (!read_tag(&rest, TLV_SEQUENCE, &contents) || !read_tag(&contents, VALUE_OID, name) ||
+    if (!wire_read_tag(&rest, TLV_SEQUENCE, &contents) || !wire_read_tag(&contents, VALUE_OID, name) ||
         !tlv_is_oid(*name) || !tlv_read(&contents, &tag, &value) || contents.size > 0)
         return false;
     *varbinds = rest;
@@ -98,46 +100,51 @@ void wire_drop_varbinds(struct wire_writer *writer)
     writer->end = writer->start;
 }
 
-static void put_in_front(struct wire_writer *writer, const uint8_t *octets, size_t size)
+void wire_put(struct wire_writer *writer, const uint8_t *octets, size_t size)
 {
     writer->start -= size;
-    memcpy(writer->memory + writer->start, octets, size);
+    if (size > 0)
+        memcpy(writer->memory + writer->start, octets, size);
 }
 
-/* A header around everything that is written. */
-static void wrap(struct wire_writer *writer, uint8_t tag)
+void wire_wrap(struct wire_writer *writer, uint8_t tag)
 {
     uint8_t header[TLV_MAX_HEADER];
     size_t size = tlv_write_header(header, tag, writer->end - writer->start);
-    put_in_front(writer, header, size);
+    wire_put(writer, header, size);
 }
 
-static void put_integer(struct wire_writer *writer, int64_t number)
+void wire_put_integer(struct wire_writer *writer, int64_t number)
 {
     uint8_t octets[TLV_MAX_NUMBER];
     size_t size = tlv_write_integer(octets, VALUE_INTEGER, number);
-    put_in_front(writer, octets, size);
+    wire_put(writer, octets, size);
 }
 
-static void finish_pdu(struct wire_writer *writer, const struct wire_pdu *request, uint32_t error_status,
-                       uint32_t error_index)
+void wire_put_text(struct wire_writer *writer, struct bytes octets)
 {
-    wrap(writer, TLV_SEQUENCE);
-    put_integer(writer, error_index);
-    put_integer(writer, error_status);
-    put_in_front(writer, request->request_id.data, request->request_id.size);
-    wrap(writer, WIRE_RESPONSE);
+    uint8_t header[TLV_MAX_HEADER];
+    size_t size = tlv_write_header(header, VALUE_OCTET_STRING, octets.size);
+    wire_put(writer, octets.data, octets.size);
+    wire_put(writer, header, size);
+}
+
+void wire_finish_pdu(struct wire_writer *writer, uint8_t type, struct bytes request_id, uint32_t error_status,
+                     uint32_t error_index)
+{
+    wire_wrap(writer, TLV_SEQUENCE);
+    wire_put_integer(writer, error_index);
+    wire_put_integer(writer, error_status);
+    wire_put(writer, request_id.data, request_id.size);
+    wire_wrap(writer, type);
 }
 
 struct bytes wire_finish_message(struct wire_writer *writer, const struct wire_message *request,
                                  uint32_t error_status, uint32_t error_index)
 {
-    uint8_t header[TLV_MAX_HEADER];
-    finish_pdu(writer, &request->pdu, error_status, error_index);
-    size_t size = tlv_write_header(header, VALUE_OCTET_STRING, request->community.size);
-    put_in_front(writer, request->community.data, request->community.size);
-    put_in_front(writer, header, size);
-    put_integer(writer, request->version);
-    wrap(writer, TLV_SEQUENCE);
+    wire_finish_pdu(writer, WIRE_RESPONSE, request->pdu.request_id, error_status, error_index);
+    wire_put_text(writer, request->community);
+    wire_put_integer(writer, request->version);
+    wire_wrap(writer, TLV_SEQUENCE);
     return (struct bytes){writer->memory + writer->start, writer->end - writer->start};
 }

@@ -15,11 +15,18 @@ enum wire_pdu_type {
     WIRE_GETNEXT = 0xa1,
     WIRE_RESPONSE = 0xa2,
     WIRE_SET = 0xa3,
-    WIRE_GETBULK = 0xa5
+    WIRE_GETBULK = 0xa5,
+    WIRE_REPORT = 0xa8
 };
 
 /* error-status, RFC 3416 3. */
-enum wire_error { WIRE_NO_ERROR = 0, WIRE_TOO_BIG = 1, WIRE_NO_SUCH_NAME = 2, WIRE_NOT_WRITABLE = 17 };
+enum wire_error {
+    WIRE_NO_ERROR = 0,
+    WIRE_TOO_BIG = 1,
+    WIRE_NO_SUCH_NAME = 2,
+    WIRE_AUTHORIZATION_ERROR = 16,
+    WIRE_NOT_WRITABLE = 17
+};
 
 /* What every version has inside. Octets point into the message. */
 struct wire_pdu {
@@ -40,6 +47,10 @@ struct wire_message {
 /* False for what is no message of these versions. What stands behind a message's end is ignored. */
 bool wire_read_message(struct bytes packet, struct wire_message *out);
 bool wire_read_pdu(struct bytes octets, struct wire_pdu *out);
+
+/* Take one element off the front: of that tag; an INTEGER. */
+bool wire_read_tag(struct bytes *rest, uint8_t wanted, struct bytes *contents);
+bool wire_read_integer(struct bytes *rest, int64_t *out);
 
 /* Takes one VarBind off the front of a VarBindList: the contents octets of its name (tlv_is_oid), any value.
  * False at the end, and with *varbinds not empty when what follows is none. */
@@ -68,6 +79,16 @@ bool wire_add_exception(struct wire_writer *writer, struct bytes name, enum valu
 
 /* Drops the varbinds. */
 void wire_drop_varbinds(struct wire_writer *writer);
+
+/* Put octets, an INTEGER, an OCTET STRING in front of what is written, or the headers of a PDU or of any
+ * element around it. The caller sees to the room: TLV_MAX_HEADER for a header, TLV_MAX_NUMBER for a number.
+ */
+void wire_put(struct wire_writer *writer, const uint8_t *octets, size_t size);
+void wire_put_integer(struct wire_writer *writer, int64_t number);
+void wire_put_text(struct wire_writer *writer, struct bytes octets);
+void wire_finish_pdu(struct wire_writer *writer, uint8_t type, struct bytes request_id, uint32_t error_status,
+                     uint32_t error_index);
+void wire_wrap(struct wire_writer *writer, uint8_t tag);
 
 /* Puts the Response-PDU and the message of the request's version, community and request-id around the
  * varbinds. The octets are in the writer's memory. */

@@ -42,7 +42,7 @@ static void serve(const char *folder, int tell)
     struct recording *recording = recording_open(folder, &error);
     if (!recording || !via_map_add(map, "10.0.0.0/8=127.0.0.0/8", &error))
         g_error("%s", error->message);
-    struct simulator_options options = {map, communities, 1472};
+    struct simulator_options options = {.map = map, .communities = communities, .max_message = 1472};
     struct simulator *simulator = simulator_new(recording, &options, &error);
     if (!simulator)
         g_error("%s", error->message);

@@ -64,7 +64,7 @@ static int set_up(void **state)
     fixture->recording = recording_open(fixture->folder, NULL);
     fixture->map = via_map_new();
     assert_true(via_map_add(fixture->map, "10.0.0.0/8=127.0.0.0/8", NULL));
-    struct simulator_options options = {fixture->map, communities, 1472};
+    struct simulator_options options = {.map = fixture->map, .communities = communities, .max_message = 1472};
     fixture->simulator = simulator_new(fixture->recording, &options, NULL);
     assert_non_null(fixture->simulator);
     fixture->memory = g_malloc(SIMULATOR_BUFFER_SIZE);
@@ -241,7 +241,7 @@ static void two_devices_do_not_share_an_address(void **state)
     struct fixture *fixture = *state;
     struct via_map *map = via_map_new();
     assert_true(via_map_add(map, "10.0.0.0/8=127.0.0.1/32", NULL));
-    struct simulator_options options = {map, communities, 1472};
+    struct simulator_options options = {.map = map, .communities = communities, .max_message = 1472};
     struct simulator *simulator = simulator_new(fixture->recording, &options, NULL);
     assert_int_equal(simulator_address_count(simulator), 1);
     assert_string_equal(g_ptr_array_index(simulator_warnings(simulator), 1),
@@ -256,7 +256,7 @@ static void a_map_that_covers_nothing_is_an_error(void **state)
     struct fixture *fixture = *state;
     struct via_map *map = via_map_new();
     GError *error = NULL;
-    struct simulator_options options = {map, communities, 1472};
+    struct simulator_options options = {.map = map, .communities = communities, .max_message = 1472};
     assert_null(simulator_new(fixture->recording, &options, &error));
     assert_string_equal(error->message,
                         "no address to serve: 9 recorded addresses are in no --map: 10.0.0.1, ...");

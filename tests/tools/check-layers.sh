@@ -41,6 +41,7 @@ library() {
     done
 }
 library 'net-snmp/' 'discover/agent_snmp\.c'
+library 'openssl/' 'discover/usm\.c'
 library 'libssh/' 'discover/shell_ssh\.c'
 library 'graphviz/|gvc|cgraph' 'render/graphviz\.c'
 library 'sqlite3' 'inventory/database\.c'
