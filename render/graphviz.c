@@ -72,10 +72,15 @@ static char package_name[] = "wiremap";
 static gvplugin_library_t plugin = {package_name, plugin_apis};
 static const lt_symlist_t plugins[] = {{"gvplugin_wiremap_LTX_library", &plugin}, {NULL, NULL}};
 
-/* Writers of pixels and pages need the laid out text of their own library. */
-static GVC_t *new_context(bool is_measured_here)
+/* A context finds and loads the plugins, which costs more than a small map: there is one of each kind, and it
+ * lives as long as the process. Writers of pixels and pages need the laid out text of their own library. */
+static GVC_t *get_context(bool is_measured_here)
 {
-    return is_measured_here ? gvContextPlugins(plugins, TRUE) : gvContext();
+    static GVC_t *contexts[2];
+    GVC_t **context = &contexts[is_measured_here];
+    if (*context == NULL)
+        *context = is_measured_here ? gvContextPlugins(plugins, TRUE) : gvContext();
+    return *context;
 }
 
 static void set(void *object, const char *name, const char *value)
@@ -431,10 +436,9 @@ static GBytes *write_map(const struct render_request *request, const char *forma
 {
     bool is_svg = strcmp(format, "svg") == 0;
     begin_messages();
-    GVC_t *context = new_context(is_measured_here);
+    GVC_t *context = get_context(is_measured_here);
     struct map *map = map_new(request, spread, context);
     GBytes *bytes = draw_map(map, context, format, is_svg);
-    gvFreeContext(context);
     g_autofree char *what = g_strdup_printf("cannot draw the map as %s", format);
     end_messages(bytes == NULL, RENDER_ERROR_FORMAT, what, error);
     if (bytes && is_svg)

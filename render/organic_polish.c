@@ -260,7 +260,7 @@ void organic_polish(struct layout *layout)
     center_page(layout);
     double n = (double)layout->box_count, m = (double)layout->edge_count;
     double work = 2 * (n + m) * (1 + 2 * m / n);
-    anneal(&polish, fmin(7000 * n, WORK / work));
+    anneal(&polish, fmin(2500 * n, WORK / work));
     part_all_boxes(layout);
     g_free(polish.first);
     g_free(polish.edges);

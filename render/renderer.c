@@ -61,7 +61,7 @@ char *renderer_names(enum renderer_kind kind)
 
 static bool fail_with_errno(const char *path, int code, GError **error)
 {
-    g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code), "%s: %s", path, g_strerror(code));
+    g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(code), "%s: %s", path, g_strerror(code));
     return false;
 }
 

@@ -6,7 +6,7 @@
 #include "render/tiers.h"
 
 #define PLACES 24
-#define MOST_CROSSINGS 60 /* of drawings with more a few do not matter */
+#define MOST_CROSSINGS 8 /* of drawings with more a few do not matter */
 #define MOST_ITEMS 1000
 
 static guint position_of(const struct tiers *tiers, guint item)
@@ -94,7 +94,7 @@ void tiers_move_lines(struct tiers *tiers)
         return;
     g_autofree double *rank = g_new0(double, tiers->items->len + 1);
     bool is_better = true;
-    for (guint round = 0; is_better && round < 6; round++) {
+    for (guint round = 0; is_better && round < 3; round++) {
         is_better = false;
         GArray *edges = list_crossing_edges(tiers);
         for (guint i = 0; i < edges->len; i++)
