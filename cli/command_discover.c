@@ -195,8 +195,9 @@ const struct command command_discover = {
     .summary = "crawl a network from its seeds",
     .details =
         "A seed is an address or a host name, with an optional :PORT. From there wiremap follows the\n"
-        "management addresses that devices tell of their neighbors, within the scope: private address\n"
-        "space (RFC 1918, RFC 4193) and the seeds, unless --scope or the configuration says otherwise.\n"
+        "management addresses that devices tell of their neighbors, then the neighbors of OSPF, IS-IS and\n"
+        "BGP that are up, within the scope: private address space (RFC 1918, RFC 4193) and the seeds,\n"
+        "unless --scope or the configuration says otherwise.\n"
         "What every device says is kept in the inventory; a device that fails keeps what it said before.\n"
         "\n"
         "Others can see the arguments of a command. No secret is needed there: credentials belong in\n"

@@ -1,8 +1,13 @@
 #include "discover/acquaintance.h"
 
+#include "model/routing.h"
 #include "model/text.h"
 
 #include <string.h>
+
+/* A router whose id is not told. */
+#define NO_ROUTER 1
+#define ANYBODY 1
 
 struct acquaintance {
     GHashTable *owned; /* set of uint64_t: digests of an address and who owns it */
@@ -12,6 +17,8 @@ struct acquaintance {
 enum digest_kind {
     DIGEST_CHASSIS = 'c',
     DIGEST_NAME = 'n',
+    DIGEST_ROUTER = 'r',
+    DIGEST_OWNED = 'O', /* by anybody */
     DIGEST_OWNED_BY_CHASSIS = 'C',
     DIGEST_OWNED_BY_NAME = 'N',
     DIGEST_OWNED_BY_NAME_ALONE = 'A' /* of a device that has no chassis id */
@@ -67,6 +74,11 @@ static uint64_t digest_chassis(enum chassis_subtype subtype, struct bytes id)
 
 struct identity_digest acquaintance_of_neighbor(const struct neighbor *neighbor)
 {
+    if (protocol_is_routing(neighbor->protocol)) {
+        struct bytes id = neighbor->remote_chassis_id;
+        uint64_t router = id.size == 0 ? NO_ROUTER : digest(DIGEST_ROUTER, (int)neighbor->protocol, id);
+        return (struct identity_digest){.router = router};
+    }
     struct identity_digest result = {.names = {digest_name(neighbor->remote_name)}};
     if (neighbor->protocol == PROTOCOL_LLDP) {
         result.chassis = digest_chassis(neighbor->remote_chassis_subtype, neighbor->remote_chassis_id);
@@ -77,10 +89,17 @@ struct identity_digest acquaintance_of_neighbor(const struct neighbor *neighbor)
     return result;
 }
 
+struct identity_digest acquaintance_of_anybody(void)
+{
+    return (struct identity_digest){.router = NO_ROUTER};
+}
+
 uint64_t acquaintance_best(const struct identity_digest *digest)
 {
     if (digest->chassis != 0)
         return digest->chassis;
+    if (digest->router > NO_ROUTER)
+        return digest->router;
     return digest->names[0] != 0 ? digest->names[0] : digest->names[1];
 }
 
@@ -106,6 +125,7 @@ static void add_address(struct acquaintance *acquaintance, struct address addres
 {
     if (address_is_absent(address))
         return;
+    remember(acquaintance, DIGEST_OWNED, address, ANYBODY);
     if (chassis != 0)
         remember(acquaintance, DIGEST_OWNED_BY_CHASSIS, address, chassis);
     for (int i = 0; i < 3; i++) {
@@ -140,6 +160,8 @@ static bool has(const struct acquaintance *acquaintance, enum digest_kind kind, 
 bool acquaintance_knows(const struct acquaintance *acquaintance, struct address address,
                         const struct identity_digest *digest)
 {
+    if (digest->router != 0)
+        return has(acquaintance, DIGEST_OWNED, address, ANYBODY);
     enum digest_kind by_name = digest->chassis != 0 ? DIGEST_OWNED_BY_NAME_ALONE : DIGEST_OWNED_BY_NAME;
     return has(acquaintance, DIGEST_OWNED_BY_CHASSIS, address, digest->chassis) ||
            has(acquaintance, by_name, address, digest->names[0]) ||

@@ -11,6 +11,7 @@
 struct identity_digest {
     uint64_t chassis;
     uint64_t names[2];
+    uint64_t router; /* the id of a routing neighbor, who is known by its address */
 };
 
 struct acquaintance;
@@ -21,13 +22,17 @@ void acquaintance_free(struct acquaintance *acquaintance);
 /* Who a neighbor row says is there. */
 struct identity_digest acquaintance_of_neighbor(const struct neighbor *neighbor);
 
-/* What distinguishes it best: the chassis id, else a name; 0 nothing. */
+/* Of an address, nothing but which is known: any visited device that owns it is the one. */
+struct identity_digest acquaintance_of_anybody(void);
+
+/* What distinguishes it best: the chassis id, else a name, else the router id; 0 nothing. */
 uint64_t acquaintance_best(const struct identity_digest *digest);
 
 /* Remembers a device that was visited. */
 void acquaintance_add(struct acquaintance *acquaintance, const struct observation *observation);
 
-/* Whether a visited device of that identity owns the address. */
+/* Whether a visited device of that identity owns the address; of a routing neighbor, whether any does: its
+ * address is the one that packets for it are sent to. */
 bool acquaintance_knows(const struct acquaintance *acquaintance, struct address address,
                         const struct identity_digest *digest);
 

@@ -1,11 +1,11 @@
 #include "discover/frontier.h"
 
 #include "discover/acquaintance.h"
+#include "model/routing.h"
 
 #include <string.h>
 
-/* Protocols whose rows tell where a neighbor is managed; the addresses of routing protocols and caches are
- * those of interfaces and hosts. */
+/* Protocols whose rows tell where a neighbor is managed. */
 #define FOLLOWED                                                                                             \
     (PROTOCOL_BIT(PROTOCOL_LLDP) | PROTOCOL_BIT(PROTOCOL_CDP) | PROTOCOL_BIT(PROTOCOL_FDP) |                 \
      PROTOCOL_BIT(PROTOCOL_EDP) | PROTOCOL_BIT(PROTOCOL_SONMP) | PROTOCOL_BIT(PROTOCOL_MNDP) |               \
@@ -23,6 +23,7 @@ struct lead {
     uint32_t depth;
     uint16_t port;
     uint8_t count, at; /* addresses; the one that is tried */
+    uint8_t kind;      /* enum lead_kind */
     bool is_seed;
     bool was_held; /* once is enough: equal ids do not always mean the same device */
     struct address addresses[];
@@ -32,12 +33,18 @@ struct lead_list {
     struct lead *first, *last;
 };
 
+/* The leads of one depth. */
+struct level {
+    struct lead_list lists[LEAD_KINDS];
+};
+
 enum place_state { PLACE_WAITING, PLACE_IN_VISIT, PLACE_REACHED, PLACE_FAILED, PLACE_REFUSED };
 
 struct place {
     struct address address;
     uint16_t port;
     uint8_t state;           /* enum place_state */
+    uint8_t kind;            /* enum lead_kind: of the lead that it is visited for */
     struct lead *interested; /* leads with further addresses, should this one fail */
     struct lead *held;       /* leads at other addresses that may be the device in visit here */
 };
@@ -48,11 +55,12 @@ struct frontier {
     GHashTable *ports;   /* set of struct place *: the seeds' that have a port of their own, by address */
     GHashTable *present; /* uint64_t, who is in visit -> its struct place */
     struct acquaintance *acquaintance;
-    GArray *levels;  /* of struct lead_list, by depth */
+    GArray *levels;  /* of struct level, by depth */
     uint32_t lowest; /* no level below has leads */
     uint32_t level;  /* of the visits under way, where there is a limit of depth */
     uint64_t waiting, out_of_scope;
-    unsigned in_visit;
+    uint64_t listed[LEAD_KINDS]; /* leads in the lists of the levels */
+    unsigned in_visit[LEAD_KINDS];
     bool is_closed;
 };
 
@@ -103,16 +111,24 @@ struct frontier *frontier_new(const struct frontier_options *options)
     frontier->ports = g_hash_table_new(place_address_hash, place_address_equal);
     frontier->present = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     frontier->acquaintance = acquaintance_new();
-    frontier->levels = g_array_new(FALSE, TRUE, sizeof(struct lead_list));
+    frontier->levels = g_array_new(FALSE, TRUE, sizeof(struct level));
     return frontier;
+}
+
+static void free_levels(struct frontier *frontier)
+{
+    for (guint i = 0; i < frontier->levels->len; i++)
+        for (int kind = 0; kind < LEAD_KINDS; kind++)
+            free_leads(g_array_index(frontier->levels, struct level, i).lists[kind].first);
+    g_array_set_size(frontier->levels, 0);
+    memset(frontier->listed, 0, sizeof frontier->listed);
 }
 
 void frontier_free(struct frontier *frontier)
 {
     if (!frontier)
         return;
-    for (guint i = 0; i < frontier->levels->len; i++)
-        free_leads(g_array_index(frontier->levels, struct lead_list, i).first);
+    free_levels(frontier);
     g_array_unref(frontier->levels);
     g_hash_table_unref(frontier->ports);
     g_hash_table_unref(frontier->places);
@@ -121,49 +137,103 @@ void frontier_free(struct frontier *frontier)
     g_free(frontier);
 }
 
-static struct lead_list *level_of(struct frontier *frontier, uint32_t depth)
+static struct lead_list *list_of(struct frontier *frontier, const struct lead *lead)
 {
-    if (frontier->levels->len <= depth)
-        g_array_set_size(frontier->levels, depth + 1);
-    frontier->lowest = MIN(frontier->lowest, depth);
-    return &g_array_index(frontier->levels, struct lead_list, depth);
+    if (frontier->levels->len <= lead->depth)
+        g_array_set_size(frontier->levels, lead->depth + 1);
+    frontier->lowest = MIN(frontier->lowest, lead->depth);
+    frontier->listed[lead->kind]++;
+    return &g_array_index(frontier->levels, struct level, lead->depth).lists[lead->kind];
 }
 
 static void push_back(struct frontier *frontier, struct lead *lead)
 {
-    struct lead_list *level = level_of(frontier, lead->depth);
+    struct lead_list *list = list_of(frontier, lead);
     lead->next = NULL;
-    if (level->first)
-        level->last->next = lead;
+    if (list->first)
+        list->last->next = lead;
     else
-        level->first = lead;
-    level->last = lead;
+        list->first = lead;
+    list->last = lead;
 }
 
 static void push_front(struct frontier *frontier, struct lead *lead)
 {
-    struct lead_list *level = level_of(frontier, lead->depth);
-    lead->next = level->first;
-    if (!level->first)
-        level->last = lead;
-    level->first = lead;
+    struct lead_list *list = list_of(frontier, lead);
+    lead->next = list->first;
+    if (!list->first)
+        list->last = lead;
+    list->first = lead;
+}
+
+static struct lead *take(struct frontier *frontier, uint32_t depth, unsigned kind)
+{
+    struct lead_list *list = &g_array_index(frontier->levels, struct level, depth).lists[kind];
+    struct lead *lead = list->first;
+    list->first = lead->next;
+    lead->next = NULL;
+    frontier->listed[kind]--;
+    return lead;
+}
+
+static unsigned count_visits(const struct frontier *frontier)
+{
+    unsigned count = 0;
+    for (int kind = 0; kind < LEAD_KINDS; kind++)
+        count += frontier->in_visit[kind];
+    return count;
+}
+
+/* With a limit of depth all kinds of a level come before the next level. */
+static struct lead *pop_of_level(struct frontier *frontier, uint32_t depth)
+{
+    const struct level *level = &g_array_index(frontier->levels, struct level, depth);
+    for (unsigned kind = 0; kind < LEAD_KINDS; kind++) {
+        if (level->lists[kind].first)
+            return take(frontier, depth, kind);
+        if (frontier->in_visit[kind] > 0)
+            return NULL;
+    }
+    return NULL;
+}
+
+static bool is_level_empty(const struct frontier *frontier, uint32_t depth)
+{
+    const struct level *level = &g_array_index(frontier->levels, struct level, depth);
+    for (int kind = 0; kind < LEAD_KINDS; kind++)
+        if (level->lists[kind].first)
+            return false;
+    return true;
+}
+
+static struct lead *pop_in_order(struct frontier *frontier)
+{
+    if (frontier->lowest > frontier->level && count_visits(frontier) > 0)
+        return NULL;
+    return pop_of_level(frontier, frontier->lowest);
+}
+
+/* Without one, all levels of a kind come before the next kind. */
+static struct lead *pop_by_kind(struct frontier *frontier)
+{
+    for (unsigned kind = 0; kind < LEAD_KINDS; kind++) {
+        for (uint32_t depth = frontier->lowest; frontier->listed[kind] > 0; depth++)
+            if (g_array_index(frontier->levels, struct level, depth).lists[kind].first)
+                return take(frontier, depth, kind);
+        if (frontier->in_visit[kind] > 0)
+            return NULL;
+    }
+    return NULL;
 }
 
 static struct lead *pop(struct frontier *frontier)
 {
-    for (; frontier->lowest < frontier->levels->len; frontier->lowest++) {
-        struct lead_list *level = &g_array_index(frontier->levels, struct lead_list, frontier->lowest);
-        struct lead *lead = level->first;
-        if (!lead)
-            continue;
-        bool is_limited = frontier->options.max_depth != UINT32_MAX;
-        if (is_limited && frontier->in_visit > 0 && lead->depth > frontier->level)
-            return NULL;
-        level->first = lead->next;
-        lead->next = NULL;
-        return lead;
-    }
-    return NULL;
+    while (frontier->lowest < frontier->levels->len && is_level_empty(frontier, frontier->lowest))
+        frontier->lowest++;
+    if (frontier->lowest == frontier->levels->len)
+        return NULL;
+    bool is_limited = frontier->options.max_depth != UINT32_MAX;
+    return is_limited ? pop_in_order(frontier) : pop_by_kind(frontier);
 }
 
 static struct place *find_place(const struct frontier *frontier, const struct lead *lead)
@@ -186,9 +256,30 @@ static struct place *add_place(struct frontier *frontier, const struct lead *lea
     return place;
 }
 
-/* A place where somebody goes, or has been. Returns false when the lead has to try its next address. */
-static bool join_place(struct place *place, struct lead *lead)
+static void wait_for_visit(struct frontier *frontier, struct place *place, struct lead *lead)
 {
+    lead->place = place;
+    frontier->waiting += place->state != PLACE_WAITING;
+    place->state = PLACE_WAITING;
+    place->kind = lead->kind;
+    push_back(frontier, lead);
+}
+
+/* A better lead takes over from the one that waits there, or has only knocked. */
+static bool is_better(const struct place *place, const struct lead *lead)
+{
+    bool may_be_visited =
+        place->state == PLACE_WAITING || (place->state == PLACE_FAILED && place->kind == LEAD_CANDIDATE);
+    return may_be_visited && lead->kind < place->kind;
+}
+
+/* A place where somebody goes, or has been. Returns false when the lead has to try its next address. */
+static bool join_place(struct frontier *frontier, struct place *place, struct lead *lead)
+{
+    if (is_better(place, lead)) {
+        wait_for_visit(frontier, place, lead);
+        return true;
+    }
     if (place->state == PLACE_FAILED)
         return false;
     if (place->state == PLACE_REACHED || lead->at + 1 >= lead->count) {
@@ -206,13 +297,14 @@ static bool open_place(struct frontier *frontier, struct place *place, struct le
 {
     if (verdict == FRONTIER_ALLOWED) {
         frontier->out_of_scope -= place ? 1 : 0;
-        lead->place = place ? place : add_place(frontier, lead);
-        lead->place->state = PLACE_WAITING;
-        frontier->waiting++;
-        push_back(frontier, lead);
+        if (!place)
+            place = add_place(frontier, lead);
+        place->state = PLACE_REFUSED;
+        wait_for_visit(frontier, place, lead);
         return true;
     }
-    if (verdict == FRONTIER_OUT_OF_SCOPE && !place) {
+    bool counts = lead->kind != LEAD_CANDIDATE;
+    if (verdict == FRONTIER_OUT_OF_SCOPE && !place && counts) {
         add_place(frontier, lead)->state = PLACE_REFUSED;
         frontier->out_of_scope++;
     }
@@ -229,7 +321,7 @@ static void advance(struct frontier *frontier, struct lead *lead)
         if (acquaintance_knows(frontier->acquaintance, *address, &lead->identity))
             break;
         struct place *place = find_place(frontier, lead);
-        bool is_settled = place && place->state != PLACE_REFUSED ? join_place(place, lead)
+        bool is_settled = place && place->state != PLACE_REFUSED ? join_place(frontier, place, lead)
                                                                  : open_place(frontier, place, lead, verdict);
         if (is_settled)
             return;
@@ -258,6 +350,34 @@ void frontier_add_seed(struct frontier *frontier, const struct address *addresse
     advance(frontier, lead);
 }
 
+void frontier_add_candidate(struct frontier *frontier, struct address address, uint32_t depth)
+{
+    if (frontier->is_closed || depth > frontier->options.max_depth)
+        return;
+    struct lead *lead = new_lead(&address, 1);
+    lead->kind = LEAD_CANDIDATE;
+    lead->identity = acquaintance_of_anybody();
+    lead->depth = depth;
+    advance(frontier, lead);
+}
+
+static bool is_followed(const struct neighbor *neighbor)
+{
+    if (neighbor->remote_addresses.count == 0)
+        return false;
+    if (protocol_is_routing(neighbor->protocol))
+        return neighbor_is_up(neighbor);
+    return (FOLLOWED & PROTOCOL_BIT(neighbor->protocol)) != 0;
+}
+
+static void add_arp_hosts(struct frontier *frontier, const struct observation *observation, uint32_t depth)
+{
+    size_t count;
+    const struct arp_entry *entries = observation_records(observation, RECORD_ARP_ENTRY, &count);
+    for (size_t i = 0; frontier->options.follows_arp && i < count; i++)
+        frontier_add_candidate(frontier, entries[i].address, depth);
+}
+
 static void add_neighbors(struct frontier *frontier, const struct observation *observation, uint32_t depth)
 {
     size_t count;
@@ -266,13 +386,15 @@ static void add_neighbors(struct frontier *frontier, const struct observation *o
         return;
     for (size_t i = 0; i < count; i++) {
         const struct address_list *addresses = &neighbors[i].remote_addresses;
-        if (addresses->count == 0 || !(FOLLOWED & PROTOCOL_BIT(neighbors[i].protocol)))
+        if (!is_followed(&neighbors[i]))
             continue;
         struct lead *lead = new_lead(addresses->items, addresses->count);
         lead->depth = depth;
         lead->identity = acquaintance_of_neighbor(&neighbors[i]);
+        lead->kind = protocol_is_routing(neighbors[i].protocol) ? LEAD_ROUTING : LEAD_TOLD;
         advance(frontier, lead);
     }
+    add_arp_hosts(frontier, observation, depth);
 }
 
 static void drop_interested(struct place *place)
@@ -287,6 +409,10 @@ static bool is_worth_a_visit(struct frontier *frontier, struct lead *lead)
     struct place *place = lead->place;
     uint64_t identity = acquaintance_best(&lead->identity);
     struct place *present = identity != 0 ? g_hash_table_lookup(frontier->present, &identity) : NULL;
+    if (lead->kind != place->kind || place->state != PLACE_WAITING) {
+        g_free(lead); /* a better one has taken over, or another run has been there */
+        return false;
+    }
     if (acquaintance_knows(frontier->acquaintance, place->address, &lead->identity)) {
         place->state = PLACE_REACHED;
         drop_interested(place);
@@ -314,9 +440,13 @@ bool frontier_next(struct frontier *frontier, struct frontier_target *out)
         const struct place *place = lead->place;
         lead->place->state = PLACE_IN_VISIT;
         frontier->waiting--;
-        frontier->in_visit++;
+        frontier->in_visit[lead->kind]++;
         frontier->level = lead->depth;
-        *out = (struct frontier_target){place->address, place->port, lead->depth, lead};
+        *out = (struct frontier_target){.address = place->address,
+                                        .port = place->port,
+                                        .depth = lead->depth,
+                                        .kind = (enum lead_kind)lead->kind,
+                                        .lead = lead};
         return true;
     }
     return false;
@@ -353,7 +483,7 @@ void frontier_done(struct frontier *frontier, const struct frontier_target *targ
     struct place *place = lead->place;
     bool is_reached = observation->outcome != OUTCOME_FAILED;
     place->state = is_reached ? PLACE_REACHED : PLACE_FAILED;
-    frontier->in_visit--;
+    frontier->in_visit[lead->kind]--;
     if (frontier->is_closed) {
         g_free(lead);
         return;
@@ -369,11 +499,26 @@ void frontier_done(struct frontier *frontier, const struct frontier_target *targ
     }
 }
 
+void frontier_add_known(struct frontier *frontier, const struct observation *observation, uint16_t port)
+{
+    struct place key = {.address = observation->address, .port = port};
+    struct place *place = g_hash_table_lookup(frontier->places, &key);
+    if (!place) {
+        place = g_memdup2(&key, sizeof key);
+        g_hash_table_add(frontier->places, place);
+    }
+    frontier->waiting -= place->state == PLACE_WAITING;
+    frontier->out_of_scope -= place->state == PLACE_REFUSED;
+    place->state = PLACE_REACHED;
+    drop_interested(place);
+    acquaintance_add(frontier->acquaintance, observation);
+    add_neighbors(frontier, observation, observation->depth + 1);
+}
+
 void frontier_close(struct frontier *frontier)
 {
     frontier->is_closed = true;
-    for (guint i = 0; i < frontier->levels->len; i++)
-        free_leads(g_steal_pointer(&g_array_index(frontier->levels, struct lead_list, i).first));
+    free_levels(frontier);
     frontier->waiting = 0;
 }
 

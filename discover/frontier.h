@@ -5,6 +5,10 @@
  * are to be tried: the next one only when the one before failed or may not be visited. A place is an address
  * (and port); it is visited once, however many leads point there.
  *
+ * Leads differ in how good they are. Those of routing protocols name an address of an interface, and nearly
+ * always of a device that LLDP or its kin names too, by the address where it is managed; candidates are
+ * addresses where there may be nothing at all. Each kind waits until no better one waits or is in visit.
+ *
  * A lead is dropped when its device was visited at another address: that device owns the lead's address and
  * has the chassis id that the row names, or, where one of them has none, its name. That a visited device owns
  * the address is not enough: internal and virtual addresses are shared by many devices.
@@ -27,8 +31,16 @@ typedef enum frontier_verdict (*frontier_judge_fn)(struct address *address, bool
 struct frontier_options {
     uint16_t port;      /* of leads that name none */
     uint32_t max_depth; /* UINT32_MAX: no limit */
+    bool follows_arp;   /* the hosts in ARP tables are candidates */
     frontier_judge_fn judge;
     void *user;
+};
+
+enum lead_kind {
+    LEAD_TOLD,      /* seeds, and what discovery protocols say */
+    LEAD_ROUTING,   /* neighbors of routing protocols that are up */
+    LEAD_CANDIDATE, /* addresses that may be anything */
+    LEAD_KINDS
 };
 
 struct lead;
@@ -38,6 +50,7 @@ struct frontier_target {
     struct address address;
     uint16_t port;
     uint32_t depth;
+    enum lead_kind kind;
     struct lead *lead; /* the frontier's */
 };
 
@@ -49,6 +62,13 @@ void frontier_free(struct frontier *frontier);
 /* A device to begin with; port 0: the usual one. */
 void frontier_add_seed(struct frontier *frontier, const struct address *addresses, size_t count,
                        uint16_t port);
+
+/* An address that may be a device's, that many hops from the seeds. */
+void frontier_add_candidate(struct frontier *frontier, struct address address, uint32_t depth);
+
+/* A visit of the run that is resumed: its place is not visited again, its neighbors are followed. Call it
+ * after the seeds were added and before the first frontier_next. */
+void frontier_add_known(struct frontier *frontier, const struct observation *observation, uint16_t port);
 
 /* The next place; false when there is none at present. With a limit of depth the next level begins when the
  * one before is done, so that depths are exact; without one nothing waits for a slow device. */

@@ -154,6 +154,7 @@ static void only_protocols_that_name_management_addresses_are_followed(void **st
         g_autofree char *text = g_strdup_printf("10.0.1.%d", protocol);
         struct neighbor *neighbor = build_lldp(observation, 1, NULL, NULL, NULL);
         neighbor->protocol = (enum protocol)protocol;
+        neighbor->state = 2; /* of routing protocols: not up */
         build_neighbor_address(observation, neighbor, text);
     }
     done(frontier, &target, observation);
@@ -403,6 +404,129 @@ static void a_closed_frontier_has_no_next_place(void **state)
     frontier_free(frontier);
 }
 
+/* A router with a neighbor of OSPF at this address. */
+static void add_ospf(struct observation *observation, const char *address, uint8_t router_id, uint32_t state)
+{
+    const uint8_t id[4] = {192, 0, 2, router_id};
+    struct neighbor *neighbor = observation_add(observation, RECORD_NEIGHBOR);
+    neighbor->protocol = PROTOCOL_OSPF;
+    neighbor->state = state;
+    neighbor->remote_chassis_id = observation_bytes(observation, (struct bytes){id, sizeof id});
+    build_neighbor_address(observation, neighbor, address);
+}
+
+static void routing_neighbors_that_are_up_are_followed(void **state)
+{
+    (void)state;
+    struct frontier *frontier = start(UINT32_MAX, "10.0.0.1");
+    struct frontier_target target = next(frontier, "10.0.0.1", 0);
+    struct observation *router = build_observation(NULL, NULL);
+    add_ospf(router, "10.0.0.2", 2, 8);
+    add_ospf(router, "10.0.0.3", 3, 1);
+    done(frontier, &target, router);
+    target = next(frontier, "10.0.0.2", 1);
+    assert_int_equal(target.kind, LEAD_ROUTING);
+    reached(frontier, &target);
+    assert_no_next(frontier);
+    frontier_free(frontier);
+}
+
+static void a_routing_neighbor_waits_for_what_discovery_protocols_tell(void **state)
+{
+    (void)state;
+    struct frontier *frontier = start(UINT32_MAX, "10.0.0.1");
+    struct frontier_target target = next(frontier, "10.0.0.1", 0);
+    struct observation *router = build_observation(NULL, NULL);
+    add_ospf(router, "10.0.1.2", 2, 8);
+    add_ospf(router, "10.0.1.3", 3, 8);
+    build_neighbor_address(router, build_lldp(router, 1, NULL, NULL, NULL), "10.0.0.2");
+    done(frontier, &target, router);
+    target = next(frontier, "10.0.0.2", 1);
+    assert_no_next(frontier);
+    struct observation *same = build_observation(NULL, NULL);
+    build_address(same, "10.0.1.2", 1);
+    done(frontier, &target, same);
+    target = next(frontier, "10.0.1.3", 1);
+    reached(frontier, &target);
+    assert_no_next(frontier);
+    assert_int_equal(frontier_waiting(frontier), 0);
+    frontier_free(frontier);
+}
+
+static void hosts_of_arp_tables_are_followed_when_asked_for(void **state)
+{
+    (void)state;
+    for (int follows = 0; follows < 2; follows++) {
+        struct frontier_options options = {
+            .port = 161, .max_depth = UINT32_MAX, .follows_arp = follows != 0, .judge = judge};
+        struct frontier *frontier = frontier_new(&options);
+        struct address seed = parse("10.0.0.1");
+        frontier_add_seed(frontier, &seed, 1, 0);
+        struct frontier_target target = next(frontier, "10.0.0.1", 0);
+        struct observation *router = NEIGHBORS("10.0.0.2");
+        build_address(router, "10.0.0.7", 1);
+        static const char *const hosts[] = {"10.0.0.5", "10.0.0.2", "10.0.0.7", "203.0.113.1"};
+        for (size_t i = 0; i < G_N_ELEMENTS(hosts); i++)
+            ((struct arp_entry *)observation_add(router, RECORD_ARP_ENTRY))->address = parse(hosts[i]);
+        done(frontier, &target, router);
+        target = next(frontier, "10.0.0.2", 1);
+        assert_int_equal(target.kind, LEAD_TOLD);
+        reached(frontier, &target);
+        if (follows) {
+            target = next(frontier, "10.0.0.5", 1);
+            assert_int_equal(target.kind, LEAD_CANDIDATE);
+            failed(frontier, &target);
+        }
+        assert_no_next(frontier);
+        assert_int_equal(frontier_out_of_scope(frontier), 0);
+        frontier_free(frontier);
+    }
+}
+
+static void a_better_lead_takes_over_from_a_candidate(void **state)
+{
+    (void)state;
+    struct frontier *frontier = start(UINT32_MAX, "10.0.0.1");
+    frontier_add_candidate(frontier, parse("10.0.0.5"), 0);
+    frontier_add_candidate(frontier, parse("10.0.0.6"), 0);
+    struct frontier_target target = next(frontier, "10.0.0.1", 0);
+    done(frontier, &target, NEIGHBORS("10.0.0.5"));
+    assert_int_equal(frontier_waiting(frontier), 2);
+    target = next(frontier, "10.0.0.5", 1);
+    assert_int_equal(target.kind, LEAD_TOLD);
+    reached(frontier, &target);
+    target = next(frontier, "10.0.0.6", 0);
+    failed(frontier, &target);
+    struct address seed = parse("10.0.0.6");
+    frontier_add_seed(frontier, &seed, 1, 0);
+    target = next(frontier, "10.0.0.6", 0);
+    reached(frontier, &target);
+    assert_no_next(frontier);
+    assert_int_equal(frontier_waiting(frontier), 0);
+    frontier_free(frontier);
+}
+
+static void what_a_resumed_run_has_visited_is_only_followed(void **state)
+{
+    (void)state;
+    struct frontier *frontier = start(UINT32_MAX, "10.0.0.1");
+    static const char *const addresses[] = {"10.0.0.1", "10.0.0.2"};
+    for (uint32_t i = 0; i < 2; i++) {
+        struct observation *known = NEIGHBORS("10.0.0.2", "10.0.0.3");
+        known->address = parse(addresses[i]);
+        known->depth = i;
+        frontier_add_known(frontier, known, 161);
+        observation_free(known);
+    }
+    assert_int_equal(frontier_waiting(frontier), 1);
+    struct frontier_target target = next(frontier, "10.0.0.3", 1);
+    done(frontier, &target, NEIGHBORS("10.0.0.1", "10.0.0.4"));
+    target = next(frontier, "10.0.0.4", 2);
+    reached(frontier, &target);
+    assert_no_next(frontier);
+    frontier_free(frontier);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -422,6 +546,11 @@ int main(void)
         cmocka_unit_test(a_device_in_visit_is_not_visited_at_a_second_address_meanwhile),
         cmocka_unit_test(equal_names_do_not_swallow_a_device),
         cmocka_unit_test(a_closed_frontier_has_no_next_place),
+        cmocka_unit_test(routing_neighbors_that_are_up_are_followed),
+        cmocka_unit_test(a_routing_neighbor_waits_for_what_discovery_protocols_tell),
+        cmocka_unit_test(hosts_of_arp_tables_are_followed_when_asked_for),
+        cmocka_unit_test(a_better_lead_takes_over_from_a_candidate),
+        cmocka_unit_test(what_a_resumed_run_has_visited_is_only_followed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
