@@ -358,6 +358,7 @@ static void tiers_clear(struct tiers *tiers)
 {
     comb_set_clear(&tiers->combs);
     g_free(tiers->layer_of);
+    g_free(tiers->base_of_layer);
     if (tiers->items == NULL)
         return;
     for (guint layer = 0; layer < tiers->layer_count; layer++)
@@ -381,13 +382,36 @@ static void forget_lines(struct layout *layout)
     }
 }
 
-static bool arrange(struct tiers *tiers)
+/* Levels, items and their order. False: too large. */
+static bool make_order(struct tiers *tiers)
 {
+    comb_set_init(&tiers->combs, tiers->layout);
+    tiers->layer_of = g_new0(guint, tiers->layout->box_count + 1);
+    guint drawn = 0;
+    for (guint i = 0; i < tiers->layout->box_count; i++)
+        drawn += tiers_is_drawn(tiers, i);
+    if (drawn > MOST_BOXES)
+        return false;
     tiers_set_levels(tiers);
     if (is_too_large(tiers))
         return false;
     make_items(tiers);
     tiers_order(tiers);
+    return true;
+}
+
+static struct tiers_guide *make_guide(struct layout *layout, const struct tiers_options *options)
+{
+    struct tiers_options unsplit = *options;
+    unsplit.rows = 1;
+    struct tiers tiers = {.layout = layout, .options = &unsplit};
+    struct tiers_guide *guide = make_order(&tiers) ? tiers_guide_new(&tiers) : NULL;
+    tiers_clear(&tiers);
+    return guide;
+}
+
+static bool place_order(struct tiers *tiers)
+{
     tiers_mirror(tiers);
     if (!tiers_place(tiers) || (tiers_settle(tiers) && !tiers_place(tiers)))
         return false;
@@ -400,13 +424,10 @@ static bool arrange(struct tiers *tiers)
 
 bool tiers_arrange(struct layout *layout, const struct tiers_options *options)
 {
-    struct tiers tiers = {.layout = layout, .options = options};
-    comb_set_init(&tiers.combs, layout);
-    tiers.layer_of = g_new0(guint, layout->box_count + 1);
-    guint drawn = 0;
-    for (guint i = 0; i < layout->box_count; i++)
-        drawn += tiers_is_drawn(&tiers, i);
-    bool is_done = drawn <= MOST_BOXES && arrange(&tiers);
+    struct tiers_guide *guide = options->rows > 1 ? make_guide(layout, options) : NULL;
+    struct tiers tiers = {.layout = layout, .options = options, .guide = guide};
+    bool is_done = make_order(&tiers) && place_order(&tiers);
     tiers_clear(&tiers);
+    tiers_guide_free(guide);
     return is_done;
 }

@@ -8,6 +8,7 @@
  *
  *   tiers_levels.c   which row a box is in
  *   tiers_order.c    the order in the rows: fewest crossings
+ *   tiers_guide.c    the order of few rows, for more
  *   tiers_lines.c    the same for lines that pass several rows
  *   tiers_settle.c   the order that people expect, where there is a choice
  *   tiers_place.c    x: as straight and as narrow as the order allows
@@ -58,8 +59,10 @@ struct tiers {
     struct layout *layout;
     const struct tiers_options *options;
     struct comb_set combs;
-    guint *layer_of; /* of each box; of those that hang in combs meaningless */
+    const struct tiers_guide *guide; /* NULL none */
+    guint *layer_of;                 /* of each box; of those that hang in combs meaningless */
     guint layer_count;
+    guint *base_of_layer; /* rows that were one before they were split have the same number */
     GArray *items;        /* of struct tiers_item */
     GArray *segments;     /* of struct tiers_segment, by rows from the top */
     GArray **layers;      /* of each row: its items as guint, from the left */
@@ -75,7 +78,14 @@ static inline bool tiers_is_drawn(const struct tiers *tiers, guint box)
     return tiers->combs.host[box] == COMB_NO_HOST;
 }
 
-/* Sets layer_of and layer_count: boxes that are linked are in different rows, no row is empty. */
+/* The order of a drawing, for another of the same boxes whose rows are split further. */
+struct tiers_guide;
+struct tiers_guide *tiers_guide_new(const struct tiers *tiers);
+void tiers_guide_free(struct tiers_guide *guide);
+void tiers_guide_rank(const struct tiers_guide *guide, const struct tiers *tiers, double *rank);
+
+/* Sets layer_of, layer_count and base_of_layer: boxes that are linked are in different rows, no row is empty.
+ */
 void tiers_set_levels(struct tiers *tiers);
 
 /* Orders the items in the rows and the segments of each item. */

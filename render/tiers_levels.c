@@ -354,7 +354,7 @@ static void deal_rows(struct levels *levels, guint rows, guint *layer_of)
     }
     g_array_sort_with_data(middle, compare_boxes, levels);
     for (guint i = 0; i < middle->len; i++)
-        layer_of[g_array_index(middle, guint, i)] += i % rows;
+        layer_of[g_array_index(middle, guint, i)] += rows - 1 - i % rows;
     g_array_unref(middle);
 }
 
@@ -375,6 +375,15 @@ static guint drop_empty_layers(const struct levels *levels, guint *layer_of)
     return number[greatest + 1];
 }
 
+static guint *number_bases(const struct tiers *tiers, const guint *base_of)
+{
+    guint *base_of_layer = g_new0(guint, tiers->layer_count + 1);
+    for (guint i = 0; i < tiers->layout->box_count; i++)
+        if (tiers_is_drawn(tiers, i))
+            base_of_layer[tiers->layer_of[i]] = base_of[i];
+    return base_of_layer;
+}
+
 void tiers_set_levels(struct tiers *tiers)
 {
     struct levels levels;
@@ -392,8 +401,10 @@ void tiers_set_levels(struct tiers *tiers)
         else
             tiers->layer_of[i] = levels.level[i];
     }
+    g_autofree guint *base_of = g_memdup2(tiers->layer_of, levels.n * sizeof(guint));
     deal_rows(&levels, tiers->options->rows, tiers->layer_of);
     split_linked(&levels, tiers->layer_of);
     tiers->layer_count = drop_empty_layers(&levels, tiers->layer_of);
+    tiers->base_of_layer = number_bases(tiers, base_of);
     levels_clear(&levels);
 }

@@ -313,7 +313,9 @@ static void set_depth_ranks(const struct tiers *tiers, double *rank, bool is_bac
 static void set_first_order(struct tiers *tiers, guint start, double *rank)
 {
     guint32 random = start * 2654435761u;
-    if (start == 0)
+    if (start == 0 && tiers->guide != NULL)
+        tiers_guide_rank(tiers->guide, tiers, rank);
+    else if (start == 0)
         set_smooth_ranks(tiers, rank);
     else if (start < 3)
         set_depth_ranks(tiers, rank, start == 2);
@@ -333,6 +335,8 @@ static void keep_order(const struct tiers *tiers, double *kept)
 void tiers_order(struct tiers *tiers)
 {
     guint count = tiers->items->len, starts = count > LARGE ? STARTS_OF_LARGE : STARTS;
+    if (tiers->guide != NULL)
+        starts = 1;
     g_autofree double *rank = g_new0(double, count + 1), *kept = g_new0(double, count + 1);
     guint64 best = G_MAXUINT64;
     for (guint start = 0; start < starts && best > 0; start++) {
