@@ -5,13 +5,14 @@
 
 #include <stdio.h>
 
-const uint32_t model_topology_kinds = RECORD_BIT(RECORD_INTERFACE) | RECORD_BIT(RECORD_IP_ADDRESS) |
-                                      RECORD_BIT(RECORD_LLDP_PORT) | RECORD_BIT(RECORD_NEIGHBOR) |
-                                      RECORD_BIT(RECORD_BRIDGE_PORT) | RECORD_BIT(RECORD_LAG_MEMBER) |
-                                      RECORD_BIT(RECORD_IF_STACK) | RECORD_BIT(RECORD_COMPONENT) |
-                                      RECORD_BIT(RECORD_VIRTUAL_ADDRESS) | RECORD_BIT(RECORD_ARP_ENTRY);
+const uint32_t model_topology_kinds =
+    RECORD_BIT(RECORD_INTERFACE) | RECORD_BIT(RECORD_IP_ADDRESS) | RECORD_BIT(RECORD_LLDP_PORT) |
+    RECORD_BIT(RECORD_NEIGHBOR) | RECORD_BIT(RECORD_BRIDGE_PORT) | RECORD_BIT(RECORD_LAG_MEMBER) |
+    RECORD_BIT(RECORD_IF_STACK) | RECORD_BIT(RECORD_COMPONENT) | RECORD_BIT(RECORD_VIRTUAL_ADDRESS) |
+    RECORD_BIT(RECORD_ARP_ENTRY) | RECORD_BIT(RECORD_FORWARDING_ENTRY) | RECORD_BIT(RECORD_STP_PORT) |
+    RECORD_BIT(RECORD_STP_INSTANCE);
 
-const uint32_t model_evidence_kinds = ALL_RECORDS & ~(RECORD_BIT(RECORD_ROUTE) | RECORD_BIT(RECORD_STP_PORT));
+const uint32_t model_evidence_kinds = ALL_RECORDS & ~RECORD_BIT(RECORD_ROUTE);
 
 struct inventory *model_open_inventory(const struct cli *cli, int *status)
 {
@@ -26,9 +27,9 @@ struct inventory *model_open_inventory(const struct cli *cli, int *status)
     return NULL;
 }
 
-static bool load(struct model *model, uint32_t kinds, GError **error)
+static bool load(struct model *model, uint32_t kinds, int64_t up_to_run, GError **error)
 {
-    if (!inventory_load_present(model->inventory, 0, kinds, &model->observations, error))
+    if (!inventory_load_present(model->inventory, up_to_run, kinds, &model->observations, error))
         return false;
     model->identity = identity_build(&model->observations);
     if (!identity_assign_ids(model->identity, model->inventory, error))
@@ -39,11 +40,16 @@ static bool load(struct model *model, uint32_t kinds, GError **error)
 
 bool model_open(const struct cli *cli, uint32_t kinds, struct model *out, int *status)
 {
+    return model_open_at(cli, kinds, 0, out, status);
+}
+
+bool model_open_at(const struct cli *cli, uint32_t kinds, int64_t up_to_run, struct model *out, int *status)
+{
     GError *error = NULL;
     *out = (struct model){.inventory = model_open_inventory(cli, status)};
     if (out->inventory == NULL)
         return false;
-    if (load(out, kinds, &error))
+    if (load(out, kinds, up_to_run, &error))
         return true;
     model_close(out);
     *status = command_failed(error);

@@ -23,7 +23,7 @@ void network_clear(struct network *network)
 
 const struct device *network_device(const struct network *network, uint32_t device)
 {
-    return identity_device(network->identity, device);
+    return topology_device(network->topology, device);
 }
 
 struct port_resolver *network_ports(struct network *network, const struct observation *observation)

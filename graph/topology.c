@@ -1,6 +1,7 @@
 #include "graph/topology.h"
 
 #include "graph/adjacency.h"
+#include "graph/forwarding.h"
 #include "inventory/disjoint_set.h"
 #include "model/text.h"
 
@@ -17,11 +18,19 @@ struct topology {
     GArray *links;           /* struct link, sorted */
     GArray *aggregate_names; /* struct aggregate_names, as links */
     struct link_evidence *evidence;
-    GArray *dropped;  /* struct topology_dropped, sorted */
-    GArray *no_links; /* struct dropped_row, sorted */
+    GPtrArray *inferred; /* struct device *: behind the identity's devices */
+    GArray *dropped;     /* struct topology_dropped, sorted */
+    GArray *no_links;    /* struct dropped_row, sorted */
     GStringChunk *memory;
     GPtrArray *kept; /* arrays that merged links point to */
 };
+
+static void free_inferred(gpointer data)
+{
+    struct device *device = data;
+    g_free((char *)device->name);
+    g_free(device);
+}
 
 static void builder_init(struct topology_builder *builder, const struct observation_list *observations,
                          const struct identity *identity)
@@ -33,6 +42,7 @@ static void builder_init(struct topology_builder *builder, const struct observat
         .drafts = g_array_new(FALSE, TRUE, sizeof(struct draft)),
         .evidence = g_array_new(FALSE, FALSE, sizeof(struct draft_evidence)),
         .dropped = g_hash_table_new(g_str_hash, g_str_equal),
+        .inferred = g_ptr_array_new_with_free_func(free_inferred),
         .no_links = g_array_new(FALSE, FALSE, sizeof(struct dropped_row)),
         .memory = g_string_chunk_new(65536),
     };
@@ -44,6 +54,7 @@ static void builder_clear(struct topology_builder *builder)
     g_array_unref(builder->drafts);
     g_array_unref(builder->evidence);
     g_hash_table_unref(builder->dropped);
+    g_ptr_array_unref(builder->inferred);
     g_array_unref(builder->no_links);
     g_string_chunk_free(builder->memory);
 }
@@ -215,8 +226,10 @@ struct topology *topology_build(const struct observation_list *observations, con
     struct topology_builder builder;
     builder_init(&builder, observations, identity);
     adjacency_collect(&builder);
+    forwarding_collect(&builder);
     struct topology *topology = g_new0(struct topology, 1);
     topology->identity = identity;
+    topology->inferred = g_ptr_array_ref(builder.inferred);
     topology->links = g_array_new(FALSE, FALSE, sizeof(struct link));
     topology->aggregate_names = g_array_new(FALSE, FALSE, sizeof(struct aggregate_names));
     topology->evidence = g_new(struct link_evidence, builder.evidence->len + 1);
@@ -241,6 +254,7 @@ void topology_free(struct topology *topology)
 {
     if (topology == NULL)
         return;
+    g_ptr_array_unref(topology->inferred);
     g_array_unref(topology->links);
     g_array_unref(topology->aggregate_names);
     g_array_unref(topology->dropped);
@@ -253,12 +267,15 @@ void topology_free(struct topology *topology)
 
 size_t topology_device_count(const struct topology *topology)
 {
-    return identity_count(topology->identity);
+    return identity_count(topology->identity) + topology->inferred->len;
 }
 
 const struct device *topology_device(const struct topology *topology, size_t position)
 {
-    return identity_device(topology->identity, position);
+    size_t known = identity_count(topology->identity);
+    g_assert(position < known + topology->inferred->len);
+    return position < known ? identity_device(topology->identity, position)
+                            : topology->inferred->pdata[position - known];
 }
 
 size_t topology_link_count(const struct topology *topology)

@@ -53,6 +53,8 @@ struct topology;
 struct topology *topology_build(const struct observation_list *observations, const struct identity *identity);
 void topology_free(struct topology *topology);
 
+/* The identity's devices, then those that nobody told of but tables require (graph/forwarding.h): these have
+ * a name, a role and an id, and no addresses. */
 size_t topology_device_count(const struct topology *topology);
 const struct device *topology_device(const struct topology *topology, size_t position);
 

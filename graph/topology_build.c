@@ -15,6 +15,8 @@ struct port_resolver *builder_resolver(struct topology_builder *builder,
 
 struct port_resolver *builder_device_ports(struct topology_builder *builder, uint32_t device)
 {
+    if (device >= identity_count(builder->identity))
+        return NULL;
     const struct observation *observation = identity_device(builder->identity, device)->observation;
     return observation == NULL ? NULL : builder_resolver(builder, observation);
 }
@@ -50,6 +52,16 @@ void builder_set_logical(struct topology_builder *builder, struct draft_end *end
 {
     if (end->if_index != 0)
         end->key = keep_number_key(builder, end->if_index);
+}
+
+uint32_t builder_add_inferred(struct topology_builder *builder, const char *name, enum role role, int64_t id)
+{
+    struct device *device = g_new0(struct device, 1);
+    device->name = g_strdup(name);
+    device->role = role;
+    device->id = id;
+    g_ptr_array_add(builder->inferred, device);
+    return (uint32_t)(identity_count(builder->identity) + builder->inferred->len - 1);
 }
 
 void builder_add_evidence(struct topology_builder *builder, struct draft *draft,

@@ -47,6 +47,7 @@ struct topology_builder {
     GArray *drafts;        /* struct draft */
     GArray *evidence;      /* struct draft_evidence */
     GHashTable *dropped;   /* reason -> count, GSIZE_TO_POINTER */
+    GPtrArray *inferred;   /* struct device *: nobody told of them; behind the identity's devices */
     GArray *no_links;      /* struct dropped_row: the rows among them that stand for another device */
     GStringChunk *memory;
 };
@@ -55,7 +56,7 @@ struct topology_builder {
 struct port_resolver *builder_resolver(struct topology_builder *builder,
                                        const struct observation *observation);
 
-/* The ports of a device as it is at present; NULL when it was never visited. */
+/* The ports of a device as it is at present; NULL when it was never visited, or is inferred. */
 struct port_resolver *builder_device_ports(struct topology_builder *builder, uint32_t device);
 
 /* An end of a draft: if_index 0 and name NULL when unknown. */
@@ -63,6 +64,9 @@ struct draft_end builder_end(struct topology_builder *builder, uint32_t device, 
 
 /* The end is the unit itself, not the interface it runs on: each unit is a network of its own. */
 void builder_set_logical(struct topology_builder *builder, struct draft_end *end);
+
+/* A device that tables require, and nobody told of. Its position. */
+uint32_t builder_add_inferred(struct topology_builder *builder, const char *name, enum role role, int64_t id);
 
 void builder_add_evidence(struct topology_builder *builder, struct draft *draft,
                           struct link_evidence evidence);
