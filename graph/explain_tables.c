@@ -27,7 +27,7 @@ static GHashTable *list_macs(const struct device *device)
 {
     struct mac mac;
     GHashTable *macs = g_hash_table_new_full(hash_mac, equal_macs, g_free, NULL);
-    for (guint i = 0; i < device->chassis_ids->len; i++)
+    for (guint i = 0; device->chassis_ids != NULL && i < device->chassis_ids->len; i++)
         if (mac_parse(device->chassis_ids->pdata[i], &mac))
             own_mac(macs, mac);
     if (device->observation == NULL)

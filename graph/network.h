@@ -21,6 +21,7 @@ void network_init(struct network *network, const struct observation_list *observ
                   const struct identity *identity, const struct topology *topology);
 void network_clear(struct network *network);
 
+/* Of the topology: one that tables require (topology.h) has neither names nor observations. */
 const struct device *network_device(const struct network *network, uint32_t device);
 
 /* The ports of an observation. */
