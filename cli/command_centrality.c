@@ -54,10 +54,11 @@ static GArray *compute(const struct centrality_request *request, struct simple_g
     if (request->of_links)
         simple_graph_edges(simple, &count);
     g_autofree double *scores = g_new0(double, count + 1);
-    bool done = request->of_links
-                    ? centrality_of_edges(simple, request->is_normalized, scores, error)
-                    : centrality_of_devices(simple, metric, request->is_normalized, scores, error);
-    return done ? rank(request, scores, count) : NULL;
+    if (request->of_links)
+        centrality_of_edges(simple, request->is_normalized, scores);
+    else if (!centrality_of_devices(simple, metric, request->is_normalized, scores, error))
+        return NULL;
+    return rank(request, scores, count);
 }
 
 static json_t *edge_to_json(const struct question *question, const struct graph_edge *edge)

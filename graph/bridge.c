@@ -7,6 +7,7 @@ struct simple_graph {
     GArray *edges; /* of struct graph_edge */
     igraph_t igraph;
     bool has_igraph;
+    struct csr *csr; /* NULL until it is asked for */
 };
 
 G_DEFINE_QUARK(wiremap_graph_error, graph_error)
@@ -128,6 +129,7 @@ void simple_graph_free(struct simple_graph *simple)
         return;
     if (simple->has_igraph)
         igraph_destroy(&simple->igraph);
+    csr_free(simple->csr);
     g_array_unref(simple->edges);
     g_free(simple);
 }
@@ -149,6 +151,18 @@ const struct igraph_s *simple_graph_igraph(struct simple_graph *simple, GError *
         return &simple->igraph;
     set_handlers();
     return make_igraph(simple, error) ? &simple->igraph : NULL;
+}
+
+const struct csr *simple_graph_csr(struct simple_graph *simple)
+{
+    if (simple->csr != NULL)
+        return simple->csr;
+    g_autofree struct csr_edge *ends = g_new(struct csr_edge, simple->edges->len);
+    for (guint i = 0; i < simple->edges->len; i++) {
+        const struct graph_edge *edge = &g_array_index(simple->edges, struct graph_edge, i);
+        ends[i] = (struct csr_edge){edge->a, edge->b};
+    }
+    return simple->csr = csr_new(simple->device_count, ends, simple->edges->len);
 }
 
 const struct link_end *link_near_end(const struct link *link, uint32_t device)

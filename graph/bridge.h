@@ -12,6 +12,7 @@
 #ifndef GRAPH_BRIDGE_H
 #define GRAPH_BRIDGE_H
 
+#include "graph/csr.h"
 #include "graph/topology.h"
 
 /* igraph_t, for those sources under graph/ that include igraph.h. */
@@ -53,6 +54,10 @@ const struct graph_edge *simple_graph_edges(const struct simple_graph *simple, s
 /* The graph for igraph, made when it is first asked for: vertex ids are device positions, edge ids positions
  * in simple_graph_edges. It belongs to the simple graph. NULL and error when igraph fails. */
 const struct igraph_s *simple_graph_igraph(struct simple_graph *simple, GError **error);
+
+/* The graph for the kernels, made when it is first asked for: the same numbers of vertices and edges. It
+ * belongs to the simple graph. */
+const struct csr *simple_graph_csr(struct simple_graph *simple);
 
 /* True for igraph's success; else false and an error that names what was asked and igraph's reason. Every
  * call into igraph goes through this; what igraph had allocated for the call is freed by then. */

@@ -1,4 +1,5 @@
 #include "graph/centrality.h"
+#include "graph/betweenness.h"
 
 #include <igraph/igraph.h>
 #include <math.h>
@@ -17,24 +18,6 @@ typedef igraph_error_t (*ask_function)(const igraph_t *graph, bool normalized, i
 static void scale(igraph_vector_t *scores, double factor)
 {
     igraph_vector_scale(scores, factor);
-}
-
-static igraph_error_t ask_betweenness(const igraph_t *graph, bool normalized, igraph_vector_t *out)
-{
-    double n = (double)igraph_vcount(graph);
-    igraph_error_t code = igraph_betweenness(graph, out, igraph_vss_all(), IGRAPH_UNDIRECTED, NULL);
-    if (code == IGRAPH_SUCCESS && normalized && n > 2)
-        scale(out, 2 / ((n - 1) * (n - 2)));
-    return code;
-}
-
-static igraph_error_t ask_edge_betweenness(const igraph_t *graph, bool normalized, igraph_vector_t *out)
-{
-    double n = (double)igraph_vcount(graph);
-    igraph_error_t code = igraph_edge_betweenness(graph, out, IGRAPH_UNDIRECTED, NULL);
-    if (code == IGRAPH_SUCCESS && normalized && n > 1)
-        scale(out, 2 / (n * (n - 1)));
-    return code;
 }
 
 static igraph_error_t closeness(const igraph_t *graph, bool normalized, igraph_vector_int_t *reached,
@@ -136,9 +119,9 @@ static igraph_error_t ask_pagerank(const igraph_t *graph, bool normalized, igrap
 }
 
 static const ask_function ask_of_metric[CENTRALITY_METRICS] = {
-    [CENTRALITY_BETWEENNESS] = ask_betweenness, [CENTRALITY_CLOSENESS] = ask_closeness,
-    [CENTRALITY_HARMONIC] = ask_harmonic,       [CENTRALITY_DEGREE] = ask_degree,
-    [CENTRALITY_EIGENVECTOR] = ask_eigenvector, [CENTRALITY_PAGERANK] = ask_pagerank,
+    [CENTRALITY_CLOSENESS] = ask_closeness, [CENTRALITY_HARMONIC] = ask_harmonic,
+    [CENTRALITY_DEGREE] = ask_degree,       [CENTRALITY_EIGENVECTOR] = ask_eigenvector,
+    [CENTRALITY_PAGERANK] = ask_pagerank,
 };
 
 static bool ask(struct simple_graph *simple, ask_function function, bool normalized, const char *what,
@@ -155,16 +138,37 @@ static bool ask(struct simple_graph *simple, ask_function function, bool normali
     return done;
 }
 
+static void scale_scores(double *scores, size_t count, double factor)
+{
+    for (size_t i = 0; i < count; i++)
+        scores[i] *= factor;
+}
+
+static void betweenness_of_devices(struct simple_graph *simple, bool normalized, double *scores)
+{
+    double n = (double)simple_graph_device_count(simple);
+    betweenness_run(simple_graph_csr(simple), 0, scores, NULL);
+    if (normalized && n > 2)
+        scale_scores(scores, simple_graph_device_count(simple), 2 / ((n - 1) * (n - 2)));
+}
+
 bool centrality_of_devices(struct simple_graph *simple, enum centrality_metric metric, bool normalized,
                            double *scores, GError **error)
 {
     g_assert(metric > CENTRALITY_NONE && metric < CENTRALITY_METRICS);
     if (simple_graph_device_count(simple) == 0)
         return true;
-    return ask(simple, ask_of_metric[metric], normalized, metric_list[metric], scores, error);
+    if (metric != CENTRALITY_BETWEENNESS)
+        return ask(simple, ask_of_metric[metric], normalized, metric_list[metric], scores, error);
+    betweenness_of_devices(simple, normalized, scores);
+    return true;
 }
 
-bool centrality_of_edges(struct simple_graph *simple, bool normalized, double *scores, GError **error)
+void centrality_of_edges(struct simple_graph *simple, bool normalized, double *scores)
 {
-    return ask(simple, ask_edge_betweenness, normalized, "betweenness of links", scores, error);
+    const struct csr *csr = simple_graph_csr(simple);
+    double n = (double)csr->vertex_count;
+    betweenness_run(csr, 0, NULL, scores);
+    if (normalized && n > 1)
+        scale_scores(scores, csr->edge_count, 2 / (n * (n - 1)));
 }

@@ -27,7 +27,7 @@ extern const struct words centrality_metric_words;
 bool centrality_of_devices(struct simple_graph *simple, enum centrality_metric metric, bool normalized,
                            double *scores, GError **error);
 
-/* Betweenness of the edges of the simple graph, one for each. The same errors. */
-bool centrality_of_edges(struct simple_graph *simple, bool normalized, double *scores, GError **error);
+/* Betweenness of the edges of the simple graph, one for each. */
+void centrality_of_edges(struct simple_graph *simple, bool normalized, double *scores);
 
 #endif
