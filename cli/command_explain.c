@@ -1,6 +1,7 @@
 #include "cli/explain.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static void set_visit(json_t *row, const struct observation *observation)
 {
@@ -71,6 +72,10 @@ char *explain_format_remote(const json_t *row)
 char *explain_format_port(const json_t *row)
 {
     const char *port = text_of(row, "remote_port_id"), *descr = text_of(row, "remote_port_descr");
+    /* A number or a MAC address is what it is; the description tells people which port that is. */
+    bool is_bare = port != NULL && strpbrk(port, "/-") == NULL && !g_ascii_isalpha(*port);
+    if (is_bare && descr != NULL && strcmp(port, descr) != 0)
+        return g_strdup_printf("%s (%s)", port, descr);
     return g_strdup(port != NULL ? port : descr);
 }
 

@@ -21,6 +21,7 @@ static const struct command *const commands[] = {
     &command_centrality,
     &command_connectivity,
     &command_explain,
+    &command_find,
     &command_render,
     &command_export,
     &command_import,

@@ -19,6 +19,8 @@ struct inventory *model_open_inventory(const struct cli *cli, int *status);
 
 /* kinds: the records that are needed (inventory_load_present). False: the caller returns *status. */
 bool model_open(const struct cli *cli, uint32_t kinds, struct model *out, int *status);
+/* The same as it was after a run; up_to_run 0: at present. */
+bool model_open_at(const struct cli *cli, uint32_t kinds, int64_t up_to_run, struct model *out, int *status);
 void model_close(struct model *model);
 
 /* The device that the user means by text. False: an error that lists the candidates, or says that there is

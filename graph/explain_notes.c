@@ -93,9 +93,10 @@ static void note_silence(struct noting *noting, guint position, const struct lin
         has_row_of(noting->pair, position, end->device))
         return;
     const struct link_end *other = end == &link->a ? &link->b : &link->a;
-    note(noting, "%s does not tell of %s%s%s", device->name,
+    g_autofree char *protocols = words_format_set(&protocol_words, link->protocols, ", ");
+    note(noting, "%s does not tell of %s%s%s by %s", device->name,
          network_device(noting->network, other->device)->name, end->port != NULL ? " at " : "",
-         end->port != NULL ? end->port : "");
+         end->port != NULL ? end->port : "", protocols);
 }
 
 #define MAX_BETWEEN 8

@@ -5,6 +5,7 @@
 #include "graph/explain_rows.h"
 #include "inventory/identity_words.h"
 #include "inventory/naming.h"
+#include "model/routing.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,16 +25,18 @@ static gpointer row_key(uint32_t observation, uint32_t row)
     return GSIZE_TO_POINTER((gsize)observation << 32 | row);
 }
 
-static char *place_key(uint32_t device, struct port port)
+/* What routing protocols tell at a port is no answer to the question who is at the end of its cable. */
+static char *place_key(uint32_t device, struct port port, bool is_l3)
 {
+    const char *layer = is_l3 ? "l3 " : "";
     if (port.if_index != 0)
-        return g_strdup_printf("%u #%u", device, port.if_index);
-    return port.name == NULL ? NULL : g_strdup_printf("%u %s", device, port.name);
+        return g_strdup_printf("%s%u #%u", layer, device, port.if_index);
+    return port.name == NULL ? NULL : g_strdup_printf("%s%u %s", layer, device, port.name);
 }
 
-static void question_port(struct pair_work *work, uint32_t device, struct port port)
+static void question_port(struct pair_work *work, uint32_t device, struct port port, bool is_l3)
 {
-    char *key = place_key(device, port);
+    char *key = place_key(device, port, is_l3);
     if (key != NULL)
         g_hash_table_add(work->ports, key);
 }
@@ -50,8 +53,8 @@ static void list_links(struct pair_work *work)
             g_hash_table_insert(work->links,
                                 row_key(link->evidence[j].observation, link->evidence[j].neighbor),
                                 GUINT_TO_POINTER(i + 1));
-        question_port(work, a, (struct port){link->a.if_index, link->a.port});
-        question_port(work, b, (struct port){link->b.if_index, link->b.port});
+        question_port(work, a, (struct port){link->a.if_index, link->a.port}, link->layer == LAYER_L3);
+        question_port(work, b, (struct port){link->b.if_index, link->b.port}, link->layer == LAYER_L3);
     }
 }
 
@@ -137,7 +140,8 @@ static void question_told_port(struct pair_work *work, const struct neighbor *ne
 {
     struct port_resolver *ports = network_device_ports(work->network, other);
     if (ports != NULL)
-        question_port(work, other, port_resolve_remote(ports, neighbor));
+        question_port(work, other, port_resolve_remote(ports, neighbor),
+                      protocol_is_routing(neighbor->protocol));
 }
 
 static void judge_row(struct pair_work *work, uint32_t observation, uint32_t row, int side)
@@ -158,7 +162,7 @@ static void judge_row(struct pair_work *work, uint32_t observation, uint32_t row
         read.fate = EXPLAIN_LINK;
         read.link = (int64_t)link - 1;
     }
-    question_port(work, read.device, read.port);
+    question_port(work, read.device, read.port, protocol_is_routing(read.protocol));
     if (read.fate != EXPLAIN_MENTION)
         question_told_port(work, neighbor, other);
     list_row(work, &read);
@@ -184,7 +188,7 @@ static void judge_elsewhere(struct pair_work *work, uint32_t observation, uint32
     if (g_hash_table_contains(work->listed, row_key(observation, row)))
         return;
     struct explain_row read = explain_row_read(work->network, observation, row);
-    g_autofree char *key = place_key(read.device, read.port);
+    g_autofree char *key = place_key(read.device, read.port, protocol_is_routing(read.protocol));
     if (key == NULL || !g_hash_table_contains(work->ports, key) ||
         g_strcmp0(read.reason, IDENTITY_PLACEHOLDER) == 0)
         return;
