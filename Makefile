@@ -90,7 +90,7 @@ check: deps-check ## install what is missing, build, run every test
 
 tests-build: $(TESTS) $(FUZZ_REPLAYS) $(BENCHES)
 
-test: $(BUILD)/wiremap $(TESTS) $(FUZZ_REPLAYS) ## run every test; prints N passed, N failed
+test: $(BUILD)/wiremap $(TESTS) $(FUZZ_REPLAYS) $(BUILD)/tests/bench/generate_network ## run every test; prints N passed, N failed
 	@BUILD=$(BUILD) sh tests/run.sh
 
 asan: ## the suite under AddressSanitizer and UndefinedBehaviorSanitizer

@@ -16,6 +16,7 @@
 struct discovery {
     const struct cli *cli;
     struct progress *progress;
+    struct inventory *inventory;
     struct inventory_writer *writer;
     struct discover_report report;
     uint64_t bad_seeds; /* that lead nowhere */
@@ -94,6 +95,29 @@ static char *name_run(const struct discover_options *options, const GPtrArray *s
     return valid;
 }
 
+struct known {
+    crawl_known_fn take;
+    void *crawl;
+};
+
+static void take_known(struct observation *observation, void *user)
+{
+    const struct known *known = user;
+    known->take(observation, known->crawl);
+    observation_free(observation);
+}
+
+/* Before the first visit, when the writer has nothing to write yet. */
+static bool tell_known(crawl_known_fn take, void *crawl, void *user, GError **error)
+{
+    const struct discovery *discovery = user;
+    struct known known = {take, crawl};
+    uint32_t kinds = RECORD_BIT(RECORD_NEIGHBOR) | RECORD_BIT(RECORD_IP_ADDRESS) |
+                     RECORD_BIT(RECORD_ARP_ENTRY) | RECORD_BIT(RECORD_WARNING);
+    return inventory_each_of_run(discovery->inventory, discovery->report.run, kinds, take_known, &known,
+                                 error);
+}
+
 static bool crawl(struct discovery *discovery, const struct discover_plan *plan, GError **error)
 {
     const struct crawl_events events = {on_observation, on_progress, on_problem, discovery};
@@ -103,19 +127,24 @@ static bool crawl(struct discovery *discovery, const struct discover_plan *plan,
                      &discovery->report.end, error);
 }
 
+static bool end_run(const struct discovery *discovery, bool is_resumed, GError **error)
+{
+    int64_t run = discovery->report.run;
+    const char *state = discovery->report.is_interrupted ? "interrupted" : "done";
+    bool is_counted = !is_resumed || inventory_recount_run(discovery->inventory, run, error);
+    return inventory_end_run(discovery->inventory, run, state, is_counted ? error : NULL) && is_counted;
+}
+
 /* What was learned is kept whatever happens: the writer is finished and the run ended after a failure too. */
-static bool crawl_and_store(struct discovery *discovery, const struct discover_plan *plan,
-                            struct inventory *inventory, GError **error)
+static bool crawl_and_store(struct discovery *discovery, const struct discover_plan *plan, GError **error)
 {
     GError *crawl_error = NULL, *write_error = NULL;
     discovery->progress = progress_new(stderr, isatty(STDERR_FILENO), discovery->cli->quiet);
-    discovery->writer = inventory_writer_start(inventory, discovery->report.run);
+    discovery->writer = inventory_writer_start(discovery->inventory, discovery->report.run);
     bool is_crawled = crawl(discovery, plan, &crawl_error);
     bool is_written = inventory_writer_finish(discovery->writer, &write_error);
     discovery->report.is_interrupted = was_interrupted || !is_crawled || !is_written;
-    bool is_ended = inventory_end_run(inventory, discovery->report.run,
-                                      discovery->report.is_interrupted ? "interrupted" : "done",
-                                      is_written ? &write_error : NULL);
+    bool is_ended = end_run(discovery, plan->crawl.known != NULL, is_written ? &write_error : NULL);
     progress_free(discovery->progress);
     if (!is_crawled)
         g_propagate_error(error, crawl_error);
@@ -138,10 +167,13 @@ static int exit_status_of(const struct discovery *discovery)
     const struct discover_report *report = &discovery->report;
     uint64_t visited = report->good + report->partial;
     if (was_interrupted) {
-        fprintf(stderr, "wiremap: interrupted; what %" G_GUINT64_FORMAT " devices said is stored\n", visited);
+        fprintf(stderr,
+                "wiremap: interrupted; what %" G_GUINT64_FORMAT " devices said is stored;"
+                " to go on, give --resume in place of the seeds\n",
+                visited);
         return EXIT_FAILED;
     }
-    if (visited > 0)
+    if (visited + report->end.known > 0)
         return EXIT_DONE;
     if (discovery->bad_seeds > 0 && report->failures->len == 0)
         return EXIT_USAGE;
@@ -149,19 +181,55 @@ static int exit_status_of(const struct discovery *discovery)
     return EXIT_NO;
 }
 
+static bool begin_run(struct discovery *discovery, const struct discover_options *options,
+                      const struct discover_plan *plan, GError **error)
+{
+    g_autofree char *what = name_run(options, plan->seeds);
+    const char *kind = options->replay != NULL ? "replay" : "discover";
+    return inventory_begin_run(discovery->inventory, kind, what, &discovery->report.run, error) &&
+           inventory_save_seeds(discovery->inventory, discovery->report.run,
+                                (const char *const *)plan->seeds->pdata, plan->seeds->len, error);
+}
+
+static bool resume_run(struct discovery *discovery, const struct discover_options *options,
+                       struct discover_plan *plan, GError **error)
+{
+    const char *kind = options->replay != NULL ? "replay" : "discover";
+    int64_t run;
+    if (!inventory_find_unfinished(discovery->inventory, kind, &run, error))
+        return false;
+    if (run == 0) {
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: no run to resume: all of them are done",
+                    discovery->cli->db);
+        return false;
+    }
+    g_autoptr(GPtrArray) seeds = inventory_load_seeds(discovery->inventory, run, error);
+    if (seeds == NULL || !discover_plan_take_seeds(plan, seeds, error))
+        return false;
+    if (seeds->len == 0 && options->replay == NULL) {
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                    "%s: run %" G_GINT64_FORMAT " was made before runs could be resumed", discovery->cli->db,
+                    run);
+        return false;
+    }
+    discovery->report.run = run;
+    plan->crawl.known = tell_known;
+    plan->crawl.known_user = discovery;
+    return inventory_resume_run(discovery->inventory, run, error);
+}
+
 static bool discover(struct discovery *discovery, const struct discover_options *options,
                      struct discover_plan *plan, GError **error)
 {
     if (options->replay != NULL && !discover_plan_open_replay(plan, options->replay, error))
         return false;
-    struct inventory *inventory = inventory_open(discovery->cli->db, INVENTORY_WRITE, error);
-    if (inventory == NULL)
+    discovery->inventory = inventory_open(discovery->cli->db, INVENTORY_WRITE, error);
+    if (discovery->inventory == NULL)
         return false;
-    g_autofree char *what = name_run(options, plan->seeds);
-    const char *kind = options->replay != NULL ? "replay" : "discover";
-    bool is_done = inventory_begin_run(inventory, kind, what, &discovery->report.run, error) &&
-                   crawl_and_store(discovery, plan, inventory, error) && identity_remember(inventory, error);
-    inventory_close(inventory);
+    bool is_begun = options->resume ? resume_run(discovery, options, plan, error)
+                                    : begin_run(discovery, options, plan, error);
+    bool is_done = is_begun && crawl_and_store(discovery, plan, error);
+    inventory_close(discovery->inventory);
     return is_done && report(discovery, options->as_json, error);
 }
 
@@ -206,7 +274,8 @@ const struct command command_discover = {
         "configured ones; without any it is the community public.\n"
         "\n"
         "--replay needs no seed: then it visits every recorded device. Ctrl-C ends the crawl and keeps\n"
-        "what was learned; a second one ends it at once.\n"
+        "what was learned; a second one ends it at once. --resume, with the same options but no seeds,\n"
+        "finishes the last run that was interrupted or killed.\n"
         "\n"
         "Exit status: 0 done, also when some devices failed (the summary says which and why); 1 no\n"
         "device answered; 2 wrong usage; 3 failed or interrupted.\n"

@@ -68,6 +68,8 @@ bool discover_options_parse(const struct command *command, int *argc, char ***ar
         {"replay", 0, 0, G_OPTION_ARG_FILENAME, &out->replay, "crawl a recording, without a network", "DIR"},
         {"via", 0, 0, G_OPTION_ARG_STRING_ARRAY, &out->via,
          "reach addresses of one network at another (repeatable)", "FROM=TO[:PORT]"},
+        {"resume", 0, 0, G_OPTION_ARG_NONE, &out->resume,
+         "finish the last run that was interrupted or killed", NULL},
         {"json", 0, 0, G_OPTION_ARG_NONE, &out->as_json, "print a summary as JSON", NULL},
         G_OPTION_ENTRY_NULL};
     g_autofree char **arguments = g_memdup2(*argv, ((size_t)*argc + 1) * sizeof **argv);

@@ -16,7 +16,7 @@ struct discover_options {
     char *version, *user, *level, *auth_protocol, *auth_pass_phrase, *priv_protocol, *priv_pass_phrase,
         *context;
     char *seeds_file, *record, *replay;
-    gboolean as_json;
+    gboolean as_json, resume;
 };
 
 /* False: the caller returns *status. Secrets among the arguments are overwritten, so that ps does not show
@@ -43,6 +43,9 @@ struct discover_plan {
  * cleared in any case. */
 bool discover_plan_make(const struct discover_options *options, const char *config, char *const *seeds,
                         struct discover_plan *out, GError **error);
+
+/* What the seeds of the run that is resumed are. */
+bool discover_plan_take_seeds(struct discover_plan *plan, GPtrArray *seeds, GError **error);
 
 /* Lets the plan's crawl be answered from a recording. */
 bool discover_plan_open_replay(struct discover_plan *plan, const char *folder, GError **error);

@@ -156,12 +156,17 @@ static bool make_seeds(struct discover_plan *plan, const struct discover_options
                        GError **error)
 {
     plan->seeds = g_ptr_array_new_with_free_func(g_free);
+    if (options->resume && (*seeds != NULL || options->seeds_file != NULL)) {
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                    "--resume takes no seeds: it goes on with those of the run");
+        return false;
+    }
     for (; *seeds != NULL; seeds++)
         if (!add_seed(plan->seeds, *seeds, error))
             return false;
     if (options->seeds_file != NULL && !add_seed_file(plan->seeds, options->seeds_file, error))
         return false;
-    if (plan->seeds->len > 0 || options->replay != NULL)
+    if (plan->seeds->len > 0 || options->replay != NULL || options->resume)
         return true;
     g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                 "which seed? It is the address or the host name of a device to begin with");
@@ -204,6 +209,14 @@ bool discover_plan_make(const struct discover_options *options, const char *conf
     if (is_good)
         make_crawl_options(out, options);
     return is_good;
+}
+
+bool discover_plan_take_seeds(struct discover_plan *plan, GPtrArray *seeds, GError **error)
+{
+    for (guint i = 0; i < seeds->len; i++)
+        if (!add_seed(plan->seeds, seeds->pdata[i], error))
+            return false;
+    return true;
 }
 
 bool discover_plan_open_replay(struct discover_plan *plan, const char *folder, GError **error)

@@ -54,6 +54,8 @@ void discover_report_print(const struct discover_report *report, FILE *out)
     fprintf(out, "%" G_GUINT64_FORMAT " device%s visited", visited, plural(visited));
     if (report->partial > 0)
         fprintf(out, " (%" G_GUINT64_FORMAT " answered in part)", report->partial);
+    if (report->end.known > 0)
+        fprintf(out, ", %" G_GUINT64_FORMAT " before it was resumed", report->end.known);
     fprintf(out, ", %u failed", report->failures->len);
     if (report->end.out_of_scope > 0)
         fprintf(out, ", %" G_GUINT64_FORMAT " address%s out of scope", report->end.out_of_scope,
@@ -91,7 +93,7 @@ json_t *discover_report_to_json(const struct discover_report *report)
     } counts[] = {
         {"visited", report->good + report->partial}, {"partial", report->partial},
         {"failed", report->failures->len},           {"out_of_scope", report->end.out_of_scope},
-        {"requests", report->end.requests},
+        {"requests", report->end.requests},          {"resumed", report->end.known},
     };
     json_t *object = json_object();
     output_set_integer(object, "run", report->run);

@@ -12,6 +12,7 @@
 
 #define DEFAULT_CONCURRENCY 256
 #define PROGRESS_MS 250
+#define SNMP_PORT 161
 /* Descriptors that are not sessions: the loop's, the database's, the recording's. */
 #define OTHER_DESCRIPTORS 64
 
@@ -196,9 +197,8 @@ static void on_resolved(const char *seed, const struct address *addresses, size_
 }
 
 /* Deliveries take visits out of the table one by one. */
-static void on_interrupt(uv_async_t *async)
+static void stop_crawl(struct crawl *crawl)
 {
-    struct crawl *crawl = async->data;
     if (crawl->is_over)
         return;
     crawl->is_interrupted = true;
@@ -206,8 +206,13 @@ static void on_interrupt(uv_async_t *async)
     resolver_free(g_steal_pointer(&crawl->resolver));
     g_autoptr(GList) attempts = g_hash_table_get_keys(crawl->visits);
     for (const GList *attempt = attempts; attempt; attempt = attempt->next)
-        attempt_stop(attempt->data, "interrupted");
+        attempt_stop(attempt->data, CRAWL_INTERRUPTED);
     end_when_idle(crawl);
+}
+
+static void on_interrupt(uv_async_t *async)
+{
+    stop_crawl(async->data);
 }
 
 static void find_recorded(struct crawl *crawl)
@@ -310,6 +315,32 @@ static void add_seeds(struct crawl *crawl, const char *const *seeds, size_t coun
     crawl->resolver = resolver;
 }
 
+static bool was_interrupted(const struct observation *observation)
+{
+    size_t count;
+    const struct warning *warnings = observation_records(observation, RECORD_WARNING, &count);
+    for (size_t i = 0; i < count; i++)
+        if (!warnings[i].object && g_strcmp0(warnings[i].text, CRAWL_INTERRUPTED) == 0)
+            return true;
+    return false;
+}
+
+static void take_known(const struct observation *observation, void *user)
+{
+    struct crawl *crawl = user;
+    if (observation->outcome == OUTCOME_FAILED || was_interrupted(observation))
+        return;
+    uint16_t usual = crawl->options->replay ? crawl->options->port : SNMP_PORT;
+    crawl->progress.known++;
+    frontier_add_known(crawl->frontier, observation, observation->port != 0 ? observation->port : usual);
+}
+
+static bool add_known(struct crawl *crawl, GError **error)
+{
+    const struct crawl_options *options = crawl->options;
+    return !options->known || options->known(take_known, crawl, options->known_user, error);
+}
+
 static bool check_options(const struct crawl_options *options, size_t seed_count, GError **error)
 {
     const char *missing = NULL;
@@ -334,12 +365,16 @@ bool crawl_run(const struct crawl_options *options, const char *const *seeds, si
         return false;
     atomic_store(&running, &crawl.interrupt);
     add_seeds(&crawl, seeds, seed_count);
-    pump(&crawl);
+    bool is_known = add_known(&crawl, error);
+    if (is_known)
+        pump(&crawl);
+    else
+        stop_crawl(&crawl);
     uv_run(&crawl.loop, UV_RUN_DEFAULT);
     update_progress(&crawl);
     if (summary)
         *summary = crawl.progress;
     resolver_free(crawl.resolver);
     close_crawl(&crawl);
-    return true;
+    return is_known;
 }

@@ -13,6 +13,13 @@
 #include "discover/via_map.h"
 #include "discover/visit.h"
 
+/* What the warning of a visit says that was stopped by crawl_interrupt: such a visit is made again when the
+ * run is resumed. */
+#define CRAWL_INTERRUPTED "interrupted"
+
+/* Takes one visit of the run that is resumed, which stays the caller's. */
+typedef void (*crawl_known_fn)(const struct observation *observation, void *crawl);
+
 struct crawl_options {
     const struct credential_list *credentials; /* tried in order for each address; unused in a replay */
     const struct scope *scope;                 /* of neighbors; seeds are in scope unless it excludes them */
@@ -27,10 +34,15 @@ struct crawl_options {
     uint32_t timeout_ms;         /* for the first try of a request; 1000, doubled at each retry */
     uint32_t retries;            /* 2 */
     uint32_t device_deadline_ms; /* for one address, all credentials; 0 none */
+    /* Tells a crawl that goes on where another one ended what that one has visited, by depth: those that
+     * failed or were interrupted are visited again, the neighbors of the others are followed. May be NULL. */
+    bool (*known)(crawl_known_fn take, void *crawl, void *user, GError **error);
+    void *known_user;
 };
 
 struct crawl_progress {
     uint64_t visited; /* good and partial */
+    uint64_t known;   /* the same, by the run that is resumed */
     uint64_t in_visit;
     uint64_t waiting;
     uint64_t failed;

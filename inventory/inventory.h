@@ -50,6 +50,23 @@ bool inventory_begin_run(struct inventory *inventory, const char *kind, const ch
 /* state: "done" or "interrupted". */
 bool inventory_end_run(struct inventory *inventory, int64_t id, const char *state, GError **error);
 
+/* The newest run of that kind which was interrupted or killed (or still runs); *id is 0 when there is none.
+ */
+bool inventory_find_unfinished(struct inventory *inventory, const char *kind, int64_t *id, GError **error);
+/* It runs again: visits are added to those it has. */
+bool inventory_resume_run(struct inventory *inventory, int64_t id, GError **error);
+/* Counts the visits of a run anew: of an address that was visited twice only the last one. */
+bool inventory_recount_run(struct inventory *inventory, int64_t id, GError **error);
+
+/* What a run began with, so that it can be resumed; only of an inventory that is open for writing. The caller
+ * frees the array (of char *). */
+bool inventory_save_seeds(struct inventory *inventory, int64_t run, const char *const *seeds, size_t count,
+                          GError **error);
+GPtrArray *inventory_load_seeds(struct inventory *inventory, int64_t run, GError **error);
+
+/* Address as text -> name of the credential that opened it last. The caller frees the table. */
+GHashTable *inventory_load_credentials(struct inventory *inventory, GError **error);
+
 /* All observations in one transaction: all are kept or none. Sets their ids. */
 bool inventory_add(struct inventory *inventory, int64_t run, struct observation *const *observations,
                    size_t count, GError **error);
@@ -79,6 +96,12 @@ void observation_list_clear(struct observation_list *list);
  * up_to_run: 0 all runs, else runs up to that one only. */
 bool inventory_load_present(struct inventory *inventory, int64_t up_to_run, uint32_t kinds,
                             struct observation_list *out, GError **error);
+
+/* Hands over the observations of one run, by depth, one after the other so that they need not be in memory
+ * together: of each subject the last one. The callee owns them, and must not use the inventory. */
+typedef void (*observation_fn)(struct observation *observation, void *user);
+bool inventory_each_of_run(struct inventory *inventory, int64_t run, uint32_t kinds, observation_fn each,
+                           void *user, GError **error);
 
 /* Which device ids have been given to identity keys (inventory/identity.h). Caller frees the table
  * (text -> GINT_TO_POINTER); inventory_save_device_keys adds keys that are new, and none, without an error,

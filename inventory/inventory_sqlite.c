@@ -21,6 +21,17 @@ static const char *const statement_texts[STATEMENTS] = {
     [STATEMENT_COUNT_VISITS] =
         ("UPDATE run SET good = good + ?2, partial = partial + ?3, failed = failed + ?4"
          " WHERE id = ?1"),
+    [STATEMENT_RECOUNT_VISITS] =
+        ("UPDATE run SET (good, partial, failed) ="
+         " (SELECT coalesce(sum(outcome = 'good'), 0), coalesce(sum(outcome = 'partial'), 0),"
+         " coalesce(sum(outcome = 'failed'), 0) FROM observation WHERE id IN"
+         " (SELECT max(id) FROM observation WHERE run = ?1 GROUP BY subject)) WHERE id = ?1"),
+    [STATEMENT_FIND_UNFINISHED] =
+        "SELECT max(id) FROM run WHERE kind = ?1 AND state IN ('running', 'interrupted')",
+    [STATEMENT_RESUME_RUN] = "UPDATE run SET state = 'running', ended_at = NULL WHERE id = ?1",
+    [STATEMENT_LIST_CREDENTIALS] =
+        ("SELECT address, credential, max(id) FROM observation"
+         " WHERE learned = 1 AND address IS NOT NULL AND credential IS NOT NULL GROUP BY subject"),
     [STATEMENT_LIST_RUNS] =
         ("SELECT id, started_at, ended_at, kind, what, state, good, partial, failed FROM run"
          " ORDER BY id"),
@@ -46,6 +57,9 @@ static const char *const statement_texts[STATEMENTS] = {
         ("SELECT " OBSERVATION_COLUMNS ", id%s FROM (SELECT id AS subject_id FROM subject)"
          " JOIN observation ON id ="
          " coalesce(" NEWEST_OF_SUBJECT("1") ", " NEWEST_OF_SUBJECT("0") ")"),
+    [STATEMENT_LIST_OF_RUN] =
+        ("SELECT " OBSERVATION_COLUMNS ", id%s FROM observation WHERE id IN"
+         " (SELECT max(id) FROM observation WHERE run = ?1 GROUP BY subject) ORDER BY depth, id"),
 };
 
 const struct record_type *inventory_type_of(size_t kind)
@@ -156,11 +170,24 @@ static bool prepare_with_costs(struct inventory *inventory, enum statement state
     return inventory->queries[statement] != NULL;
 }
 
+/* Newer than the first files of this schema. */
+static bool add_seed_table(struct inventory *inventory, GError **error)
+{
+    return database_run(inventory->database,
+                        "CREATE TABLE IF NOT EXISTS run_seed ("
+                        "  run INTEGER NOT NULL REFERENCES run,"
+                        "  position INTEGER NOT NULL,"
+                        "  seed TEXT NOT NULL,"
+                        "  PRIMARY KEY (run, position)) WITHOUT ROWID",
+                        error);
+}
+
 static bool update_tables(struct inventory *inventory, GError **error)
 {
     if (!database_begin(inventory->database, true, error))
         return false;
-    if (add_cost_columns(inventory, error) && find_layouts(inventory, error))
+    if (add_cost_columns(inventory, error) && add_seed_table(inventory, error) &&
+        find_layouts(inventory, error))
         return database_commit(inventory->database, error);
     database_rollback(inventory->database);
     return false;
@@ -175,8 +202,9 @@ static bool prepare(struct inventory *inventory, GError **error)
             return false;
     }
     bool sound = writes ? update_tables(inventory, error) : list_cost_fields(inventory, error);
-    return sound && prepare_with_costs(inventory, STATEMENT_LIST_PRESENT, error) &&
-           prepare_with_costs(inventory, STATEMENT_ADD_OBSERVATION, error);
+    for (enum statement i = STATEMENT_ADD_OBSERVATION; sound && i < STATEMENTS; i++)
+        sound = prepare_with_costs(inventory, i, error);
+    return sound;
 }
 
 static const char *file_of_uri(const char *uri, GError **error)

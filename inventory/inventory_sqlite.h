@@ -1,6 +1,6 @@
 /*
  * What the files of the SQLite inventory share: inventory_sqlite.c (all SQL, opening, runs, keys),
- * inventory_sqlite_add.c and inventory_sqlite_load.c.
+ * inventory_sqlite_add.c, inventory_sqlite_load.c and inventory_sqlite_run.c.
  */
 #ifndef INVENTORY_INVENTORY_SQLITE_H
 #define INVENTORY_INVENTORY_SQLITE_H
@@ -16,6 +16,10 @@ enum statement {
     STATEMENT_BEGIN_RUN,
     STATEMENT_END_RUN,
     STATEMENT_COUNT_VISITS,
+    STATEMENT_RECOUNT_VISITS,
+    STATEMENT_FIND_UNFINISHED,
+    STATEMENT_RESUME_RUN,
+    STATEMENT_LIST_CREDENTIALS,
     STATEMENT_LIST_RUNS,
     STATEMENT_FIND_SUBJECT,
     STATEMENT_ADD_SUBJECT,
@@ -32,8 +36,9 @@ enum statement {
     STATEMENT_LIST_KEYS,
     STATEMENT_ADD_KEY,
     STATEMENT_LIST_COLUMNS,
-    STATEMENT_ADD_OBSERVATION, /* these two name the columns of struct cost that the file has */
+    STATEMENT_ADD_OBSERVATION, /* from here on they name the columns of struct cost that the file has */
     STATEMENT_LIST_PRESENT,
+    STATEMENT_LIST_OF_RUN,
     STATEMENTS
 };
 

@@ -171,39 +171,62 @@ static int compare_observations(gconstpointer a, gconstpointer b)
     return order != 0 ? order : (one->id > two->id) - (one->id < two->id);
 }
 
-static bool load_observations(struct inventory *inventory, int64_t up_to_run, GHashTable *layouts,
-                              GPtrArray *observations, GError **error)
+static bool load_observations(struct inventory *inventory, struct query *query, GHashTable *layouts,
+                              observation_fn each, void *user, GError **error)
 {
-    struct query *query = inventory->queries[STATEMENT_LIST_PRESENT];
-    query_bind_integer(query, 0, up_to_run == 0 ? G_MAXINT64 : up_to_run);
     bool found = false;
     bool sound = true;
     while (sound && (sound = query_next(query, &found, error)) && found) {
         struct observation *observation = load_visit(inventory, query);
-        g_ptr_array_add(observations, observation);
         int64_t body = query_integer(query, COLUMN_BODY);
         sound = body == 0 || load_body(inventory, layouts, body, observation, error);
+        each(observation, user);
     }
     query_reset(query);
     return sound;
 }
 
-bool inventory_load_present(struct inventory *inventory, int64_t up_to_run, uint32_t kinds,
-                            struct observation_list *out, GError **error)
+/* What the query lists, with these kinds of records, as of one moment. */
+static bool load_listed(struct inventory *inventory, struct query *query, uint32_t kinds, observation_fn each,
+                        void *user, GError **error)
 {
-    *out = (struct observation_list){0};
-    if (!database_begin(inventory->database, false, error))
+    if (!database_begin(inventory->database, false, error)) {
+        query_reset(query);
         return false;
-    GPtrArray *observations = g_ptr_array_new();
+    }
     GHashTable *layouts = load_layouts(inventory, kinds, error);
-    bool sound = layouts != NULL && load_observations(inventory, up_to_run, layouts, observations, error);
+    bool sound = layouts != NULL && load_observations(inventory, query, layouts, each, user, error);
+    query_reset(query);
     database_rollback(inventory->database);
     if (layouts != NULL)
         g_hash_table_destroy(layouts);
+    return sound;
+}
+
+static void keep(struct observation *observation, void *user)
+{
+    g_ptr_array_add(user, observation);
+}
+
+bool inventory_load_present(struct inventory *inventory, int64_t up_to_run, uint32_t kinds,
+                            struct observation_list *out, GError **error)
+{
+    struct query *query = inventory->queries[STATEMENT_LIST_PRESENT];
+    GPtrArray *observations = g_ptr_array_new();
+    query_bind_integer(query, 0, up_to_run == 0 ? G_MAXINT64 : up_to_run);
+    bool sound = load_listed(inventory, query, kinds, keep, observations, error);
     g_ptr_array_sort(observations, compare_observations);
     out->count = observations->len;
     out->items = (struct observation **)(void *)g_ptr_array_free(observations, FALSE);
     if (!sound)
         observation_list_clear(out);
     return sound;
+}
+
+bool inventory_each_of_run(struct inventory *inventory, int64_t run, uint32_t kinds, observation_fn each,
+                           void *user, GError **error)
+{
+    struct query *query = inventory->queries[STATEMENT_LIST_OF_RUN];
+    query_bind_integer(query, 0, run);
+    return load_listed(inventory, query, kinds, each, user, error);
 }

@@ -506,6 +506,81 @@ static void the_views_answer(void **state)
     assert_int_equal(query_number(place, "SELECT count FROM record_count WHERE kind = 'neighbor'"), 1);
 }
 
+static void note_address(struct observation *observation, void *user)
+{
+    char text[ADDRESS_TEXT_SIZE];
+    g_string_append_printf(user, "%s%s ", observation->outcome == OUTCOME_FAILED ? "-" : "",
+                           address_format(observation->address, text));
+    observation_free(observation);
+}
+
+static void an_unfinished_run_is_found_and_resumed(void **state)
+{
+    struct place *place = *state;
+    int64_t first = begin(place), second = begin(place), found = -1;
+    assert_true(inventory_end_run(place->inventory, second, "done", NULL));
+    assert_true(inventory_find_unfinished(place->inventory, "discover", &found, NULL));
+    assert_int_equal(found, first);
+    assert_true(inventory_find_unfinished(place->inventory, "replay", &found, NULL));
+    assert_int_equal(found, 0);
+    assert_true(inventory_end_run(place->inventory, first, "interrupted", NULL));
+    assert_true(inventory_find_unfinished(place->inventory, "discover", &found, NULL));
+    assert_int_equal(found, first);
+    assert_true(inventory_resume_run(place->inventory, first, NULL));
+    struct run_list runs;
+    assert_true(inventory_runs(place->inventory, &runs, NULL));
+    assert_string_equal(runs.items[0].state, "running");
+    assert_int_equal(runs.items[0].ended_at, 0);
+    run_list_clear(&runs);
+}
+
+static void of_an_address_visited_twice_a_run_counts_the_last_visit(void **state)
+{
+    struct place *place = *state;
+    int64_t run = begin(place);
+    add(place, run, build_failure("192.0.2.1", "no answer"));
+    add(place, run, build_failure("192.0.2.2", "no answer"));
+    add(place, run, build_observation("192.0.2.1", "sw1"));
+    assert_true(inventory_recount_run(place->inventory, run, NULL));
+    struct run_list runs;
+    assert_true(inventory_runs(place->inventory, &runs, NULL));
+    assert_int_equal(runs.items[0].good, 1);
+    assert_int_equal(runs.items[0].failed, 1);
+    run_list_clear(&runs);
+    g_autoptr(GString) seen = g_string_new(NULL);
+    assert_true(inventory_each_of_run(place->inventory, run, 0, note_address, seen, NULL));
+    assert_string_equal(seen->str, "-192.0.2.2 192.0.2.1 ");
+}
+
+static void the_seeds_of_a_run_come_back_in_their_order(void **state)
+{
+    struct place *place = *state;
+    static const char *const seeds[] = {"core1.example.net", "192.0.2.1:1161"};
+    int64_t run = begin(place);
+    assert_true(inventory_save_seeds(place->inventory, run, seeds, G_N_ELEMENTS(seeds), NULL));
+    g_autoptr(GPtrArray) loaded = inventory_load_seeds(place->inventory, run, NULL);
+    g_autoptr(GPtrArray) none = inventory_load_seeds(place->inventory, run + 1, NULL);
+    assert_int_equal(loaded->len, 2);
+    assert_string_equal(loaded->pdata[0], seeds[0]);
+    assert_string_equal(loaded->pdata[1], seeds[1]);
+    assert_int_equal(none->len, 0);
+}
+
+static void the_credential_that_worked_last_is_remembered(void **state)
+{
+    struct place *place = *state;
+    static const char *const names[] = {"old", "new", NULL};
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        struct observation *observation = names[i] == NULL ? build_failure("192.0.2.1", "no answer")
+                                                           : build_observation("192.0.2.1", "sw1");
+        observation->credential = observation_text(observation, names[i]);
+        add(place, begin(place), observation);
+    }
+    g_autoptr(GHashTable) credentials = inventory_load_credentials(place->inventory, NULL);
+    assert_int_equal(g_hash_table_size(credentials), 1);
+    assert_string_equal(g_hash_table_lookup(credentials, "192.0.2.1"), "new");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_place, close_place)
 
 int main(void)
@@ -537,6 +612,10 @@ int main(void)
         TEST(a_cost_that_an_older_inventory_does_not_have_is_added),
         TEST(a_kind_that_is_no_more_is_not_loaded),
         TEST(the_views_answer),
+        TEST(an_unfinished_run_is_found_and_resumed),
+        TEST(of_an_address_visited_twice_a_run_counts_the_last_visit),
+        TEST(the_seeds_of_a_run_come_back_in_their_order),
+        TEST(the_credential_that_worked_last_is_remembered),
     };
     return cmocka_run_group_tests_name("inventory", tests, NULL, NULL);
 }
