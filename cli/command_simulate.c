@@ -9,13 +9,16 @@
 
 #define DEFAULT_PORT 1161
 #define DEFAULT_MAX_MESSAGE 1472 /* an Ethernet frame, less the headers of IPv4 and UDP */
+#define MAX_DELAY 60000
 
 struct simulate_arguments {
     char **maps, **communities;
     struct discover_options user; /* the options that discover has for a user */
     struct credential_list *users;
     int port, max_message;
-    double seconds; /* 0: until a signal */
+    int delay, jitter, seed;
+    double loss, duplicate, silent; /* percent */
+    double seconds;                 /* 0: until a signal */
 };
 
 /* Where recorded addresses are served. */
@@ -62,14 +65,15 @@ static void start_endings(struct service *service, double seconds)
         uv_timer_start(&service->timer, on_timer, (uint64_t)(seconds * 1000), 0);
 }
 
-/* A recorded address that is served. */
-static struct address find_seed(const struct recording *recording, const struct via_map *map)
+/* A recorded address that is served, and answers. */
+static struct address find_seed(const struct recording *recording, const struct via_map *map,
+                                const struct simulator_faults *faults)
 {
     struct address address = {0}, to;
     uint16_t port;
     for (size_t i = 0; i < recording_count(recording); i++) {
         address = recording_entry(recording, i)->address;
-        if (via_map_apply(map, address, &to, &port))
+        if (via_map_apply(map, address, &to, &port) && !simulator_is_silent(faults, to))
             break;
     }
     return address;
@@ -86,7 +90,7 @@ static void print_ready(const struct simulator *simulator, const struct recordin
     printf("crawl them with: wiremap discover");
     for (guint i = 0; i < places->rules->len; i++)
         printf(" --via %s:%u", (const char *)g_ptr_array_index(places->rules, i), port);
-    printf(" %s\n", address_format(find_seed(recording, places->map), seed));
+    printf(" %s\n", address_format(find_seed(recording, places->map, simulator_faults(simulator)), seed));
 }
 
 static void print_counts(const struct simulator_counts *counts)
@@ -141,6 +145,18 @@ static bool add_rules(const struct places *places, GError **error)
     return true;
 }
 
+static struct simulator_faults make_faults(const struct simulate_arguments *arguments)
+{
+    return (struct simulator_faults){
+        .delay_ms = (uint32_t)arguments->delay,
+        .jitter_ms = (uint32_t)arguments->jitter,
+        .loss = arguments->loss / 100,
+        .duplicates = arguments->duplicate / 100,
+        .silent = arguments->silent / 100,
+        .seed = (uint32_t)arguments->seed,
+    };
+}
+
 static struct simulator *make_simulator(const struct cli *cli, struct recording *recording,
                                         const struct via_map *map, const struct simulate_arguments *arguments,
                                         GError **error)
@@ -152,6 +168,7 @@ static struct simulator *make_simulator(const struct cli *cli, struct recording 
             arguments->communities ? (const char *const *)arguments->communities : default_communities,
         .users = arguments->user.user ? arguments->users : NULL,
         .max_message = (size_t)arguments->max_message,
+        .faults = make_faults(arguments),
     };
     struct simulator *simulator = simulator_new(recording, &options, error);
     if (simulator && !cli->quiet) {
@@ -205,6 +222,11 @@ static int simulate(const struct cli *cli, const struct command *command, struct
     return status;
 }
 
+static bool is_percentage(double number)
+{
+    return number >= 0 && number <= 100;
+}
+
 static const char *check_arguments(const struct simulate_arguments *arguments)
 {
     if (arguments->port < 0 || arguments->port > UINT16_MAX)
@@ -213,6 +235,12 @@ static const char *check_arguments(const struct simulate_arguments *arguments)
         return "--max-message is 484 to 65507 octets";
     if (!(arguments->seconds >= 0 && arguments->seconds < 1e9))
         return "--for is a number of seconds";
+    if (arguments->delay < 0 || arguments->jitter < 0 || arguments->delay > MAX_DELAY ||
+        arguments->jitter > MAX_DELAY)
+        return "--delay and --jitter are 0 to 60000 milliseconds";
+    if (!is_percentage(arguments->loss) || !is_percentage(arguments->duplicate) ||
+        !is_percentage(arguments->silent))
+        return "--loss, --duplicate and --silent are 0 to 100 percent";
     return NULL;
 }
 
@@ -269,6 +297,14 @@ static int run(const struct cli *cli, const struct command *command, int argc, c
          "AES (the default), AES-192, AES-256", "PROTOCOL"},
         {"priv-pass-phrase", 'X', 0, G_OPTION_ARG_STRING, &user->priv_pass_phrase, "for privacy", "PHRASE"},
         {"max-message", 0, 0, G_OPTION_ARG_INT, &arguments.max_message, "longest response (1472)", "OCTETS"},
+        {"delay", 0, 0, G_OPTION_ARG_INT, &arguments.delay, "answer that much later", "MILLISECONDS"},
+        {"jitter", 0, 0, G_OPTION_ARG_INT, &arguments.jitter, "and at most that much more", "MILLISECONDS"},
+        {"loss", 0, 0, G_OPTION_ARG_DOUBLE, &arguments.loss, "of the requests, and of the answers again",
+         "PERCENT"},
+        {"duplicate", 0, 0, G_OPTION_ARG_DOUBLE, &arguments.duplicate, "of the answers come twice",
+         "PERCENT"},
+        {"silent", 0, 0, G_OPTION_ARG_DOUBLE, &arguments.silent, "of the addresses never answer", "PERCENT"},
+        {"seed", 0, 0, G_OPTION_ARG_INT, &arguments.seed, "choose which by this number (0)", "NUMBER"},
         {"for", 0, 0, G_OPTION_ARG_DOUBLE, &arguments.seconds, "end by itself after that time", "SECONDS"},
         G_OPTION_ENTRY_NULL};
     int status = EXIT_DONE;

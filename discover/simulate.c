@@ -19,6 +19,7 @@ struct simulator {
     GPtrArray *communities;
     GPtrArray *warnings;
     size_t max_message;
+    struct simulator_faults faults;
     size_t devices, addresses;
     bool has_ipv4, has_ipv6;
     struct usm_engines *engines; /* NULL: no users */
@@ -153,6 +154,7 @@ struct simulator *simulator_new(struct recording *recording, const struct simula
     simulator->communities = g_ptr_array_new_with_free_func(g_free);
     simulator->warnings = g_ptr_array_new_with_free_func(g_free);
     simulator->max_message = CLAMP(options->max_message, SIMULATOR_MIN_MESSAGE, SIMULATOR_MAX_MESSAGE);
+    simulator->faults = options->faults;
     for (size_t i = 0; options->communities[i]; i++)
         g_ptr_array_add(simulator->communities, g_strdup(options->communities[i]));
     if (options->users)
@@ -192,6 +194,11 @@ bool simulator_has_family(const struct simulator *simulator, enum address_family
 const GPtrArray *simulator_warnings(const struct simulator *simulator)
 {
     return simulator->warnings;
+}
+
+const struct simulator_faults *simulator_faults(const struct simulator *simulator)
+{
+    return &simulator->faults;
 }
 
 const struct simulator_counts *simulator_counts(const struct simulator *simulator)

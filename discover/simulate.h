@@ -12,6 +12,7 @@
 #define DISCOVER_SIMULATE_H
 
 #include "discover/recording.h"
+#include "discover/simulate_faults.h"
 #include "discover/usm_message.h"
 #include "discover/via_map.h"
 
@@ -20,6 +21,7 @@ struct simulator_options {
     const char *const *communities;      /* NULL-terminated; each also opens COMMUNITY@VLAN */
     size_t max_message;                  /* octets of the longest response; 484 to SIMULATOR_MAX_MESSAGE */
     const struct credential_list *users; /* those of version 3 are served; NULL: none */
+    struct simulator_faults faults;      /* of the network in front of it */
 };
 
 #define SIMULATOR_MAX_COMMUNITY 255 /* with WIRE_HEADROOM less than USM_HEADROOM */
@@ -59,6 +61,9 @@ const GPtrArray *simulator_warnings(const struct simulator *simulator);
  * SIMULATOR_BUFFER_SIZE octets, and the answer is in it. */
 struct bytes simulator_answer(struct simulator *simulator, struct address to, struct bytes packet,
                               uint8_t *memory);
+
+/* For who carries the datagrams; simulator_answer knows none. */
+const struct simulator_faults *simulator_faults(const struct simulator *simulator);
 
 const struct simulator_counts *simulator_counts(const struct simulator *simulator);
 

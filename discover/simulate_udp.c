@@ -1,5 +1,7 @@
 #include "discover/simulate_udp.h"
 
+#include "discover/delay_queue.h"
+
 #include <errno.h>
 #include <gio/gio.h>
 #include <ifaddrs.h>
@@ -12,7 +14,8 @@
 #define BATCH 64
 #define BATCHES_AT_A_TIME 16 /* then timers and signals get their turn */
 #define MAX_REQUEST 16384
-#define SOCKET_BUFFER (8 << 20) /* bursts of thousands of requests; the kernel gives what it allows */
+#define MILLISECOND UINT64_C(1000000) /* in nanoseconds */
+#define SOCKET_BUFFER (8 << 20)       /* bursts of thousands of requests; the kernel gives what it allows */
 
 /* The memory of one datagram and its answer. */
 struct slot {
@@ -32,10 +35,15 @@ struct channel {
 struct simulator_server {
     struct simulator *simulator;
     struct channel channels[2];
-    unsigned open_channels;
+    unsigned channel_count;
+    unsigned open_handles; /* of libuv: the channels' and the timer */
+    struct simulator_dice dice;
+    struct delay_queue *delayed; /* until uv_hrtime */
+    uv_timer_t timer;            /* for the first of them */
+    uint64_t timer_due;          /* UINT64_MAX: it does not run */
     uint16_t port;
-    unsigned loopback; /* index of the interface */
-    struct mmsghdr received[BATCH], answers[BATCH];
+    unsigned loopback;                                  /* index of the interface */
+    struct mmsghdr received[BATCH], answers[2 * BATCH]; /* with duplicates */
     struct slot slots[BATCH];
 };
 
@@ -83,32 +91,97 @@ static void write_source(struct msghdr *message, struct address from)
     }
 }
 
-static bool answer_datagram(struct simulator_server *server, struct mmsghdr *received, struct slot *slot,
-                            struct mmsghdr *out)
+/* Sends an answer, as the dice want it: now or later, once or twice. */
+static void put_answer(struct channel *channel, struct slot *slot, struct msghdr received,
+                       struct address from, struct bytes answer, struct mmsghdr **next)
 {
+    struct simulator_server *server = channel->server;
+    uint32_t milliseconds = simulator_delay(&server->dice);
+    if (milliseconds > 0) {
+        uint64_t due = uv_hrtime() + milliseconds * MILLISECOND;
+        struct delayed *delayed = delay_queue_add(server->delayed, due, answer.data, answer.size);
+        delayed->channel = channel;
+        delayed->peer = slot->peer;
+        delayed->peer_size = received.msg_namelen;
+        delayed->from = from;
+        return;
+    }
+    slot->iovec = (struct iovec){(void *)answer.data, answer.size};
+    (*next)->msg_hdr = received;
+    write_source(&(*next)->msg_hdr, from);
+    (*next)++;
+}
+
+/* Puts the answers to one datagram, if any, at *next. */
+static void answer_datagram(struct channel *channel, const struct mmsghdr *received, struct slot *slot,
+                            struct mmsghdr **next)
+{
+    struct simulator_server *server = channel->server;
     struct address to;
     unsigned interface;
-    if (received->msg_hdr.msg_flags & (MSG_TRUNC | MSG_CTRUNC) ||
-        !read_destination(&received->msg_hdr, &to, &interface) || interface != server->loopback)
-        return false;
+    struct msghdr header = received->msg_hdr;
+    if (header.msg_flags & (MSG_TRUNC | MSG_CTRUNC) || !read_destination(&header, &to, &interface) ||
+        interface != server->loopback || simulator_is_silent(server->dice.faults, to) ||
+        simulator_loses(&server->dice))
+        return;
     struct bytes packet = {slot->request, received->msg_len};
     struct bytes answer = simulator_answer(server->simulator, to, packet, slot->response);
-    if (answer.size == 0)
-        return false;
-    slot->iovec = (struct iovec){(void *)answer.data, answer.size};
-    out->msg_hdr = received->msg_hdr;
-    write_source(&out->msg_hdr, to);
-    return true;
+    if (answer.size == 0 || simulator_loses(&server->dice))
+        return;
+    put_answer(channel, slot, header, to, answer, next);
+    if (simulator_duplicates(&server->dice))
+        put_answer(channel, slot, header, to, answer, next);
 }
 
 /* UDP promises nothing: an answer that cannot be sent is dropped. */
-static void send_answers(struct channel *channel, struct mmsghdr *answers, unsigned count)
+static void send_answers(const struct channel *channel, struct mmsghdr *answers, unsigned count)
 {
     unsigned sent = 0;
     while (sent < count) {
         int result = sendmmsg(channel->descriptor, answers + sent, count - sent, 0);
         sent += result > 0 ? (unsigned)result : 1;
     }
+}
+
+static void send_delayed(struct delayed *delayed)
+{
+    const struct channel *channel = delayed->channel;
+    _Alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(struct in6_pktinfo))] = {0};
+    struct iovec iovec = {delayed->data, delayed->size};
+    struct msghdr message = {.msg_name = &delayed->peer,
+                             .msg_namelen = delayed->peer_size,
+                             .msg_iov = &iovec,
+                             .msg_iovlen = 1,
+                             .msg_control = control,
+                             .msg_controllen = sizeof control};
+    write_source(&message, delayed->from);
+    (void)sendmsg(channel->descriptor, &message, 0);
+    g_free(delayed);
+}
+
+static void on_timer(uv_timer_t *timer);
+
+/* libuv's timers count milliseconds from the start of the loop's turn. */
+static void start_timer(struct simulator_server *server)
+{
+    uint64_t due = delay_queue_due(server->delayed), now = uv_hrtime();
+    if (due == server->timer_due)
+        return;
+    server->timer_due = due;
+    if (due == UINT64_MAX)
+        return;
+    uv_update_time(server->timer.loop);
+    uv_timer_start(&server->timer, on_timer, due > now ? (due - now + MILLISECOND / 2) / MILLISECOND : 0, 0);
+}
+
+static void on_timer(uv_timer_t *timer)
+{
+    struct simulator_server *server = timer->data;
+    uint64_t now = uv_hrtime() + MILLISECOND / 2;
+    for (struct delayed *first; (first = delay_queue_take(server->delayed, now));)
+        send_delayed(first);
+    server->timer_due = UINT64_MAX;
+    start_timer(server);
 }
 
 static void prepare_to_receive(struct mmsghdr *message, struct slot *slot)
@@ -125,22 +198,23 @@ static void prepare_to_receive(struct mmsghdr *message, struct slot *slot)
 static bool run_batch(struct channel *channel)
 {
     struct simulator_server *server = channel->server;
-    unsigned answers = 0;
+    struct mmsghdr *next = server->answers;
     for (unsigned i = 0; i < BATCH; i++)
         prepare_to_receive(&server->received[i], &server->slots[i]);
     int count = recvmmsg(channel->descriptor, server->received, BATCH, MSG_DONTWAIT, NULL);
     for (int i = 0; i < count; i++)
-        if (answer_datagram(server, &server->received[i], &server->slots[i], &server->answers[answers]))
-            answers++;
-    send_answers(channel, server->answers, answers);
+        answer_datagram(channel, &server->received[i], &server->slots[i], &next);
+    send_answers(channel, server->answers, (unsigned)(next - server->answers));
     return count == BATCH;
 }
 
 static void on_readable(uv_poll_t *poll, G_GNUC_UNUSED int status, G_GNUC_UNUSED int events)
 {
-    for (unsigned i = 0; i < BATCHES_AT_A_TIME; i++)
-        if (!run_batch(poll->data))
-            return;
+    struct channel *channel = poll->data;
+    unsigned batches = 0;
+    while (run_batch(channel) && ++batches < BATCHES_AT_A_TIME)
+        continue;
+    start_timer(channel->server);
 }
 
 static void enlarge_buffer(int descriptor, int forced, int asked)
@@ -191,7 +265,8 @@ static bool open_channel(uv_loop_t *loop, struct simulator_server *server, int f
             close(descriptor);
         return false;
     }
-    struct channel *channel = &server->channels[server->open_channels++];
+    struct channel *channel = &server->channels[server->channel_count++];
+    server->open_handles++;
     *channel = (struct channel){.server = server, .descriptor = descriptor};
     uv_poll_init(loop, &channel->poll, descriptor);
     channel->poll.data = channel;
@@ -212,25 +287,31 @@ static unsigned find_loopback(void)
     return index;
 }
 
-struct simulator_server *simulator_server_start(uv_loop_t *loop, struct simulator *simulator, uint16_t port,
-                                                GError **error)
+static struct simulator_server *make_server(uv_loop_t *loop, struct simulator *simulator, uint16_t port)
 {
     struct simulator_server *server = g_new0(struct simulator_server, 1);
     server->simulator = simulator;
     server->port = port;
     server->loopback = find_loopback();
-    if (server->loopback == 0) {
+    server->delayed = delay_queue_new();
+    server->timer_due = UINT64_MAX;
+    simulator_dice_init(&server->dice, simulator_faults(simulator));
+    uv_timer_init(loop, &server->timer);
+    server->timer.data = server;
+    server->open_handles = 1;
+    return server;
+}
+
+struct simulator_server *simulator_server_start(uv_loop_t *loop, struct simulator *simulator, uint16_t port,
+                                                GError **error)
+{
+    struct simulator_server *server = make_server(loop, simulator, port);
+    if (server->loopback == 0)
         g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "there is no loopback interface");
-        g_free(server);
-        return NULL;
-    }
-    if ((!simulator_has_family(simulator, ADDRESS_IPV4) || open_channel(loop, server, AF_INET, error)) &&
-        (!simulator_has_family(simulator, ADDRESS_IPV6) || open_channel(loop, server, AF_INET6, error)))
+    else if ((!simulator_has_family(simulator, ADDRESS_IPV4) || open_channel(loop, server, AF_INET, error)) &&
+             (!simulator_has_family(simulator, ADDRESS_IPV6) || open_channel(loop, server, AF_INET6, error)))
         return server;
-    if (server->open_channels > 0)
-        simulator_server_stop(server);
-    else
-        g_free(server);
+    simulator_server_stop(server);
     return NULL;
 }
 
@@ -239,19 +320,31 @@ uint16_t simulator_server_port(const struct simulator_server *server)
     return server->port;
 }
 
-static void on_closed(uv_handle_t *handle)
+static void free_after_last(struct simulator_server *server)
+{
+    if (--server->open_handles > 0)
+        return;
+    delay_queue_free(server->delayed);
+    g_free(server);
+}
+
+static void on_channel_closed(uv_handle_t *handle)
 {
     struct channel *channel = handle->data;
-    struct simulator_server *server = channel->server;
     close(channel->descriptor);
-    if (--server->open_channels == 0)
-        g_free(server);
+    free_after_last(channel->server);
+}
+
+static void on_timer_closed(uv_handle_t *handle)
+{
+    free_after_last(handle->data);
 }
 
 void simulator_server_stop(struct simulator_server *server)
 {
     if (!server)
         return;
-    for (unsigned i = 0, count = server->open_channels; i < count; i++)
-        uv_close((uv_handle_t *)&server->channels[i].poll, on_closed);
+    for (unsigned i = 0; i < server->channel_count; i++)
+        uv_close((uv_handle_t *)&server->channels[i].poll, on_channel_closed);
+    uv_close((uv_handle_t *)&server->timer, on_timer_closed);
 }

@@ -339,6 +339,58 @@ static void the_address_that_is_asked_answers(void **state)
     assert_int_equal(uv_loop_close(&loop), 0);
 }
 
+/* What 127.0.0.1 says through a network with these faults. */
+static char *ask_through(struct fixture *fixture, struct simulator_faults faults, unsigned times)
+{
+    static const char *const communities[] = {"public", NULL};
+    struct simulator_options options = {
+        .map = fixture->map, .communities = communities, .max_message = 1472, .faults = faults};
+    struct simulator *simulator = simulator_new(fixture->recording, &options, NULL);
+    GString *said = g_string_new(NULL);
+    uv_loop_t loop;
+    uv_loop_init(&loop);
+    struct simulator_server *server = simulator_server_start(&loop, simulator, 0, NULL);
+    for (unsigned i = 0; i < times; i++) {
+        g_autofree char *answer =
+            ask_live(&loop, simulator_server_port(server), "127.0.0.1", ASK(WIRE_GET, OID(1, 3, 1, 1, 0)));
+        g_string_append_c(said, g_str_equal(answer, "127.0.0.1: 1.3.1.1.0=one") ? '+' : '-');
+    }
+    simulator_server_stop(server);
+    uv_run(&loop, UV_RUN_DEFAULT);
+    assert_int_equal(uv_loop_close(&loop), 0);
+    simulator_free(simulator);
+    return g_string_free(said, FALSE);
+}
+
+static void a_delayed_answer_comes_later(void **state)
+{
+    gint64 started = g_get_monotonic_time();
+    g_autofree char *said = ask_through(*state, (struct simulator_faults){.delay_ms = 30}, 1);
+    assert_string_equal(said, "+");
+    assert_in_range(g_get_monotonic_time() - started, 29000, 5000000);
+}
+
+static void a_server_can_be_stopped_before_it_has_answered(void **state)
+{
+    g_autofree char *said = ask_through(*state, (struct simulator_faults){.delay_ms = 60000}, 1);
+    assert_string_equal(said, "-");
+}
+
+static void the_silent_never_answer(void **state)
+{
+    g_autofree char *said = ask_through(*state, (struct simulator_faults){.silent = 1}, 2);
+    assert_string_equal(said, "--");
+}
+
+static void the_same_seed_loses_the_same(void **state)
+{
+    g_autofree char *first = ask_through(*state, (struct simulator_faults){.loss = 0.3, .seed = 7}, 12);
+    g_autofree char *again = ask_through(*state, (struct simulator_faults){.loss = 0.3, .seed = 7}, 12);
+    assert_string_equal(first, again);
+    assert_non_null(strchr(first, '+'));
+    assert_non_null(strchr(first, '-'));
+}
+
 static void a_port_that_is_taken_is_an_error(void **state)
 {
     struct fixture *fixture = *state;
@@ -375,6 +427,10 @@ int main(void)
         cmocka_unit_test(addresses_are_brought_into_the_loopback_net),
         cmocka_unit_test(addresses_of_too_many_networks_need_a_map),
         TEST(the_address_that_is_asked_answers),
+        TEST(a_delayed_answer_comes_later),
+        TEST(a_server_can_be_stopped_before_it_has_answered),
+        TEST(the_silent_never_answer),
+        TEST(the_same_seed_loses_the_same),
         TEST(a_port_that_is_taken_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,6 +14,8 @@ ok "a folder without a manifest is no recording" fails 3 'no recording' simulate
 ok "a map without a target is used wrongly" fails 2 'FROM=TO' simulate "$campus" --map 10.0.0.0/8
 ok "a map has no port" fails 2 'listen-port' simulate "$campus" --map 10.0.0.0/8=127.0.0.0/8:99
 ok "a map that covers nothing fails" fails 3 'in no --map' simulate "$campus" --map 192.168.0.0/16=127.0.0.0/16
+ok "a loss is a percentage" fails 2 'percent' simulate "$campus" --loss 101
+ok "a delay is not negative" fails 2 'milliseconds' simulate "$campus" --delay -1
 run simulate "$campus" --listen-port 0 --for 0.1
 ok "it ends by itself when told to" exits 0
 ok "it says what it serves" says '^serving 20 devices at 50 addresses, UDP port [1-9]'
@@ -47,6 +49,12 @@ if command -v snmpbulkwalk >/dev/null; then
 else
     skip "net-snmp's tools read it" "snmpbulkwalk is not installed"
 fi
+ok "a bad network is served" serve "$campus" --delay 5 --jitter 10 --loss 3 --duplicate 5 --seed 1
+run --db bad.db discover --via "10.0.0.0/8=127.0.0.0/8:$port" -t 0.2 -r 5 10.255.1.1
+ok "it is crawled all the same" complains '^20 devices visited, 0 failed'
+ok "a network where some are silent is served" serve "$campus" --silent 30 --seed 1
+run --db silent.db discover --via "10.0.0.0/8=127.0.0.0/8:$port" -t 0.2 -r 0 10.255.1.1
+ok "and these are the ones that fail" complains '^[1-9][0-9]* devices visited, [1-9][0-9]* failed'
 kill "$simulator"
 wait "$simulator"
 status=$?
