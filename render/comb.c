@@ -36,11 +36,12 @@ void comb_set_init(struct comb_set *set, const struct layout *layout)
         only[i] = only_neighbor(set, layout, i);
     for (guint i = 0; i < n; i++) {
         /* Of two that have only each other the first is the host. */
-        bool is_leaf = only[i] != COMB_NO_HOST && !(only[only[i]] == i && i < only[i]);
-        set->host[i] = is_leaf ? only[i] : COMB_NO_HOST;
+        guint host = only[i];
+        bool is_leaf = host != COMB_NO_HOST && (only[host] != i || host < i);
+        set->host[i] = is_leaf ? host : COMB_NO_HOST;
         if (!is_leaf)
             continue;
-        GPtrArray **leaves = &set->leaves[only[i]];
+        GPtrArray **leaves = &set->leaves[host];
         if (*leaves == NULL)
             *leaves = g_ptr_array_new();
         g_ptr_array_add(*leaves, GUINT_TO_POINTER(i));

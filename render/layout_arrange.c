@@ -106,7 +106,8 @@ static void arrange_grid(struct layout *layout)
     size_t columns = (size_t)ceil(sqrt((double)layout->box_count * ASPECT * height / fmax(width, 1)));
     columns = MAX(columns, 1);
     for (size_t i = 0; i < layout->box_count; i++) {
-        double x = (double)(i % columns) * width, y = (double)(i / columns) * height;
+        size_t column = i % columns, row = i / columns;
+        double x = (double)column * width, y = (double)row * height;
         layout->boxes[i].center = (struct point){x + layout->boxes[i].width / 2, y};
     }
     layout_normalize(layout);
@@ -131,34 +132,39 @@ static struct layout *arrange_part(const struct layout *part, double text_size, 
     return contest.best;
 }
 
-/* Which connected part each box belongs to; those without links make one together. Returns the count. */
+/* Everything that can be reached from a box gets the number. */
+static void flood(const struct layout *layout, const guint *first, const guint *edges, guint from,
+                  guint number, guint *part_of)
+{
+    GArray *stack = g_array_new(FALSE, FALSE, sizeof(guint));
+    part_of[from] = number;
+    g_array_append_val(stack, from);
+    while (stack->len > 0) {
+        guint box = g_array_index(stack, guint, stack->len - 1);
+        g_array_set_size(stack, stack->len - 1);
+        for (guint k = first[box]; k < first[box + 1]; k++) {
+            guint other = layout_other_end(&layout->edges[edges[k]], box);
+            if (part_of[other] != 0)
+                continue;
+            part_of[other] = number;
+            g_array_append_val(stack, other);
+        }
+    }
+    g_array_unref(stack);
+}
+
+/* Which connected part each box belongs to; those without links make one together, number 0. Returns the
+ * count. */
 static guint number_parts(const struct layout *layout, guint *part_of)
 {
     g_autofree guint *first = NULL, *edges = NULL;
     layout_incidence(layout, &first, &edges);
-    GArray *stack = g_array_new(FALSE, FALSE, sizeof(guint));
     guint count = 1;
     for (guint i = 0; i < layout->box_count; i++)
         part_of[i] = 0;
-    for (guint i = 0; i < layout->box_count; i++) {
-        if (part_of[i] != 0 || first[i] == first[i + 1])
-            continue;
-        part_of[i] = count;
-        g_array_append_val(stack, i);
-        while (stack->len > 0) {
-            guint box = g_array_index(stack, guint, stack->len - 1);
-            g_array_set_size(stack, stack->len - 1);
-            for (guint k = first[box]; k < first[box + 1]; k++) {
-                guint other = layout_other_end(&layout->edges[edges[k]], box);
-                if (part_of[other] != 0)
-                    continue;
-                part_of[other] = count;
-                g_array_append_val(stack, other);
-            }
-        }
-        count++;
-    }
-    g_array_unref(stack);
+    for (guint i = 0; i < layout->box_count; i++)
+        if (part_of[i] == 0 && first[i] != first[i + 1])
+            flood(layout, first, edges, i, count++, part_of);
     return count;
 }
 
@@ -250,12 +256,13 @@ static void pack_parts(GArray *parts)
         widest = fmax(widest, part->width);
         total += part->width + PART_GAP;
     }
-    double best = widest, worst = INFINITY;
-    for (double page = widest; page <= total * 1.05; page *= 1.05) {
+    double best = widest, least = INFINITY, page = widest;
+    while (page <= total * 1.05) {
         double badness = fmax(page / ASPECT, pack_rows(parts, page, false));
-        if (badness < worst)
+        if (badness < least)
             best = page;
-        worst = fmin(worst, badness);
+        least = fmin(least, badness);
+        page *= 1.05;
     }
     pack_rows(parts, best, true);
 }

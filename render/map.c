@@ -218,6 +218,18 @@ static struct layout *make_layout(const struct map *map)
     return layout;
 }
 
+static void take_line(struct map_line *line, const struct layout_edge *edge)
+{
+    if (edge->points->len > 0)
+        g_array_append_vals(line->points, edge->points->data, edge->points->len);
+    line->is_shared = edge->is_shared;
+    for (int k = 0; k < LABELS_OF_EDGE; k++) {
+        line->label_centers[k] = edge->labels[k].center;
+        if (!edge->labels[k].is_placed)
+            g_clear_pointer(&line->labels[k], g_free);
+    }
+}
+
 static void take_layout(struct map *map, const struct layout *layout)
 {
     for (guint i = 0; i < map->nodes->len; i++) {
@@ -225,17 +237,8 @@ static void take_layout(struct map *map, const struct layout *layout)
         MAP_NODE(map, i)->height = layout->boxes[i].height;
         MAP_NODE(map, i)->center = layout->boxes[i].center;
     }
-    for (guint i = 0; i < map->lines->len; i++) {
-        struct map_line *line = MAP_LINE(map, i);
-        const struct layout_edge *edge = &layout->edges[i];
-        g_array_append_vals(line->points, edge->points->data, edge->points->len);
-        line->is_shared = edge->is_shared;
-        for (int k = 0; k < LABELS_OF_EDGE; k++) {
-            line->label_centers[k] = edge->labels[k].center;
-            if (!edge->labels[k].is_placed)
-                g_clear_pointer(&line->labels[k], g_free);
-        }
-    }
+    for (guint i = 0; i < map->lines->len; i++)
+        take_line(MAP_LINE(map, i), &layout->edges[i]);
     map->width = layout->width;
     map->height = layout->height;
 }

@@ -72,8 +72,10 @@ static void place_label(const struct layout *layout, struct layout_label *label,
     if (label->width <= 0 || length <= 0)
         return;
     double ux = (to.x - from.x) / length, uy = (to.y - from.y) / length;
-    for (double along = first; along <= length * last; along += STEP)
+    int steps = (int)floor((length * last - first) / STEP);
+    for (int step = 0; step <= steps; step++)
         for (int side = -1; side <= 1; side += 2) {
+            double along = first + step * STEP;
             struct point on = {from.x + ux * along, from.y + uy * along};
             struct point center = beside(on, ux, uy, side, label->width);
             struct place place = place_around(center, label->width);

@@ -203,15 +203,15 @@ static double mean_label_width(const struct layout *layout)
     return sum / (2.0 * (double)layout->edge_count + 1);
 }
 
-static void anneal(struct polish *polish, double moves)
+static void anneal(struct polish *polish, guint moves)
 {
     const struct layout *layout = polish->layout;
     double labels = mean_label_width(layout);
     double fill = labels > 0 ? 0.16 : 0.28;
     double last_height = sqrt(area_of_boxes(polish, polish->gap / 2) / fill / ORGANIC_ASPECT) / 2;
     double first_height = fmax(layout->height / 2, last_height);
-    for (double move = 0; move < moves; move++) {
-        double done = move / moves;
+    for (guint move = 0; move < moves; move++) {
+        double done = (double)move / moves;
         double closed = fmin(1, done / 0.7);
         polish->height = first_height + (last_height - first_height) * closed;
         polish->width = polish->height * ORGANIC_ASPECT;
@@ -260,7 +260,7 @@ void organic_polish(struct layout *layout)
     center_page(layout);
     double n = (double)layout->box_count, m = (double)layout->edge_count;
     double work = 2 * (n + m) * (1 + 2 * m / n);
-    anneal(&polish, fmin(2500 * n, WORK / work));
+    anneal(&polish, (guint)fmin(2500 * n, WORK / work));
     part_all_boxes(layout);
     g_free(polish.first);
     g_free(polish.edges);
