@@ -62,7 +62,7 @@ char *explain_format_place(const json_t *row)
 
 char *explain_format_remote(const json_t *row)
 {
-    static const char *const keys[] = {"says", "remote_name", "remote_chassis_id", "remote_device"};
+    static const char *const keys[] = {"remote_name", "remote_chassis_id", "remote_device"};
     for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
         if (text_of(row, keys[i]) != NULL)
             return g_strdup(text_of(row, keys[i]));
@@ -83,6 +83,8 @@ char *explain_format_key(const json_t *row)
 {
     const char *key = text_of(row, "key"), *mention = text_of(row, "mention");
     const char *reason = text_of(row, "reason"), *remote = text_of(row, "remote_device");
+    if (text_of(row, "says") != NULL)
+        return g_strdup(text_of(row, "says"));
     if (mention != NULL && reason != NULL)
         return g_strdup_printf("has %s, but dropped: %s", mention, reason);
     if (mention != NULL)
@@ -115,7 +117,7 @@ static int explain(struct explain_request *request, int argc, char **argv)
         return status;
     if (a != b)
         return explain_print_pair(request, (uint32_t)a, (uint32_t)b);
-    g_autofree char *name = output_inert(identity_device(request->model.identity, a)->name);
+    g_autofree char *name = output_inert(topology_device(request->model.topology, a)->name);
     fprintf(stderr, "wiremap: both are %s; 'wiremap explain %s' tells what it was made of\n", name, argv[1]);
     return EXIT_NO;
 }

@@ -77,6 +77,36 @@ static char *describe_forwarding(struct network *network, const struct observati
     return g_string_free(out, FALSE);
 }
 
+/* Which bridge the spanning tree names at the port of the link. */
+static char *describe_spanning_tree(struct network *network, const struct observation *said,
+                                    uint32_t if_index)
+{
+    size_t count;
+    struct mac mac;
+    char text[MAC_TEXT_SIZE];
+    struct port_resolver *ports = network_ports(network, said);
+    const struct stp_port *rows = observation_records(said, RECORD_STP_PORT, &count);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t at = port_of_bridge_port(ports, rows[i].port);
+        bool is_here = at == if_index || port_aggregate(ports, if_index) == at;
+        /* A bridge id is a priority of two octets, then the address (RFC 4188). */
+        if (at == 0 || !is_here || !mac_from_bytes(bytes_skip(rows[i].designated_bridge, 2), &mac))
+            continue;
+        const char *state = words_format(&stp_state_words, (int)rows[i].state);
+        return g_strdup_printf("designated bridge %s%s%s", mac_format(mac, text), state != NULL ? ", " : "",
+                               state != NULL ? state : "");
+    }
+    return NULL;
+}
+
+static char *describe_table(struct network *network, const struct observation *said, enum protocol protocol,
+                            const struct link_end *end, uint32_t other)
+{
+    if (protocol == PROTOCOL_FDB)
+        return describe_forwarding(network, said, end->if_index, other);
+    return protocol == PROTOCOL_STP ? describe_spanning_tree(network, said, end->if_index) : NULL;
+}
+
 struct explain_row explain_table_row(struct network *network, GStringChunk *memory, const struct link *link,
                                      const struct link_evidence *evidence)
 {
@@ -85,9 +115,8 @@ struct explain_row explain_table_row(struct network *network, GStringChunk *memo
     bool is_b = device == link->b.device;
     const struct link_end *end = is_b ? &link->b : &link->a, *other = is_b ? &link->a : &link->b;
     bool is_end = device == end->device;
-    g_autofree char *text = evidence->protocol == PROTOCOL_FDB && is_end
-                                ? describe_forwarding(network, said, end->if_index, other->device)
-                                : NULL;
+    g_autofree char *text =
+        is_end ? describe_table(network, said, evidence->protocol, end, other->device) : NULL;
     bool is_told = text != NULL && *text != '\0';
     return (struct explain_row){
         .observation = evidence->observation,
