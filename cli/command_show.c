@@ -17,7 +17,7 @@ bool show_open(const struct show_request *request, uint32_t kinds, struct model 
     if (!model_open(request->cli, kinds, model, status))
         return false;
     *first = 0;
-    *end = identity_count(model->identity);
+    *end = topology_device_count(model->topology);
     if (request->name == NULL)
         return true;
     if (!model_find_device(model, request->name, first, status)) {

@@ -65,12 +65,12 @@ void model_close(struct model *model)
     *model = (struct model){0};
 }
 
-static void print_candidates(const struct identity *identity, const char *text, const GArray *matches)
+static void print_candidates(const struct topology *topology, const char *text, const GArray *matches)
 {
     g_autofree char *inert = output_inert(text);
     fprintf(stderr, "wiremap: '%s' may be any of %u devices; name one by its id:\n", inert, matches->len);
     for (guint i = 0; i < matches->len; i++) {
-        const struct device *device = identity_device(identity, g_array_index(matches, guint, i));
+        const struct device *device = topology_device(topology, g_array_index(matches, guint, i));
         const GPtrArray *addresses = device->addresses;
         bool has_address = addresses != NULL && addresses->len > 0;
         fprintf(stderr, "  '#%" G_GINT64_FORMAT "'  %s  %s\n", device->id, device->name,
@@ -78,12 +78,12 @@ static void print_candidates(const struct identity *identity, const char *text, 
     }
 }
 
-static void print_not_found(const struct identity *identity, const char *text)
+static void print_not_found(const struct topology *topology, const char *text)
 {
-    size_t count = identity_count(identity);
+    size_t count = topology_device_count(topology);
     g_autofree const char **names = g_new0(const char *, count + 1);
     for (size_t i = 0; i < count; i++)
-        names[i] = identity_device(identity, i)->name;
+        names[i] = topology_device(topology, i)->name;
     g_autofree char *near = help_suggest(text, names);
     fprintf(stderr, "wiremap: no device is known as '%s'%s%s%s\n", text,
             near == NULL ? "" : "; did you mean ", near == NULL ? "" : near, near == NULL ? "" : "?");
@@ -91,15 +91,15 @@ static void print_not_found(const struct identity *identity, const char *text)
 
 bool model_find_device(const struct model *model, const char *text, size_t *position, int *status)
 {
-    g_autoptr(GArray) matches = identity_match(model->identity, text);
+    g_autoptr(GArray) matches = topology_match(model->topology, text);
     if (matches->len == 1) {
         *position = g_array_index(matches, guint, 0);
         return true;
     }
     if (matches->len == 0)
-        print_not_found(model->identity, text);
+        print_not_found(model->topology, text);
     else
-        print_candidates(model->identity, text, matches);
+        print_candidates(model->topology, text, matches);
     *status = EXIT_NO;
     return false;
 }

@@ -150,7 +150,7 @@ static void set_observed(json_t *object, const struct observation *observation)
 
 static json_t *describe(const struct model *model, size_t position)
 {
-    const struct device *device = identity_device(model->identity, position);
+    const struct device *device = topology_device(model->topology, position);
     g_autoptr(GHashTable) positions = show_observation_positions(model);
     json_t *object = device_to_json(device);
     json_object_set_new(object, "names", output_texts(device->names));

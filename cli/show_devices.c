@@ -41,7 +41,7 @@ static int run(const struct show_request *request)
         return status;
     struct listing *listing = listing_new(columns, request->as_json);
     for (size_t i = first; i < end; i++)
-        listing_add(listing, device_to_json(identity_device(model.identity, i)));
+        listing_add(listing, device_to_json(topology_device(model.topology, i)));
     return show_finish(listing, &model);
 }
 

@@ -114,7 +114,7 @@ static int run(const struct show_request *request)
         return status;
     struct listing *listing = listing_new(show_interface_columns, request->as_json);
     for (size_t i = first; i < end; i++)
-        listing_add_all(listing, show_interface_rows(identity_device(model.identity, i)));
+        listing_add_all(listing, show_interface_rows(topology_device(model.topology, i)));
     return show_finish(listing, &model);
 }
 

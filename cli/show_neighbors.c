@@ -160,7 +160,7 @@ json_t *show_neighbor_rows(const struct model *model, GHashTable *positions, siz
 {
     static const char *const keys[] = {"port",           "protocol",          "remote_name",
                                        "remote_port_id", "remote_chassis_id", NULL};
-    const GPtrArray *observations = identity_device(model->identity, device)->observations;
+    const GPtrArray *observations = topology_device(model->topology, device)->observations;
     json_t *rows = json_array();
     for (guint i = 0; observations != NULL && i < observations->len; i++) {
         gpointer position = g_hash_table_lookup(positions, observations->pdata[i]);

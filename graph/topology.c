@@ -29,6 +29,11 @@ static void free_inferred(gpointer data)
 {
     struct device *device = data;
     g_free((char *)device->name);
+    g_ptr_array_unref(device->addresses);
+    g_ptr_array_unref(device->chassis_ids);
+    g_ptr_array_unref(device->names);
+    g_ptr_array_unref(device->observations);
+    g_ptr_array_unref(device->evidence);
     g_free(device);
 }
 
@@ -276,6 +281,20 @@ const struct device *topology_device(const struct topology *topology, size_t pos
     g_assert(position < known + topology->inferred->len);
     return position < known ? identity_device(topology->identity, position)
                             : topology->inferred->pdata[position - known];
+}
+
+GArray *topology_match(const struct topology *topology, const char *text)
+{
+    GArray *found = identity_match(topology->identity, text);
+    for (guint i = 0; i < topology->inferred->len; i++) {
+        const struct device *device = topology->inferred->pdata[i];
+        guint position = (guint)identity_count(topology->identity) + i;
+        char id[24];
+        g_snprintf(id, sizeof id, "#%" G_GINT64_FORMAT, device->id);
+        if (g_ascii_strcasecmp(device->name, text) == 0 || strcmp(id, text) == 0)
+            g_array_append_val(found, position);
+    }
+    return found;
 }
 
 size_t topology_link_count(const struct topology *topology)

@@ -58,6 +58,10 @@ void topology_free(struct topology *topology);
 size_t topology_device_count(const struct topology *topology);
 const struct device *topology_device(const struct topology *topology, size_t position);
 
+/* identity_match (inventory/identity.h), and the inferred devices by name or "#id". Positions as guint in a
+ * new GArray. */
+GArray *topology_match(const struct topology *topology, const char *text);
+
 /* Sorted by a's name, a's port, b's name, b's port, layer. */
 size_t topology_link_count(const struct topology *topology);
 const struct link *topology_link(const struct topology *topology, size_t position);

@@ -58,6 +58,11 @@ uint32_t builder_add_inferred(struct topology_builder *builder, const char *name
 {
     struct device *device = g_new0(struct device, 1);
     device->name = g_strdup(name);
+    device->addresses = g_ptr_array_new();
+    device->chassis_ids = g_ptr_array_new();
+    device->names = g_ptr_array_new();
+    device->observations = g_ptr_array_new();
+    device->evidence = g_ptr_array_new();
     device->role = role;
     device->id = id;
     g_ptr_array_add(builder->inferred, device);
