@@ -57,15 +57,16 @@ static void add_node_sample(struct map *map, struct cursor *cursor, struct map_l
     add_text(map, text, place.x + SAMPLE_WIDTH + SAMPLE_GAP, place.y, MAP_TEXT_SIZE, false);
 }
 
-static void add_line_sample(struct map *map, struct cursor *cursor, struct map_line line, const char *text)
+static void add_line_sample(struct map *map, struct cursor *cursor, struct map_line look, const char *text)
 {
     struct point place = next_item(cursor, text);
     struct point ends[2] = {{place.x, place.y}, {place.x + SAMPLE_WIDTH, place.y}};
-    line.a = line.b = G_MAXUINT;
-    line.anchor = g_strdup_printf("legend-line-%u", map->lines->len);
-    line.points = g_array_new(FALSE, FALSE, sizeof(struct point));
-    g_array_append_vals(line.points, ends, 2);
-    g_array_append_val(map->lines, line);
+    g_array_append_val(map->lines, look);
+    struct map_line *line = MAP_LINE(map, map->lines->len - 1);
+    line->a = line->b = G_MAXUINT;
+    line->anchor = g_strdup_printf("legend-line-%u", map->lines->len - 1);
+    line->points = g_array_new(FALSE, FALSE, sizeof(struct point));
+    g_array_append_vals(line->points, ends, 2);
     add_text(map, text, place.x + SAMPLE_WIDTH + SAMPLE_GAP, place.y, MAP_TEXT_SIZE, false);
 }
 
