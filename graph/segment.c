@@ -40,13 +40,13 @@ static void join(struct finder *finder, uint32_t a, uint32_t b)
 static void number_ports(struct finder *finder)
 {
     const struct sighting *items = finder->seen.by_port;
-    finder->port_start = g_new(uint32_t, finder->seen.count + 1);
+    finder->port_start = g_new0(uint32_t, finder->seen.count + 1);
     for (uint32_t i = 0; i < finder->seen.count; i++)
         if (i == 0 || items[i].bridge != items[i - 1].bridge || items[i].port != items[i - 1].port)
             finder->port_start[finder->port_count++] = i;
     finder->port_start[finder->port_count] = (uint32_t)finder->seen.count;
     uint32_t places = finder->port_count + finder->seen.bridge_count;
-    finder->parent = g_new(uint32_t, places + 1);
+    finder->parent = g_new0(uint32_t, places + 1);
     for (uint32_t i = 0; i < places; i++)
         finder->parent[i] = i;
     finder->is_inferred = g_new0(bool, places + 1);
@@ -270,7 +270,7 @@ void segment_find(uint32_t bridge_count, const struct sighting *sightings, size_
         join_bridges_of_port(&finder, number, CERTAIN);
     for (uint32_t number = 0; number < finder.port_count; number++)
         join_bridges_of_port(&finder, number, PLAUSIBLE);
-    finder.station_port = g_new(uint32_t, finder.seen.node_count + 1);
+    finder.station_port = g_new0(uint32_t, finder.seen.node_count + 1);
     for (uint32_t node = bridge_count; node < finder.seen.node_count; node++)
         place_station(&finder, node);
     write_segments(&finder, out);

@@ -2,6 +2,7 @@
 
 #include "graph/adjacency.h"
 #include "graph/forwarding.h"
+#include "graph/shared_medium.h"
 #include "inventory/disjoint_set.h"
 #include "model/text.h"
 
@@ -231,6 +232,7 @@ struct topology *topology_build(const struct observation_list *observations, con
     struct topology_builder builder;
     builder_init(&builder, observations, identity);
     adjacency_collect(&builder);
+    shared_medium_collect(&builder);
     forwarding_collect(&builder);
     struct topology *topology = g_new0(struct topology, 1);
     topology->identity = identity;

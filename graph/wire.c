@@ -1,5 +1,7 @@
 #include "graph/wire.h"
 
+#include "graph/inferred.h"
+
 static const char told_by_neighbors[] = "a neighbor protocol tells what is at the port";
 
 static void chain_draft(struct wires *wires, guint draft, uint32_t device)
@@ -253,34 +255,18 @@ static const struct wire_end *find_transit(const struct wires *wires, const stru
     return *several ? NULL : found;
 }
 
-/* The same in every run: by the smallest id of a device at the segment, and its port. */
-static int64_t make_id(const struct wires *wires, const struct wire_end *ends, size_t count)
-{
-    const struct wire_end *first = NULL;
-    int64_t first_id = 0;
-    for (size_t i = 0; i < count; i++) {
-        int64_t id = identity_device(wires->builder->identity, ends[i].device)->id;
-        if (ends[i].is_bridge && (first == NULL || id < first_id)) {
-            first = &ends[i];
-            first_id = id;
-        }
-    }
-    uint32_t port = first == NULL ? 0 : first->port.if_index;
-    return first_id == 0 ? 0 : (INT64_C(1) << 52) | (first_id & 0xfffff) << 32 | port;
-}
-
-/* What joins them is no device that is known: one is inferred. */
+/* What joins them is no device that is known: one is inferred, seen at the ports of bridges. */
 static struct wire_end add_segment(struct wires *wires, const struct wire_end *ends, size_t count,
                                    enum role role)
 {
-    const struct wire_end *first = &ends[0];
-    for (size_t i = 0; !first->is_bridge && i < count; i++)
-        first = &ends[i];
-    const char *port = first->port.name;
-    g_autofree char *name =
-        g_strdup_printf("segment at %s%s%s", identity_device(wires->builder->identity, first->device)->name,
-                        port == NULL ? "" : " ", port == NULL ? "" : port);
-    uint32_t device = builder_add_inferred(wires->builder, name, role, make_id(wires, ends, count));
+    g_autofree struct inferred_end *seen_at = g_new(struct inferred_end, count + 1);
+    size_t bridges = 0;
+    for (size_t i = 0; i < count; i++)
+        if (ends[i].is_bridge)
+            seen_at[bridges++] = (struct inferred_end){ends[i].device, ends[i].port};
+    if (bridges == 0)
+        seen_at[bridges++] = (struct inferred_end){ends[0].device, ends[0].port};
+    uint32_t device = inferred_add_segment(wires->builder, seen_at, bridges, role);
     return (struct wire_end){.device = device};
 }
 
