@@ -1,8 +1,10 @@
 #include "graph/centrality.h"
 #include "graph/betweenness.h"
+#include "graph/distances.h"
 
 #include <igraph/igraph.h>
 #include <math.h>
+#include <string.h>
 
 #define PAGERANK_DAMPING 0.85
 
@@ -18,41 +20,6 @@ typedef igraph_error_t (*ask_function)(const igraph_t *graph, bool normalized, i
 static void scale(igraph_vector_t *scores, double factor)
 {
     igraph_vector_scale(scores, factor);
-}
-
-static igraph_error_t closeness(const igraph_t *graph, bool normalized, igraph_vector_int_t *reached,
-                                igraph_vector_t *out)
-{
-    igraph_error_t code =
-        igraph_closeness(graph, out, reached, NULL, igraph_vss_all(), IGRAPH_ALL, NULL, true);
-    if (code != IGRAPH_SUCCESS)
-        return code;
-    igraph_integer_t n = igraph_vcount(graph);
-    for (igraph_integer_t i = 0; i < n; i++) {
-        double *score = &VECTOR(*out)[i];
-        if (!isfinite(*score))
-            *score = 0;
-        else if (normalized)
-            *score *= (double)VECTOR(*reached)[i] / (double)(n - 1);
-    }
-    return code;
-}
-
-static igraph_error_t ask_closeness(const igraph_t *graph, bool normalized, igraph_vector_t *out)
-{
-    igraph_vector_int_t reached;
-    igraph_error_t code = igraph_vector_int_init(&reached, 0);
-    if (code != IGRAPH_SUCCESS)
-        return code;
-    code = closeness(graph, normalized, &reached, out);
-    igraph_vector_int_destroy(&reached);
-    return code;
-}
-
-static igraph_error_t ask_harmonic(const igraph_t *graph, bool normalized, igraph_vector_t *out)
-{
-    (void)normalized;
-    return igraph_harmonic_centrality(graph, out, igraph_vss_all(), IGRAPH_ALL, NULL, false);
 }
 
 static igraph_error_t degree(const igraph_t *graph, bool normalized, igraph_vector_int_t *degrees,
@@ -118,9 +85,10 @@ static igraph_error_t ask_pagerank(const igraph_t *graph, bool normalized, igrap
                            PAGERANK_DAMPING, NULL, NULL);
 }
 
+/* Of the metrics that igraph computes. */
 static const ask_function ask_of_metric[CENTRALITY_METRICS] = {
-    [CENTRALITY_CLOSENESS] = ask_closeness, [CENTRALITY_HARMONIC] = ask_harmonic,
-    [CENTRALITY_DEGREE] = ask_degree,       [CENTRALITY_EIGENVECTOR] = ask_eigenvector,
+    [CENTRALITY_DEGREE] = ask_degree,
+    [CENTRALITY_EIGENVECTOR] = ask_eigenvector,
     [CENTRALITY_PAGERANK] = ask_pagerank,
 };
 
@@ -144,13 +112,42 @@ static void scale_scores(double *scores, size_t count, double factor)
         scores[i] *= factor;
 }
 
-static void betweenness_of_devices(struct simple_graph *simple, bool normalized, double *scores)
+static void betweenness(const struct csr *csr, bool normalized, double *scores)
 {
-    double n = (double)simple_graph_device_count(simple);
-    betweenness_run(simple_graph_csr(simple), 0, scores, NULL);
+    double n = (double)csr->vertex_count;
+    betweenness_run(csr, 0, scores, NULL);
     if (normalized && n > 2)
-        scale_scores(scores, simple_graph_device_count(simple), 2 / ((n - 1) * (n - 2)));
+        scale_scores(scores, csr->vertex_count, 2 / ((n - 1) * (n - 2)));
 }
+
+static void closeness(const struct csr *csr, bool normalized, double *scores)
+{
+    struct distances *distances = distances_new(csr, 0);
+    for (size_t v = 0; v < csr->vertex_count; v++) {
+        double reached = distances->reached[v];
+        scores[v] = reached > 0 ? reached / (double)distances->sums[v] : 0;
+        if (normalized && reached > 0)
+            scores[v] *= reached / (double)(csr->vertex_count - 1);
+    }
+    distances_free(distances);
+}
+
+static void harmonic(const struct csr *csr, bool normalized, double *scores)
+{
+    (void)normalized;
+    struct distances *distances = distances_new(csr, 0);
+    memcpy(scores, distances->harmonic, csr->vertex_count * sizeof *scores);
+    distances_free(distances);
+}
+
+typedef void (*kernel_function)(const struct csr *csr, bool normalized, double *scores);
+
+/* Of the metrics that need all pairs. */
+static const kernel_function kernel_of_metric[CENTRALITY_METRICS] = {
+    [CENTRALITY_BETWEENNESS] = betweenness,
+    [CENTRALITY_CLOSENESS] = closeness,
+    [CENTRALITY_HARMONIC] = harmonic,
+};
 
 bool centrality_of_devices(struct simple_graph *simple, enum centrality_metric metric, bool normalized,
                            double *scores, GError **error)
@@ -158,9 +155,9 @@ bool centrality_of_devices(struct simple_graph *simple, enum centrality_metric m
     g_assert(metric > CENTRALITY_NONE && metric < CENTRALITY_METRICS);
     if (simple_graph_device_count(simple) == 0)
         return true;
-    if (metric != CENTRALITY_BETWEENNESS)
+    if (kernel_of_metric[metric] == NULL)
         return ask(simple, ask_of_metric[metric], normalized, metric_list[metric], scores, error);
-    betweenness_of_devices(simple, normalized, scores);
+    kernel_of_metric[metric](simple_graph_csr(simple), normalized, scores);
     return true;
 }
 

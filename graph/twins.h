@@ -6,6 +6,7 @@
  * many shortest paths, and none is on a shortest path from another member to the rest, so the kernels work on
  * the graph of the groups, with the number of their members (Sariyuce, Saule, Kaya, Catalyurek, "Shattering
  * and compressing networks for betweenness centrality", 2013; type I and type II vertices there).
+ * Isolated vertices are open twins of each other, with no way between them.
  */
 #ifndef GRAPH_TWINS_H
 #define GRAPH_TWINS_H
