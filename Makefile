@@ -42,7 +42,7 @@ BENCHES := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 MAN_PAGES := $(wildcard docs/man/*.[1-8])
 C_FILES := $(SOURCES) $(HEADERS) $(wildcard tests/*/*.[ch])
 
-.PHONY: all check test lint format asan fuzz bench demo install clean help deps deps-check deps-lint fuzzers tests-build
+.PHONY: all check test lint format asan fuzz bench bench-crawl demo install clean help deps deps-check deps-lint fuzzers tests-build
 .SECONDARY:
 
 all: $(BUILD)/wiremap ## build build/wiremap
@@ -108,6 +108,9 @@ format: ## format every C file
 
 bench: deps-check $(BUILD)/wiremap $(BENCHES) ## figures as ratios against the tools used today
 	@BUILD=$(BUILD) sh tests/bench/run.sh
+
+bench-crawl: deps-check $(BUILD)/wiremap $(BUILD)/tests/bench/generate_network ## the crawl under delay, loss and silence
+	@BUILD=$(BUILD) sh tests/bench/crawl.sh
 
 demo: deps ## install what is missing, build, crawl a served network, leave a map and answers
 	@$(MAKE) --no-print-directory $(JOBS) all
