@@ -22,6 +22,7 @@ static const struct command *const commands[] = {
     &command_connectivity,
     &command_explain,
     &command_find,
+    &command_doctor,
     &command_render,
     &command_export,
     &command_import,

@@ -8,6 +8,8 @@
 
 struct table {
     unsigned columns;
+    unsigned indent;
+    bool has_headings;
     bool *right;
     size_t *widths;
     GPtrArray *cells; /* of const char *, row by row, the headings first */
@@ -37,14 +39,22 @@ static size_t display_width(const char *text)
     return width;
 }
 
-struct table *table_new(const char *const *headings)
+struct table *table_new_bare(unsigned columns, unsigned indent)
 {
     struct table *table = g_new0(struct table, 1);
-    table->columns = g_strv_length((char **)headings);
-    table->right = g_new0(bool, table->columns);
-    table->widths = g_new0(size_t, table->columns);
+    table->columns = columns;
+    table->indent = indent;
+    table->right = g_new0(bool, columns);
+    table->widths = g_new0(size_t, columns);
     table->cells = g_ptr_array_new();
     table->memory = g_string_chunk_new(4096);
+    return table;
+}
+
+struct table *table_new(const char *const *headings)
+{
+    struct table *table = table_new_bare(g_strv_length((char **)headings), 0);
+    table->has_headings = true;
     table_add(table, headings);
     return table;
 }
@@ -87,6 +97,7 @@ static void append_blanks(GString *line, size_t count)
 
 static void append_row(const struct table *table, guint first, GString *line)
 {
+    append_blanks(line, table->indent);
     for (unsigned i = 0; i < table->columns; i++) {
         const char *cell = table->cells->pdata[first + i];
         size_t padding = table->widths[i] - display_width(cell);
@@ -127,7 +138,7 @@ bool table_print(struct table *table, GError **error)
     for (guint first = 0; first < table->cells->len; first += table->columns) {
         g_string_truncate(line, 0);
         append_row(table, first, line);
-        printf(bold && first == 0 ? "\033[1m%s\033[0m\n" : "%s\n", line->str);
+        printf(bold && table->has_headings && first == 0 ? "\033[1m%s\033[0m\n" : "%s\n", line->str);
     }
     table_free(table);
     return output_flush(error);

@@ -13,6 +13,9 @@ struct table;
 /* headings: NULL-terminated. Columns are as wide as their widest cell (display columns, not octets). */
 struct table *table_new(const char *const *headings);
 
+/* The same without headings, each row behind some blanks: for lists below a title. */
+struct table *table_new_bare(unsigned columns, unsigned indent);
+
 /* One row; cells: as many as headings, NULL is an empty cell. Copied. */
 void table_add(struct table *table, const char *const *cells);
 

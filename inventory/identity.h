@@ -35,11 +35,13 @@ struct identity_evidence {
 
 /* The reason of rows that say nothing about who is there: empty ids, all zeroes. */
 #define IDENTITY_PLACEHOLDER "placeholder"
+/* Of rows that say of their own device what it says of itself: frames that came back. */
+#define IDENTITY_ITSELF "the device itself"
 
 /* What became of one neighbor row. */
 struct identity_remote {
     int32_t device;      /* position in devices; -1 when it is none */
-    const char *dropped; /* why it is none: IDENTITY_PLACEHOLDER, "the device itself", ...; NULL otherwise */
+    const char *dropped; /* why it is none: IDENTITY_PLACEHOLDER, IDENTITY_ITSELF, ...; NULL otherwise */
     const char *key; /* what says that it is this device, as identity_evidence has it; NULL when none is */
 };
 

@@ -40,7 +40,7 @@ static void read_rows(struct identity_builder *builder, uint32_t observation)
         if (!neighbor_is_up(&rows[i]))
             claim->dropped = "a neighbor that is not up";
         else if (claim->words.is_placeholder)
-            claim->dropped = "placeholder";
+            claim->dropped = IDENTITY_PLACEHOLDER;
         else if (!claim->words.has_identity)
             claim->dropped = "without any identity";
     }
@@ -345,7 +345,7 @@ void identity_resolve_claims(struct identity_builder *builder)
         if (is_clone)
             claim->group = IDENTITY_NOBODY;
         else if (claim->group == self || is_itself(builder, claim))
-            claim->dropped = "the device itself";
+            claim->dropped = IDENTITY_ITSELF;
         else if (claim->group == IDENTITY_NOBODY && is_of_shared_address(builder, claim))
             claim->dropped = "only an address that several devices own";
     }
