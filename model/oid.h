@@ -9,7 +9,7 @@
 #include "model/bytes.h"
 
 #define OID_MAX_ARCS 128
-#define OID_TEXT_SIZE (OID_MAX_ARCS * 11)
+#define OID_TEXT_SIZE (OID_MAX_ARCS * (size_t)11)
 
 struct oid {
     const uint32_t *arcs;
