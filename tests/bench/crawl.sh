@@ -72,7 +72,7 @@ row() {
     read -r wall cpu memory status <<END
 $measured
 END
-    read -r good other median milliseconds requests retries octets depth <<END
+    read -r good other median milliseconds retries octets depth <<END
 $(python3 "$here/visits.py" "$work/db")
 END
     [ "$status" -eq 0 ] || echo "  this one ended with status $status: $(tail -n 1 "$work/discover.err")"
