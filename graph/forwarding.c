@@ -127,29 +127,64 @@ static const struct forwarding_item *item_at(const struct forwarding *forwarding
     return &g_array_index(forwarding->table.items, struct forwarding_item, position);
 }
 
-static bool is_same_pair(const struct forwarding_item *a, const struct forwarding_item *b)
+/* What one bridge has seen of one node: calls visit with each such run of items. */
+typedef void (*pair_fn)(struct forwarding *forwarding, const struct forwarding_item *items, size_t count,
+                        void *user);
+
+static void each_pair(struct forwarding *forwarding, pair_fn visit, void *user)
 {
-    return a->bridge == b->bridge && a->node == b->node;
+    const GArray *items = forwarding->table.items;
+    for (guint i = 0, next; i < items->len; i = next) {
+        const struct forwarding_item *first = item_at(forwarding, i);
+        for (next = i + 1; next < items->len; next++)
+            if (item_at(forwarding, next)->bridge != first->bridge ||
+                item_at(forwarding, next)->node != first->node)
+                break;
+        visit(forwarding, first, next - i, user);
+    }
+}
+
+static void add_sighting(struct forwarding *forwarding, const struct forwarding_item *items, size_t count,
+                         void *user)
+{
+    (void)forwarding;
+    struct sighting sighting = {items[0].bridge, forwarding_table_main_port(items, count), items[0].node,
+                                false};
+    if (sighting.port != 0)
+        g_array_append_val((GArray *)user, sighting);
 }
 
 /* All VLANs as one: most networks have one tree for all of them. */
 static void join_vlans(struct forwarding *forwarding)
 {
-    const GArray *items = forwarding->table.items;
-    g_autoptr(GArray) sightings = g_array_sized_new(FALSE, FALSE, sizeof(struct sighting), items->len);
-    for (guint i = 0; i < items->len; i++) {
-        const struct forwarding_item *item = item_at(forwarding, i);
-        struct sighting sighting = {item->bridge, item->port, item->node, false};
-        bool is_again = i > 0 && is_same_pair(item, item_at(forwarding, i - 1)) &&
-                        item_at(forwarding, i - 1)->port == item->port;
-        if (!is_again)
-            g_array_append_val(sightings, sighting);
-    }
+    g_autoptr(GArray) sightings = g_array_new(FALSE, FALSE, sizeof(struct sighting));
+    each_pair(forwarding, add_sighting, sightings);
     struct segment_list list;
     segment_find(forwarding->table.bridge_count, (const struct sighting *)(const void *)sightings->data,
                  sightings->len, &list);
     add_segments(forwarding, &list);
     segment_list_clear(&list);
+}
+
+/* A port that has heard nothing but one port of a bridge which is seen elsewhere as a whole: a wire that the
+ * spanning tree has blocked. */
+static void join_blocked(struct forwarding *forwarding, const struct forwarding_item *items, size_t count,
+                         void *user)
+{
+    (void)user;
+    uint32_t main = forwarding_table_main_port(items, count);
+    for (size_t i = 0; main != 0 && i < count; i++) {
+        const struct forwarding_port *port =
+            &g_array_index(forwarding->table.ports, struct forwarding_port, items[i].port - 1);
+        if (items[i].port == main || !port->is_lone)
+            continue;
+        uint32_t device = node_at(forwarding, items[i].node)->device;
+        struct wire_end ends[2] = {
+            {.device = port->device, .port = bridge_port(forwarding, items[i].port), .is_bridge = true},
+            {.device = device, .port = name_port(forwarding, device, port->sender), .is_bridge = true}};
+        ends[0].has_learned = true;
+        wires_add(&forwarding->wires, ends, G_N_ELEMENTS(ends));
+    }
 }
 
 /* A node that a bridge sees on several ports, in different VLANs: the trees differ, or a router has a leg in
@@ -164,24 +199,18 @@ static gint64 pair_key(uint32_t bridge, uint32_t node)
     return (gint64)((uint64_t)bridge << 32 | node);
 }
 
-static void find_conflicts(const struct forwarding *forwarding, struct conflicts *conflicts)
+static void find_conflict(struct forwarding *forwarding, const struct forwarding_item *items, size_t count,
+                          void *user)
 {
-    const GArray *items = forwarding->table.items;
-    conflicts->pairs = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-    conflicts->vlans = g_hash_table_new(NULL, NULL);
-    for (guint i = 0, next; i < items->len; i = next) {
-        const struct forwarding_item *first = item_at(forwarding, i);
-        bool differs = false;
-        for (next = i + 1; next < items->len && is_same_pair(first, item_at(forwarding, next)); next++)
-            differs = differs || item_at(forwarding, next)->port != first->port;
-        if (!differs)
-            continue;
-        gint64 key = pair_key(first->bridge, first->node);
-        g_hash_table_add(conflicts->pairs, g_memdup2(&key, sizeof key));
-        for (guint k = i; k < next; k++)
-            if (item_at(forwarding, k)->vlan != 0)
-                g_hash_table_add(conflicts->vlans, GUINT_TO_POINTER(item_at(forwarding, k)->vlan));
-    }
+    (void)forwarding;
+    struct conflicts *conflicts = user;
+    gint64 key = pair_key(items[0].bridge, items[0].node);
+    if (forwarding_table_main_port(items, count) != 0)
+        return;
+    g_hash_table_add(conflicts->pairs, g_memdup2(&key, sizeof key));
+    for (size_t i = 0; i < count; i++)
+        if (items[i].vlan != 0)
+            g_hash_table_add(conflicts->vlans, GUINT_TO_POINTER(items[i].vlan));
 }
 
 static bool is_conflict(const struct conflicts *conflicts, uint32_t bridge, uint32_t node)
@@ -229,10 +258,13 @@ static gint compare_numbers(gconstpointer a, gconstpointer b)
 
 static void join_each_vlan(struct forwarding *forwarding)
 {
-    struct conflicts conflicts;
+    struct conflicts conflicts = {
+        .pairs = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
+        .vlans = g_hash_table_new(NULL, NULL),
+    };
     GHashTableIter iterator;
     gpointer key;
-    find_conflicts(forwarding, &conflicts);
+    each_pair(forwarding, find_conflict, &conflicts);
     g_autoptr(GArray) vlans = g_array_new(FALSE, FALSE, sizeof(guint));
     g_hash_table_iter_init(&iterator, conflicts.vlans);
     while (g_hash_table_iter_next(&iterator, &key, NULL)) {
@@ -258,6 +290,7 @@ void forwarding_collect(struct topology_builder *builder)
     wires_init(&forwarding.wires, builder, &forwarding.table);
     join_vlans(&forwarding);
     join_each_vlan(&forwarding);
+    each_pair(&forwarding, join_blocked, NULL);
     stp_link_collect(&forwarding.wires, &owners);
     wires_clear(&forwarding.wires);
     forwarding_table_clear(&forwarding.table);

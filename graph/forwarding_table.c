@@ -76,7 +76,8 @@ static bool is_wire(const struct interface *interface)
 
 static uint32_t add_port(struct reader *reader, uint32_t device, uint32_t if_index, uint32_t bridge_port)
 {
-    struct forwarding_port port = {device, if_index, if_index == 0 ? bridge_port : 0};
+    struct forwarding_port port = {
+        .device = device, .if_index = if_index, .bridge_port = if_index == 0 ? bridge_port : 0};
     GHashTable *known = if_index != 0 ? reader->interfaces : reader->bridge_ports;
     gpointer key = GUINT_TO_POINTER(if_index != 0 ? if_index : bridge_port);
     gpointer number = g_hash_table_lookup(known, key);
@@ -149,7 +150,9 @@ static uint32_t find_sender(struct reader *reader, struct mac mac)
         return 0;
     struct port_resolver *ports = builder_device_ports(reader->builder, owner->device);
     const struct interface *interface = ports == NULL ? NULL : port_interface(ports, owner->if_index);
-    if (interface == NULL || interface->type != IF_TYPE_ETHERNET)
+    const struct observation *said = identity_device(reader->builder->identity, owner->device)->observation;
+    if (interface == NULL || interface->type != IF_TYPE_ETHERNET ||
+        mac_equal(mac, said->system.bridge_address))
         return 0;
     uint32_t aggregate = port_aggregate(ports, owner->if_index);
     return aggregate != 0 ? aggregate : owner->if_index;
@@ -161,6 +164,18 @@ static void merge_sender(uint32_t *sender, uint32_t other)
         *sender = other;
     else if (other != 0)
         *sender = SEVERAL_SENDERS;
+}
+
+static void note_entry(struct forwarding_table *table, const struct forwarding_item *item)
+{
+    struct forwarding_port *port = &g_array_index(table->ports, struct forwarding_port, item->port - 1);
+    bool is_first = port->node == 0 && port->sender == 0 && !port->is_lone;
+    if (is_first && item->sender != 0)
+        *port = (struct forwarding_port){port->device, port->if_index, port->bridge_port,
+                                         true,         item->node,     item->sender};
+    else if (is_first || port->node != item->node || port->sender != item->sender)
+        *port = (struct forwarding_port){port->device, port->if_index,    port->bridge_port,
+                                         false,        FORWARDING_NOBODY, 0};
 }
 
 static void read_bridge(struct reader *reader, uint32_t device, const struct observation *observation)
@@ -175,11 +190,14 @@ static void read_bridge(struct reader *reader, uint32_t device, const struct obs
             continue;
         uint32_t port = find_port(reader, device, &entries[i]);
         uint32_t node = port == NO_PORT ? FORWARDING_NOBODY : find_node(reader, device, entries[i].mac);
-        struct forwarding_item item = {reader->table->bridge_of[device], node, port, entries[i].vlan, 0};
+        struct forwarding_item item = {
+            reader->table->bridge_of[device], node, port, entries[i].vlan, 0, false};
         if (node == FORWARDING_NOBODY)
             continue;
         if (node < reader->table->bridge_count)
             item.sender = find_sender(reader, entries[i].mac);
+        item.has_system = item.sender == 0;
+        note_entry(reader->table, &item);
         g_array_append_val(reader->read, item);
     }
 }
@@ -196,6 +214,12 @@ static int compare_items(const void *a, const void *b)
         return compare_u32(left->node, right->node);
     return left->port != right->port ? compare_u32(left->port, right->port)
                                      : compare_u32(left->vlan, right->vlan);
+}
+
+static void merge_item(struct forwarding_item *item, const struct forwarding_item *other)
+{
+    merge_sender(&item->sender, other->sender);
+    item->has_system = item->has_system || other->has_system;
 }
 
 /* The addresses that only one bridge sees, and that are nobody's, say nothing of how bridges are joined. */
@@ -259,7 +283,7 @@ static void sort_rows(struct forwarding_table *table)
             if (kept == first || compare_items(&items[kept - 1], &items[k]) != 0)
                 items[kept++] = items[k];
             else
-                merge_sender(&items[kept - 1].sender, items[k].sender);
+                merge_item(&items[kept - 1], &items[k]);
         table->row[bridge + 1] = kept - first;
     }
     for (uint32_t bridge = 0; bridge < table->bridge_count; bridge++)
@@ -321,6 +345,23 @@ const struct forwarding_item *forwarding_table_find(const struct forwarding_tabl
     while (low + *count < table->row[bridge + 1] && items[low + *count].node == node)
         ++*count;
     return items + low;
+}
+
+uint32_t forwarding_table_main_port(const struct forwarding_item *items, size_t count)
+{
+    uint32_t main = 0, any = 0;
+    bool any_differ = false, main_differ = false;
+    for (size_t i = 0; i < count; i++) {
+        any_differ = any_differ || (any != 0 && any != items[i].port);
+        any = items[i].port;
+        if (!items[i].has_system)
+            continue;
+        main_differ = main_differ || (main != 0 && main != items[i].port);
+        main = items[i].port;
+    }
+    if (!any_differ)
+        return any;
+    return main_differ ? 0 : main;
 }
 
 uint32_t forwarding_table_sender(const struct forwarding_table *table, uint32_t bridge, uint32_t node)

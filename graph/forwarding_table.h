@@ -17,8 +17,10 @@
 /* Port number n is ports[n - 1]. A member of an aggregate is the aggregate. */
 struct forwarding_port {
     uint32_t device;
-    uint32_t if_index;    /* 0: not known which */
-    uint32_t bridge_port; /* where if_index is 0 */
+    uint32_t if_index;     /* 0: not known which */
+    uint32_t bridge_port;  /* where if_index is 0 */
+    bool is_lone;          /* all that was ever seen here is one port of one bridge */
+    uint32_t node, sender; /* of the first entry */
 };
 
 struct forwarding_node {
@@ -32,6 +34,7 @@ struct forwarding_node {
 struct forwarding_item {
     uint32_t bridge, node, port, vlan;
     uint32_t sender; /* ifIndex of the only port of the node whose address was seen; 0 none, or several */
+    bool has_system; /* an address of the node as a whole was seen, not only of its ports */
 };
 
 struct forwarding_table {
@@ -51,6 +54,11 @@ void forwarding_table_clear(struct forwarding_table *table);
 /* The entries of a bridge for a node; *count 0 when there are none. */
 const struct forwarding_item *forwarding_table_find(const struct forwarding_table *table, uint32_t bridge,
                                                     uint32_t node, size_t *count);
+
+/* The port on which a bridge sees a node, where all entries agree, or only one port has seen the node as a
+ * whole: addresses of ports are also seen on wires that the spanning tree has blocked, as the source of
+ * frames that no bridge forwards. 0 when that is not known. */
+uint32_t forwarding_table_main_port(const struct forwarding_item *items, size_t count);
 
 /* The port of one device whose frames another has seen: the ifIndex of the only one; 0 when that is not
  * known. */

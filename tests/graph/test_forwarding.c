@@ -330,6 +330,26 @@ static void the_frames_of_a_bridge_tell_the_port_that_they_left_by(void **state)
     assert_links(BUILD_LIST(one, two), "sw1 eth1 -- sw2 eth6 l2 fdb inferred\n");
 }
 
+static void a_port_that_hears_only_one_port_of_a_bridge_is_a_blocked_wire(void **state)
+{
+    (void)state;
+    struct observation_list list = chain();
+    sees(list.items[2], 7, MAC(1, 6));
+    assert_links(list, "sw1 eth1 -- sw2 eth1 l2 fdb inferred\n"
+                       "sw1 eth6 -- sw3 eth7 l2 fdb inferred\n"
+                       "sw2 eth2 -- sw3 eth1 l2 fdb inferred\n");
+}
+
+static void a_port_that_hears_others_too_is_no_blocked_wire(void **state)
+{
+    (void)state;
+    struct observation_list list = chain();
+    sees(list.items[2], 7, MAC(1, 6));
+    sees(list.items[2], 7, "02:99:00:00:00:01");
+    assert_links(list, "sw1 eth1 -- sw2 eth1 l2 fdb inferred\n"
+                       "sw2 eth2 -- sw3 eth1 l2 fdb inferred\n");
+}
+
 static void a_spanning_tree_port_names_the_port_at_the_other_end(void **state)
 {
     (void)state;
@@ -400,6 +420,8 @@ int main(void)
         cmocka_unit_test(a_router_on_a_stick_has_one_link),
         cmocka_unit_test(a_bridge_that_has_learned_nothing_of_the_other_is_joined_by_what_both_see),
         cmocka_unit_test(the_frames_of_a_bridge_tell_the_port_that_they_left_by),
+        cmocka_unit_test(a_port_that_hears_only_one_port_of_a_bridge_is_a_blocked_wire),
+        cmocka_unit_test(a_port_that_hears_others_too_is_no_blocked_wire),
         cmocka_unit_test(a_spanning_tree_port_names_the_port_at_the_other_end),
         cmocka_unit_test(the_trees_of_several_vlans_are_one_link),
         cmocka_unit_test(a_spanning_tree_port_may_be_numbered_by_if_index),
