@@ -78,7 +78,8 @@ static void start_server(struct server *server, char *folder)
     assert_true(via_map_add(server->map, "10.0.0.0/8=127.0.0.0/8", NULL));
     server->recording = recording_open(folder, &error);
     assert_null(error);
-    struct simulator_options options = {server->map, communities, SIMULATOR_MAX_MESSAGE};
+    struct simulator_options options = {
+        .map = server->map, .communities = communities, .max_message = SIMULATOR_MAX_MESSAGE};
     server->simulator = simulator_new(server->recording, &options, &error);
     assert_null(error);
     uv_loop_init(&server->loop);
