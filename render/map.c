@@ -218,29 +218,36 @@ static struct layout *make_layout(const struct map *map)
     return layout;
 }
 
-static void take_line(struct map_line *line, const struct layout_edge *edge)
+/* Returns how many labels found no place. */
+static guint take_line(struct map_line *line, const struct layout_edge *edge)
 {
+    guint hidden = 0;
     if (edge->points->len > 0)
         g_array_append_vals(line->points, edge->points->data, edge->points->len);
     line->is_shared = edge->is_shared;
     for (int k = 0; k < LABELS_OF_EDGE; k++) {
         line->label_centers[k] = edge->labels[k].center;
+        hidden += line->labels[k] != NULL && !edge->labels[k].is_placed;
         if (!edge->labels[k].is_placed)
             g_clear_pointer(&line->labels[k], g_free);
     }
+    return hidden;
 }
 
-static void take_layout(struct map *map, const struct layout *layout)
+/* The same. */
+static guint take_layout(struct map *map, const struct layout *layout)
 {
+    guint hidden = 0;
     for (guint i = 0; i < map->nodes->len; i++) {
         MAP_NODE(map, i)->width = layout->boxes[i].width;
         MAP_NODE(map, i)->height = layout->boxes[i].height;
         MAP_NODE(map, i)->center = layout->boxes[i].center;
     }
     for (guint i = 0; i < map->lines->len; i++)
-        take_line(MAP_LINE(map, i), &layout->edges[i]);
+        hidden += take_line(MAP_LINE(map, i), &layout->edges[i]);
     map->width = layout->width;
     map->height = layout->height;
+    return hidden;
 }
 
 static const char *plural(guint count, const char *one, const char *many)
@@ -248,7 +255,7 @@ static const char *plural(guint count, const char *one, const char *many)
     return count == 1 ? one : many;
 }
 
-static char *describe(const struct map *map, const struct topology *topology, guint downs)
+static char *describe(const struct map *map, const struct topology *topology, guint downs, guint hidden)
 {
     guint unvisited = 0;
     for (guint i = 0; i < map->nodes->len; i++)
@@ -261,6 +268,9 @@ static char *describe(const struct map *map, const struct topology *topology, gu
                                plural(unvisited, "device", "devices"));
     if (downs)
         g_string_append_printf(text, "; %u %s down", downs, plural(downs, "link", "links"));
+    if (hidden)
+        g_string_append_printf(text, "; %u port %s without room, in tooltips only", hidden,
+                               plural(hidden, "name", "names"));
     return g_string_free(text, FALSE);
 }
 
@@ -298,10 +308,10 @@ struct map *map_new(const struct render_request *request, layout_spread *spread,
     guint downs = add_links(map, request, &used);
     struct layout *layout = make_layout(map);
     layout_arrange(layout, MAP_TEXT_SIZE, spread, user);
-    take_layout(map, layout);
+    guint hidden = take_layout(map, layout);
     layout_free(layout);
     map->title = escape_nothing(request->title ? request->title : "Network map");
-    map->description = describe(map, topology, downs);
+    map->description = describe(map, topology, downs, hidden);
     map_add_frame(map, &used, map->description);
     g_ptr_array_unref(used.speeds);
     return map;

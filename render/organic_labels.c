@@ -58,33 +58,44 @@ static bool is_free(const struct layout *layout, const struct place *place)
 }
 
 /* The center of a label that stands beside the line at a point of it. */
-static struct point beside(struct point on, double ux, double uy, double side, double width)
+static struct point beside(struct point on, double ux, double uy, double side, double width, double away)
 {
     double nx = -uy * side, ny = ux * side;
-    double reach = fabs(nx) * (width / 2 + CLEAR) + fabs(ny) * (LABEL_HEIGHT / 2 + CLEAR / 2) + 0.5;
+    double reach = fabs(nx) * (width / 2 + CLEAR) + fabs(ny) * (LABEL_HEIGHT / 2 + CLEAR / 2) + 0.5 + away;
     return (struct point){on.x + nx * reach, on.y + ny * reach};
 }
 
-static void place_label(const struct layout *layout, struct layout_label *label, struct point from,
-                        struct point to, double first, double last)
+/* A line and how far along it a label may stand. */
+struct stretch {
+    struct point from, to;
+    double first, last; /* from the beginning of the line */
+};
+
+/* The nearest place to the beginning of the line where the label is free. */
+static bool find_place(const struct layout *layout, const struct stretch *stretch, double width, double away,
+                       struct point *center)
 {
-    double length = hypot(to.x - from.x, to.y - from.y);
-    if (label->width <= 0 || length <= 0)
-        return;
-    double ux = (to.x - from.x) / length, uy = (to.y - from.y) / length;
-    int steps = (int)floor((length * last - first) / STEP);
-    for (int step = 0; step <= steps; step++)
-        for (int side = -1; side <= 1; side += 2) {
-            double along = first + step * STEP;
-            struct point on = {from.x + ux * along, from.y + uy * along};
-            struct point center = beside(on, ux, uy, side, label->width);
-            struct place place = place_around(center, label->width);
-            if (!is_free(layout, &place))
-                continue;
-            label->center = center;
-            label->is_placed = true;
-            return;
-        }
+    double dx = stretch->to.x - stretch->from.x, dy = stretch->to.y - stretch->from.y;
+    double length = hypot(dx, dy);
+    int steps = length > 0 ? (int)floor((stretch->last - stretch->first) / STEP) : -1;
+    for (int i = 0; i < 2 * (steps + 1); i++) {
+        int step = i / 2;
+        double along = stretch->first + step * STEP;
+        struct point on = {stretch->from.x + dx / length * along, stretch->from.y + dy / length * along};
+        *center = beside(on, dx / length, dy / length, i % 2 ? 1 : -1, width, away);
+        struct place place = place_around(*center, width);
+        if (is_free(layout, &place))
+            return true;
+    }
+    return false;
+}
+
+/* Beside the line, or where there is no room a little further away. */
+static void place_label(const struct layout *layout, struct layout_label *label, struct stretch stretch)
+{
+    static const double away[] = {0, 4, 9};
+    for (size_t i = 0; i < G_N_ELEMENTS(away) && label->width > 0 && !label->is_placed; i++)
+        label->is_placed = find_place(layout, &stretch, label->width, away[i], &label->center);
 }
 
 void organic_place_labels(struct layout *layout)
@@ -95,14 +106,15 @@ void organic_place_labels(struct layout *layout)
         struct layout_edge *edge = &layout->edges[i];
         struct point a = g_array_index(edge->points, struct point, 0);
         struct point b = g_array_index(edge->points, struct point, 1);
-        place_label(layout, &edge->labels[LABEL_A], a, b, FIRST, 0.48);
-        place_label(layout, &edge->labels[LABEL_B], b, a, FIRST, 0.48);
+        double half = hypot(a.x - b.x, a.y - b.y) * 0.49;
+        place_label(layout, &edge->labels[LABEL_A], (struct stretch){a, b, FIRST, half});
+        place_label(layout, &edge->labels[LABEL_B], (struct stretch){b, a, FIRST, half});
     }
     for (size_t i = 0; i < layout->edge_count; i++) {
         struct layout_edge *edge = &layout->edges[i];
         struct point a = g_array_index(edge->points, struct point, 0);
         struct point b = g_array_index(edge->points, struct point, 1);
         double length = hypot(a.x - b.x, a.y - b.y);
-        place_label(layout, &edge->labels[LABEL_MIDDLE], a, b, length * 0.4, 0.7);
+        place_label(layout, &edge->labels[LABEL_MIDDLE], (struct stretch){a, b, length * 0.4, length * 0.7});
     }
 }

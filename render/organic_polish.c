@@ -12,7 +12,7 @@
 #define OVERLAP_DEPTH 0.3
 #define PASS_OVER 10.0
 #define CROSSING 10.0
-#define HARDLY_SEEN 2.0
+#define HARDLY_SEEN 5.0
 #define LENGTH 0.3
 #define WALL 0.3
 #define BOX_GAP 12.0
@@ -20,7 +20,7 @@
 #define SEEN 16.0 /* of a line at least */
 #define HOT 5.0
 #define COLD 0.05
-#define WORK 1.5e8 /* comparisons: half a second or so */
+#define WORK 3e8 /* comparisons: half a second or so */
 
 struct polish {
     struct layout *layout;
@@ -48,8 +48,10 @@ static double cost_of_overlap(const struct polish *polish, const struct layout_b
                               const struct layout_box *b)
 {
     double x = (a->width + b->width) / 2 + polish->gap - fabs(a->center.x - b->center.x);
+    if (x <= 0)
+        return 0;
     double y = (a->height + b->height) / 2 + polish->gap - fabs(a->center.y - b->center.y);
-    return x <= 0 || y <= 0 ? 0 : OVERLAP + OVERLAP_DEPTH * fmin(x, y);
+    return y <= 0 ? 0 : OVERLAP + OVERLAP_DEPTH * MIN(x, y);
 }
 
 static bool passes_over(const struct point *a, const struct point *b, const struct layout_box *box)
@@ -57,8 +59,8 @@ static bool passes_over(const struct point *a, const struct point *b, const stru
     const double margin = 4;
     double width = box->width / 2 + margin, height = box->height / 2 + margin;
     double x = box->center.x, y = box->center.y;
-    if (fmax(a->x, b->x) < x - width || fmin(a->x, b->x) > x + width || fmax(a->y, b->y) < y - height ||
-        fmin(a->y, b->y) > y + height)
+    if (MAX(a->x, b->x) < x - width || MIN(a->x, b->x) > x + width || MAX(a->y, b->y) < y - height ||
+        MIN(a->y, b->y) > y + height)
         return false;
     double dx = b->x - a->x, dy = b->y - a->y;
     return fabs(dx * (y - a->y) - dy * (x - a->x)) <= fabs(dy) * width + fabs(dx) * height;
@@ -71,8 +73,8 @@ static double turn(const struct point *a, const struct point *b, const struct po
 
 static bool cross(const struct point *a, const struct point *b, const struct point *c, const struct point *d)
 {
-    if (fmax(a->x, b->x) < fmin(c->x, d->x) || fmax(c->x, d->x) < fmin(a->x, b->x) ||
-        fmax(a->y, b->y) < fmin(c->y, d->y) || fmax(c->y, d->y) < fmin(a->y, b->y))
+    if (MAX(a->x, b->x) < MIN(c->x, d->x) || MAX(c->x, d->x) < MIN(a->x, b->x) ||
+        MAX(a->y, b->y) < MIN(c->y, d->y) || MAX(c->y, d->y) < MIN(a->y, b->y))
         return false;
     return turn(a, b, c) * turn(a, b, d) < 0 && turn(c, d, a) * turn(c, d, b) < 0;
 }
@@ -207,7 +209,7 @@ static void anneal(struct polish *polish, guint moves)
 {
     const struct layout *layout = polish->layout;
     double labels = mean_label_width(layout);
-    double fill = labels > 0 ? 0.16 : 0.28;
+    double fill = labels > 0 ? 0.13 : 0.28;
     double last_height = sqrt(area_of_boxes(polish, polish->gap / 2) / fill / ORGANIC_ASPECT) / 2;
     double first_height = fmax(layout->height / 2, last_height);
     for (guint move = 0; move < moves; move++) {
