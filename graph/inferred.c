@@ -25,3 +25,28 @@ uint32_t inferred_add_segment(struct topology_builder *builder, const struct inf
         g_strdup_printf("segment at %s%s%s", device, port == NULL ? "" : " ", port == NULL ? "" : port);
     return builder_add_inferred(builder, name, role, make_id(builder, ends, count));
 }
+
+void inferred_drop_unused(struct topology_builder *builder)
+{
+    uint32_t known = (uint32_t)identity_count(builder->identity), kept = 0;
+    guint count = builder->inferred->len;
+    g_autofree bool *is_used = g_new0(bool, count + 1);
+    g_autofree uint32_t *moved = g_new(uint32_t, count + 1);
+    for (guint i = 0; i < builder->drafts->len; i++) {
+        const struct draft *draft = &g_array_index(builder->drafts, struct draft, i);
+        if (draft->b.device >= known)
+            is_used[draft->b.device - known] |= !draft->is_dropped;
+    }
+    for (guint i = 0; i < count; i++) {
+        moved[i] = known + kept;
+        kept += is_used[i];
+    }
+    for (guint i = 0; i < builder->drafts->len; i++) {
+        struct draft *draft = &g_array_index(builder->drafts, struct draft, i);
+        if (draft->b.device >= known)
+            draft->b.device = moved[draft->b.device - known];
+    }
+    for (guint i = count; i > 0; i--)
+        if (!is_used[i - 1])
+            g_ptr_array_remove_index(builder->inferred, i - 1);
+}

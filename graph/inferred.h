@@ -19,4 +19,7 @@ struct inferred_end {
 uint32_t inferred_add_segment(struct topology_builder *builder, const struct inferred_end *ends, size_t count,
                               enum role role);
 
+/* Removes those that no draft leads to any more; the others move up. */
+void inferred_drop_unused(struct topology_builder *builder);
+
 #endif

@@ -2,6 +2,7 @@
 
 #include "graph/adjacency.h"
 #include "graph/forwarding.h"
+#include "graph/inferred.h"
 #include "graph/shared_medium.h"
 #include "inventory/disjoint_set.h"
 #include "model/text.h"
@@ -234,6 +235,7 @@ struct topology *topology_build(const struct observation_list *observations, con
     adjacency_collect(&builder);
     shared_medium_collect(&builder);
     forwarding_collect(&builder);
+    inferred_drop_unused(&builder);
     struct topology *topology = g_new0(struct topology, 1);
     topology->identity = identity;
     topology->inferred = g_ptr_array_ref(builder.inferred);

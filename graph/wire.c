@@ -6,7 +6,7 @@ static const char told_by_neighbors[] = "a neighbor protocol tells what is at th
 
 static void chain_draft(struct wires *wires, guint draft, uint32_t device)
 {
-    if (device >= wires->device_count)
+    if (device >= wires->first->len)
         return;
     guint *first = &g_array_index(wires->first, guint, device);
     struct wire_place place = {draft, *first};
@@ -29,15 +29,16 @@ static void chain_new_draft(struct wires *wires, guint position)
 void wires_init(struct wires *wires, struct topology_builder *builder, const struct forwarding_table *table)
 {
     uint32_t count = (uint32_t)identity_count(builder->identity);
+    guint all = count + builder->inferred->len;
     *wires = (struct wires){.builder = builder,
                             .table = table,
                             .device_count = count,
                             .told_count = builder->drafts->len,
-                            .first = g_array_sized_new(FALSE, TRUE, sizeof(guint), count + 1),
+                            .first = g_array_sized_new(FALSE, TRUE, sizeof(guint), all),
                             .chain = g_array_new(FALSE, FALSE, sizeof(struct wire_place)),
                             .is_relayed = g_new0(bool, builder->drafts->len + 1),
                             .position = g_new0(uint32_t, count + 1)};
-    g_array_set_size(wires->first, count + 1);
+    g_array_set_size(wires->first, all);
     for (guint i = 0; i < wires->told_count; i++)
         if (!draft_at(wires, i)->is_dropped && draft_at(wires, i)->layer != LAYER_L3)
             chain_new_draft(wires, i);
@@ -128,15 +129,40 @@ static void confirm(struct wires *wires, struct draft *draft, const struct wire_
 
 /* Whether an end is a bridge that sees a device beyond the wire: then what another end heard of that device
  * by a neighbor protocol came through it. Bridges that do not speak such a protocol forward its frames. */
-static bool is_beyond(const struct wires *wires, const struct wire_end *ends, size_t count,
-                      const struct wire_end *hearer, uint32_t device)
+static bool is_device_beyond(const struct wires *wires, const struct wire_end *ends, size_t count,
+                             const struct wire_end *hearer, uint32_t device)
 {
     for (size_t i = 0; i < count; i++)
         if (ends[i].is_bridge && &ends[i] != hearer && ends[i].port.if_index != 0 &&
-            device < wires->device_count &&
             forwarding_table_sees_elsewhere(wires->table, ends[i].device, ends[i].port.if_index, device))
             return true;
     return false;
+}
+
+/* The same of a medium that neighbor rows showed: of any device on it. */
+static bool is_beyond(const struct wires *wires, const struct wire_end *ends, size_t count,
+                      const struct wire_end *hearer, uint32_t device)
+{
+    guint at = 0, position;
+    if (device < wires->device_count)
+        return is_device_beyond(wires, ends, count, hearer, device);
+    while (next_draft(wires, device, &at, &position)) {
+        uint32_t other = other_end(draft_at(wires, position), device)->device;
+        if (other != hearer->device && other < wires->device_count && find_end(ends, count, other) == NULL &&
+            is_device_beyond(wires, ends, count, hearer, other))
+            return true;
+    }
+    return false;
+}
+
+/* The row was heard through a bridge: no cable, and no medium where the bridge is one. */
+static void relay(struct wires *wires, guint position)
+{
+    struct draft *draft = draft_at(wires, position);
+    wires->is_relayed[position] = true;
+    draft->layer = MAX(draft->layer, LAYER_L2);
+    if (draft->b.device >= wires->device_count)
+        builder_drop_draft(wires->builder, draft, "heard through a bridge that is known");
 }
 
 /* What neighbor protocols tell at one end. True when they tell who is there. */
@@ -155,8 +181,7 @@ static bool check_end(struct wires *wires, const struct wire_end *ends, size_t c
             is_known = true;
             confirm(wires, draft, ends, count);
         } else if (is_beyond(wires, ends, count, end, other)) {
-            wires->is_relayed[position] = true;
-            draft->layer = MAX(draft->layer, LAYER_L2);
+            relay(wires, position);
         } else {
             is_known = true;
         }

@@ -259,6 +259,27 @@ static void what_was_heard_through_a_bridge_is_no_cable(void **state)
                                              "sw1 eth1 -- sw2 eth1 l2 fdb inferred\n");
 }
 
+static void a_bridge_that_is_known_takes_the_place_of_a_medium(void **state)
+{
+    (void)state;
+    /* sw1, sw3 and sw4 hear each other by CDP through sw2, at its ports 1, 3 and 4. */
+    struct observation *two = bridge(2), *around[] = {bridge(1), bridge(3), bridge(4)};
+    static const char *const macs[] = {MAC(1, 0), MAC(3, 0), MAC(4, 0)}, *const names[] = {"sw1", "sw3",
+                                                                                           "sw4"};
+    for (size_t i = 0; i < 3; i++) {
+        sees(around[i], 5, MAC(2, 0));
+        sees(two, i == 0 ? 1 : (uint32_t)i + 2, macs[i]);
+        for (size_t other = 0; other < 3; other++)
+            if (other != i) {
+                sees(around[i], 5, macs[other]);
+                build_cdp(around[i], 5, names[other], "eth5", NULL);
+            }
+    }
+    assert_links(BUILD_LIST(two, around[0], around[1], around[2]), "sw1 eth5 -- sw2 eth1 l2 fdb inferred\n"
+                                                                   "sw2 eth3 -- sw3 eth5 l2 fdb inferred\n"
+                                                                   "sw2 eth4 -- sw4 eth5 l2 fdb inferred\n");
+}
+
 static void a_switch_whose_table_is_not_known_is_what_joins_the_others(void **state)
 {
     (void)state;
@@ -414,6 +435,7 @@ int main(void)
         cmocka_unit_test(members_of_an_aggregate_are_confirmed_by_what_it_has_learned),
         cmocka_unit_test(without_neighbor_rows_the_aggregate_is_the_port),
         cmocka_unit_test(what_was_heard_through_a_bridge_is_no_cable),
+        cmocka_unit_test(a_bridge_that_is_known_takes_the_place_of_a_medium),
         cmocka_unit_test(a_switch_whose_table_is_not_known_is_what_joins_the_others),
         cmocka_unit_test(trees_that_differ_by_vlan_give_the_links_of_each),
         cmocka_unit_test(a_router_with_one_address_in_two_vlans_has_a_link_in_each),
