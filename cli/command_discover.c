@@ -143,7 +143,8 @@ static bool crawl_and_store(struct discovery *discovery, const struct discover_p
     discovery->writer = inventory_writer_start(discovery->inventory, discovery->report.run);
     bool is_crawled = crawl(discovery, plan, &crawl_error);
     bool is_written = inventory_writer_finish(discovery->writer, &write_error);
-    discovery->report.is_interrupted = was_interrupted || !is_crawled || !is_written;
+    discovery->report.is_interrupted =
+        discovery->report.end.is_cut || was_interrupted || !is_crawled || !is_written;
     bool is_ended = end_run(discovery, plan->crawl.known != NULL, is_written ? &write_error : NULL);
     progress_free(discovery->progress);
     if (!is_crawled)
@@ -166,11 +167,11 @@ static int exit_status_of(const struct discovery *discovery)
 {
     const struct discover_report *report = &discovery->report;
     uint64_t visited = report->good + report->partial;
-    if (was_interrupted) {
+    if (report->is_interrupted) {
         fprintf(stderr,
-                "wiremap: interrupted; what %" G_GUINT64_FORMAT " devices said is stored;"
+                "wiremap: %s; what %" G_GUINT64_FORMAT " devices said is stored;"
                 " to go on, give --resume in place of the seeds\n",
-                visited);
+                was_interrupted ? "interrupted" : "over the deadline of the crawl", visited);
         return EXIT_FAILED;
     }
     if (visited + report->end.known > 0)
@@ -228,7 +229,11 @@ static bool discover(struct discovery *discovery, const struct discover_options 
         return false;
     bool is_begun = options->resume ? resume_run(discovery, options, plan, error)
                                     : begin_run(discovery, options, plan, error);
-    bool is_done = is_begun && crawl_and_store(discovery, plan, error);
+    g_autoptr(GHashTable) remembered =
+        is_begun ? inventory_load_credentials(discovery->inventory, error) : NULL;
+    plan->crawl.remembered = remembered;
+    bool is_done = remembered != NULL && crawl_and_store(discovery, plan, error);
+    plan->crawl.remembered = NULL;
     inventory_close(discovery->inventory);
     return is_done && report(discovery, options->as_json, error);
 }
@@ -272,6 +277,10 @@ const struct command command_discover = {
         "wiremap.conf(5), in a file (-c @FILE, -A @FILE, -X @FILE), or in $WIREMAP_COMMUNITY,\n"
         "$WIREMAP_AUTH_PASSPHRASE and $WIREMAP_PRIV_PASSPHRASE. Those given here are tried before the\n"
         "configured ones; without any it is the community public.\n"
+        "\n"
+        "--sweep finds devices that nobody names: one packet a credential goes to every address of a range,\n"
+        "as far as it is in scope; what answers is visited. --from-arp does so with the addresses in ARP\n"
+        "tables.\n"
         "\n"
         "--replay needs no seed: then it visits every recorded device. Ctrl-C ends the crawl and keeps\n"
         "what was learned; a second one ends it at once. --resume, with the same options but no seeds,\n"

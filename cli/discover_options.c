@@ -41,6 +41,9 @@ bool discover_options_parse(const struct command *command, int *argc, char ***ar
          "contact only these and the seeds (repeatable)", "CIDR"},
         {"exclude", 0, 0, G_OPTION_ARG_STRING_ARRAY, &out->exclude, "never contact these (repeatable)",
          "CIDR"},
+        {"sweep", 0, 0, G_OPTION_ARG_STRING_ARRAY, &out->sweep,
+         "also try every address of a range in scope (repeatable)", "CIDR"},
+        {"from-arp", 0, 0, G_OPTION_ARG_NONE, &out->from_arp, "also try the addresses in ARP tables", NULL},
         {"seeds", 0, 0, G_OPTION_ARG_FILENAME, &out->seeds_file,
          "more seeds, one a line; - is standard input", "FILE"},
         {"max-depth", 0, 0, G_OPTION_ARG_STRING, &out->max_depth, "at most N hops from the seeds", "N"},
@@ -51,6 +54,12 @@ bool discover_options_parse(const struct command *command, int *argc, char ***ar
         {"retries", 'r', 0, G_OPTION_ARG_STRING, &out->retries, "of a request (2)", "N"},
         {"deadline", 0, 0, G_OPTION_ARG_STRING, &out->deadline, "for a whole device (900); 0 is none",
          "SECONDS"},
+        {"total-deadline", 0, 0, G_OPTION_ARG_STRING, &out->total_deadline,
+         "for the whole crawl (none); it can be resumed", "SECONDS"},
+        {"rate", 0, 0, G_OPTION_ARG_STRING, &out->rate, "at most N requests a second (no limit)", "N"},
+        {"rate-subnet", 0, 0, G_OPTION_ARG_STRING, &out->rate_subnet, "the same to one /24 or IPv6 /64", "N"},
+        {"max-tries", 0, 0, G_OPTION_ARG_STRING, &out->max_tries, "credentials tried at one address (all)",
+         "N"},
         {"snmp-version", 'v', 0, G_OPTION_ARG_STRING, &out->version, "1, 2c or 3", "VERSION"},
         {"community", 'c', 0, G_OPTION_ARG_STRING_ARRAY, &out->communities, "SNMPv1 and v2c (repeatable)",
          "COMMUNITY"},
@@ -90,16 +99,18 @@ static void clear_secrets(char **secrets)
 
 void discover_options_clear(struct discover_options *options)
 {
-    char *const texts[] = {options->port,          options->max_depth,     options->concurrency,
-                           options->timeout,       options->retries,       options->deadline,
-                           options->version,       options->user,          options->level,
-                           options->auth_protocol, options->priv_protocol, options->context,
-                           options->seeds_file,    options->record,        options->replay};
+    char *const texts[] = {
+        options->port,       options->max_depth,     options->concurrency,   options->timeout,
+        options->retries,    options->deadline,      options->version,       options->user,
+        options->level,      options->auth_protocol, options->priv_protocol, options->context,
+        options->seeds_file, options->record,        options->replay,        options->total_deadline,
+        options->rate,       options->rate_subnet,   options->max_tries};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_strfreev(options->scope);
     g_strfreev(options->exclude);
     g_strfreev(options->via);
+    g_strfreev(options->sweep);
     clear_secrets(options->communities);
     secret_free(options->auth_pass_phrase);
     secret_free(options->priv_pass_phrase);

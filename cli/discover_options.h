@@ -10,13 +10,14 @@
 
 /* As they stand on the command line; NULL and false where they do not. */
 struct discover_options {
-    char **scope, **exclude, **via;
-    char *port, *max_depth, *concurrency, *timeout, *retries, *deadline;
+    char **scope, **exclude, **via, **sweep;
+    char *port, *max_depth, *concurrency, *timeout, *retries, *deadline, *total_deadline, *rate, *rate_subnet,
+        *max_tries;
     char **communities;
     char *version, *user, *level, *auth_protocol, *auth_pass_phrase, *priv_protocol, *priv_pass_phrase,
         *context;
     char *seeds_file, *record, *replay;
-    gboolean as_json, resume;
+    gboolean as_json, resume, from_arp;
 };
 
 /* False: the caller returns *status. Secrets among the arguments are overwritten, so that ps does not show

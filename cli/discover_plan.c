@@ -1,5 +1,6 @@
 #include "cli/config.h"
 #include "cli/discover_options.h"
+#include "discover/prefix.h"
 #include "discover/resolve.h"
 
 #include <errno.h>
@@ -100,7 +101,11 @@ static bool override_settings(struct discover_settings *settings, const struct d
            override(settings, "concurrency", options->concurrency, error) &&
            override(settings, "timeout", options->timeout, error) &&
            override(settings, "retries", options->retries, error) &&
-           override(settings, "deadline", options->deadline, error);
+           override(settings, "deadline", options->deadline, error) &&
+           override(settings, "total-deadline", options->total_deadline, error) &&
+           override(settings, "rate", options->rate, error) &&
+           override(settings, "rate-subnet", options->rate_subnet, error) &&
+           override(settings, "max-tries", options->max_tries, error);
 }
 
 /* A replay contacts nobody: without a scope of its own it has none to keep. */
@@ -152,6 +157,23 @@ static bool make_credentials(struct discover_plan *plan, const struct discover_o
     return true;
 }
 
+static bool check_sweeps(char *const *sweeps, GError **error)
+{
+    for (; sweeps != NULL && *sweeps != NULL; sweeps++) {
+        struct prefix prefix;
+        if (!prefix_parse(*sweeps, &prefix, error)) {
+            g_prefix_error(error, "--sweep: ");
+            return false;
+        }
+        if ((unsigned)address_size(prefix.address) * 8 - prefix.length <= CRAWL_SWEEP_BITS)
+            continue;
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "--sweep: %s has more than %u addresses",
+                    *sweeps, 1U << CRAWL_SWEEP_BITS);
+        return false;
+    }
+    return true;
+}
+
 static bool make_seeds(struct discover_plan *plan, const struct discover_options *options, char *const *seeds,
                        GError **error)
 {
@@ -166,7 +188,7 @@ static bool make_seeds(struct discover_plan *plan, const struct discover_options
             return false;
     if (options->seeds_file != NULL && !add_seed_file(plan->seeds, options->seeds_file, error))
         return false;
-    if (plan->seeds->len > 0 || options->replay != NULL || options->resume)
+    if (plan->seeds->len > 0 || options->sweep != NULL || options->replay != NULL || options->resume)
         return true;
     g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                 "which seed? It is the address or the host name of a device to begin with");
@@ -189,6 +211,12 @@ static void make_crawl_options(struct discover_plan *plan, const struct discover
         .timeout_ms = settings->timeout_ms,
         .retries = settings->retries,
         .device_deadline_ms = settings->deadline_ms,
+        .total_deadline_ms = settings->total_deadline_ms,
+        .rate = settings->rate,
+        .rate_subnet = settings->rate_subnet,
+        .max_tries = settings->max_tries,
+        .sweeps = (const char *const *)options->sweep,
+        .from_arp = options->from_arp,
     };
 }
 
@@ -203,8 +231,8 @@ bool discover_plan_make(const struct discover_options *options, const char *conf
     out->settings = config.discover;
     config.discover = (struct discover_settings){0};
     bool is_good = override_settings(&out->settings, options, error) &&
-                   make_via_map(out, options->via, error) && make_credentials(out, options, &config, error) &&
-                   make_seeds(out, options, seeds, error);
+                   make_via_map(out, options->via, error) && check_sweeps(options->sweep, error) &&
+                   make_credentials(out, options, &config, error) && make_seeds(out, options, seeds, error);
     config_clear(&config);
     if (is_good)
         make_crawl_options(out, options);

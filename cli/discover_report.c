@@ -60,6 +60,8 @@ void discover_report_print(const struct discover_report *report, FILE *out)
     if (report->end.out_of_scope > 0)
         fprintf(out, ", %" G_GUINT64_FORMAT " address%s out of scope", report->end.out_of_scope,
                 report->end.out_of_scope == 1 ? "" : "es");
+    if (report->end.silent > 0)
+        fprintf(out, ", nobody at %" G_GUINT64_FORMAT " of the addresses tried", report->end.silent);
     fprintf(out, "; %" G_GUINT64_FORMAT " requests in %.1f s\n", report->end.requests, report->end.seconds);
     if (report->failures->len > 0)
         fputs("Failed:\n", out);
@@ -92,8 +94,10 @@ json_t *discover_report_to_json(const struct discover_report *report)
         uint64_t count;
     } counts[] = {
         {"visited", report->good + report->partial}, {"partial", report->partial},
-        {"failed", report->failures->len},           {"out_of_scope", report->end.out_of_scope},
-        {"requests", report->end.requests},          {"resumed", report->end.known},
+        {"failed", report->failures->len},           {"resumed", report->end.known},
+        {"out_of_scope", report->end.out_of_scope},  {"silent", report->end.silent},
+        {"requests", report->end.requests},          {"retries", report->end.retries},
+        {"bytes_sent", report->end.bytes_sent},      {"bytes_received", report->end.bytes_received},
     };
     json_t *object = json_object();
     output_set_integer(object, "run", report->run);

@@ -33,7 +33,8 @@ void discover_report_sort(struct discover_report *report);
 
 void discover_report_print(const struct discover_report *report, FILE *out);
 
-/* {"run","state","visited","partial","failed","resumed","out_of_scope","requests","seconds",
+/* {"run","state","visited","partial","failed","resumed","out_of_scope","silent","requests","retries",
+ * "bytes_sent","bytes_received","seconds",
  * "failures":[{"address","why"}]}; resumed: devices that the run had visited before. The caller owns it. */
 json_t *discover_report_to_json(const struct discover_report *report);
 

@@ -22,10 +22,16 @@ static const struct setting {
     {"timeout", offsetof(struct discover_settings, timeout_ms), SETTING_SECONDS, 10, 3600000, 1000},
     {"retries", offsetof(struct discover_settings, retries), SETTING_NUMBER, 0, 100, 2},
     {"deadline", offsetof(struct discover_settings, deadline_ms), SETTING_SECONDS, 0, 86400000, 900000},
+    {"total-deadline", offsetof(struct discover_settings, total_deadline_ms), SETTING_SECONDS, 0, 604800000,
+     0},
+    {"rate", offsetof(struct discover_settings, rate), SETTING_NUMBER, 0, 1000000, 0},
+    {"rate-subnet", offsetof(struct discover_settings, rate_subnet), SETTING_NUMBER, 0, 1000000, 0},
+    {"max-tries", offsetof(struct discover_settings, max_tries), SETTING_NUMBER, 0, 1000, 0},
 };
 
-const char *const settings_names[] = {"scope",   "exclude", "port",     "max-depth", "concurrency",
-                                      "timeout", "retries", "deadline", NULL};
+const char *const settings_names[] = {"scope",       "exclude",   "port",     "max-depth",      "concurrency",
+                                      "timeout",     "retries",   "deadline", "total-deadline", "rate",
+                                      "rate-subnet", "max-tries", NULL};
 
 static const struct setting *find(const char *name)
 {

@@ -660,6 +660,8 @@ struct agent *agent_snmp_new(uv_loop_t *loop, struct address address, uint16_t p
                                     .port = port,
                                     .timeout_ms = options->timeout_ms,
                                     .retries = options->retries,
+                                    .pacer = options->pacer,
+                                    .is_cautious = options->is_cautious,
                                     .has_getbulk = credential->version != SNMP_V1,
                                     .credential = credential->name};
     return agent_udp_new(loop, agent_snmp_codec(credential), &udp, error);

@@ -16,8 +16,10 @@
 #include "discover/credential.h"
 
 struct agent_snmp_options {
-    uint32_t timeout_ms; /* for the first try of a request; doubled at each retry */
+    uint32_t timeout_ms; /* these four as in struct agent_udp_options */
     uint32_t retries;
+    struct pacer *pacer;
+    bool is_cautious;
 };
 
 /* Readies the library: no MIB file, no configuration file is read, nothing is written. Sets MIBS in the

@@ -12,6 +12,8 @@
 /* An agent that is just starting refuses for a moment. */
 #define REFUSED_PAUSE_MS 100
 #define MAX_TIMEOUT_MS 60000
+/* Agents take longer for some requests than for others: no try is given up earlier. */
+#define MIN_TIMEOUT_MS 200
 #define MAX_DATAGRAM 65536
 
 struct udp_agent {
@@ -22,7 +24,12 @@ struct udp_agent {
     bool closing;
     struct codec *codec;
     char *credential;
+    struct pacer *pacer;
+    struct address address;
     uint32_t timeout_ms, retries;
+    uint32_t rttvar_us; /* RFC 6298 2; the smoothed time is agent.cost.rtt_us */
+    uint32_t backoff;   /* doublings of the timeout since the round trip time was measured last */
+    bool is_cautious;   /* nothing has come back yet */
     uint32_t restarts;
     uint64_t refused_at; /* uv_now of the first refusal in a row; 0 none */
     uint64_t ignored;    /* datagrams that were not an answer */
@@ -50,7 +57,7 @@ static void keep_failure(struct udp_agent *udp, const GError *error)
 }
 
 /* Takes over error. */
-static void fail(struct udp_agent *udp, struct exchange *exchange, GError *error)
+static void fail_one(struct udp_agent *udp, struct exchange *exchange, GError *error)
 {
     bool timed_out = g_error_matches(error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
     struct reply reply = {.status = timed_out ? REPLY_TIMEOUT : REPLY_FAILED, .error = error};
@@ -60,13 +67,27 @@ static void fail(struct udp_agent *udp, struct exchange *exchange, GError *error
     g_error_free(error);
 }
 
+static void fail_waiting(struct udp_agent *udp, const GError *error)
+{
+    struct exchange *exchange;
+    while (!udp->closing && (exchange = exchange_find_waiting(&udp->exchanges)))
+        fail_one(udp, exchange, g_error_copy(error));
+}
+
+/* What waits for the first request of a cautious agent fails with it. Takes over error. */
+static void fail(struct udp_agent *udp, struct exchange *exchange, GError *error)
+{
+    g_autoptr(GError) same = g_error_copy(error);
+    fail_one(udp, exchange, error);
+    if (udp->is_cautious)
+        fail_waiting(udp, same);
+}
+
 /* The introduction did not come about: nor can what waits for it. Takes over error. */
 static void fail_introduction(struct udp_agent *udp, struct exchange *introduction, GError *error)
 {
-    struct exchange *exchange;
     exchange_remove(&udp->exchanges, introduction);
-    while (!udp->closing && (exchange = exchange_find_waiting(&udp->exchanges)))
-        fail(udp, exchange, g_error_copy(error));
+    fail_waiting(udp, error);
     g_error_free(error);
 }
 
@@ -102,10 +123,40 @@ static GError *timeout_error(const struct udp_agent *udp)
     return g_error_new_literal(G_IO_ERROR, G_IO_ERROR_TIMED_OUT, text->str);
 }
 
-static uint64_t try_timeout(const struct udp_agent *udp, uint32_t tries)
+static uint64_t doubled(uint64_t timeout, uint32_t times, uint32_t first)
 {
-    uint64_t timeout = (uint64_t)udp->timeout_ms << MIN(tries, 16);
-    return MIN(timeout, MAX(MAX_TIMEOUT_MS, udp->timeout_ms));
+    return MIN(timeout << MIN(times, 16), MAX(MAX_TIMEOUT_MS, first));
+}
+
+/* RFC 6298 2.2, 2.3. */
+static uint64_t first_timeout(const struct udp_agent *udp)
+{
+    uint64_t rtt_us = udp->agent.cost.rtt_us;
+    if (rtt_us == 0)
+        return udp->timeout_ms;
+    uint64_t timeout = (rtt_us + MAX(4ULL * udp->rttvar_us, 1000)) / 1000;
+    return CLAMP(timeout, MIN(MIN_TIMEOUT_MS, udp->timeout_ms), udp->timeout_ms);
+}
+
+/* The try after the first refusal is a present: the refused one cost no time. */
+static bool may_try_again(const struct udp_agent *udp, const struct exchange *exchange)
+{
+    uint32_t retries = udp->is_cautious ? 0 : udp->retries;
+    return exchange->tries <= retries + (udp->refused_at != 0 ? 1 : 0);
+}
+
+/* When a try that is made now has failed. A short timeout makes tries follow faster, it does not make the
+ * whole request less patient. */
+static uint64_t try_deadline(const struct udp_agent *udp, const struct exchange *exchange, uint64_t now)
+{
+    uint32_t tries = exchange->tries;
+    uint64_t deadline = now + doubled(first_timeout(udp), MAX(tries, udp->backoff), udp->timeout_ms);
+    if (tries < udp->retries)
+        return deadline;
+    uint64_t patience = 0, begin = tries == 0 ? now : exchange->sent_at / 1000000;
+    for (uint32_t i = 0; i <= udp->retries; i++)
+        patience += doubled(udp->timeout_ms, i, udp->timeout_ms);
+    return MAX(deadline, begin + patience);
 }
 
 static void arm(struct udp_agent *udp);
@@ -127,7 +178,7 @@ static void handle_refusal(struct udp_agent *udp)
     else if (now < udp->refused_at + REFUSED_PAUSE_MS)
         return;
     for (struct exchange *exchange = udp->exchanges.first; exchange; exchange = exchange->next) {
-        if (exchange->waiting || exchange->failure)
+        if (exchange->waiting || exchange->is_paced || exchange->failure)
             continue;
         if (first)
             exchange->deadline = now + REFUSED_PAUSE_MS;
@@ -152,22 +203,25 @@ static void handle_send_error(struct udp_agent *udp, struct exchange *exchange, 
     }
 }
 
-static void transmit(struct udp_agent *udp, struct exchange *exchange)
+static void transmit_now(struct udp_agent *udp, struct exchange *exchange)
 {
     struct codec_message message;
     GError *error = NULL;
-    exchange->waiting = false;
+    uint64_t now = uv_hrtime();
+    exchange->is_paced = false;
     if (!udp->codec->operations->encode(udp->codec, exchange->request, &message, &error)) {
         fail_soon(udp, exchange, error);
         return;
     }
     exchange_sent(exchange, message.message_id);
-    exchange->deadline = uv_hrtime() / 1000000 + try_timeout(udp, exchange->tries);
+    exchange->deadline = try_deadline(udp, exchange, now / 1000000);
     exchange->is_overdue = false;
-    if (exchange->tries++ == 0)
-        exchange->sent_at = uv_hrtime();
-    else
+    if (exchange->tries++ == 0) {
+        exchange->sent_at = now;
+        udp->agent.cost.requests++;
+    } else {
         udp->agent.cost.retries++;
+    }
     uv_buf_t buffer = uv_buf_init((char *)message.data, (unsigned)message.size);
     int status = uv_udp_try_send(&udp->socket, &buffer, 1, NULL);
     if (status < 0)
@@ -177,6 +231,19 @@ static void transmit(struct udp_agent *udp, struct exchange *exchange)
     g_free(message.data);
 }
 
+static void transmit(struct udp_agent *udp, struct exchange *exchange)
+{
+    uint64_t now = uv_hrtime() / 1000;
+    uint64_t at = udp->pacer ? pacer_reserve(udp->pacer, udp->address, now) : now;
+    exchange->waiting = false;
+    if (at <= now) {
+        transmit_now(udp, exchange);
+        return;
+    }
+    exchange->is_paced = true;
+    exchange->deadline = (at + 999) / 1000;
+}
+
 static struct exchange *new_exchange(struct udp_agent *udp, const struct request *request, reply_fn done,
                                      void *user)
 {
@@ -184,16 +251,20 @@ static struct exchange *new_exchange(struct udp_agent *udp, const struct request
     exchange->request = udp->codec->operations->prepare(udp->codec, request, &exchange->failure);
     if (!exchange->request)
         exchange->deadline = uv_now(udp->socket.loop);
-    else
-        udp->agent.cost.requests++;
     return exchange;
+}
+
+static void wait(struct exchange *exchange)
+{
+    exchange->waiting = true;
+    exchange->is_paced = false;
+    exchange->deadline = UINT64_MAX;
 }
 
 /* While the peer is not known everything waits, and the peer is asked who it is. */
 static void wait_for_introduction(struct udp_agent *udp, struct exchange *exchange)
 {
-    exchange->waiting = true;
-    exchange->deadline = UINT64_MAX;
+    wait(exchange);
     if (exchange_find_introduction(&udp->exchanges))
         return;
     struct exchange *introduction = new_exchange(udp, NULL, NULL, NULL);
@@ -205,17 +276,13 @@ static void udp_send(struct agent *agent, const struct request *request, reply_f
 {
     struct udp_agent *udp = (struct udp_agent *)agent;
     struct exchange *exchange = new_exchange(udp, request, done, user);
-    if (exchange->request && udp->codec->operations->is_ready(udp->codec))
-        transmit(udp, exchange);
-    else if (exchange->request)
+    if (exchange->request && !udp->codec->operations->is_ready(udp->codec))
         wait_for_introduction(udp, exchange);
+    else if (exchange->request && udp->is_cautious && exchange != udp->exchanges.first)
+        wait(exchange);
+    else if (exchange->request)
+        transmit(udp, exchange);
     arm(udp);
-}
-
-/* The try after the first refusal is a present: the refused one cost no time. */
-static bool may_try_again(const struct udp_agent *udp, const struct exchange *exchange)
-{
-    return exchange->tries <= udp->retries + (udp->refused_at != 0 ? 1 : 0);
 }
 
 /* The answer may be there, unread, when the loop was busy: timers come before sockets. So a deadline is only
@@ -224,10 +291,13 @@ static void handle_deadline(struct udp_agent *udp, struct exchange *exchange)
 {
     if (exchange->failure) {
         fail_either(udp, exchange, g_steal_pointer(&exchange->failure));
+    } else if (exchange->is_paced) {
+        transmit_now(udp, exchange);
     } else if (!exchange->is_overdue) {
         exchange->is_overdue = true;
         exchange->deadline = uv_now(udp->socket.loop) + 1;
     } else if (may_try_again(udp, exchange)) {
+        udp->backoff = MAX(udp->backoff, exchange->tries);
         transmit(udp, exchange);
     } else {
         fail_either(udp, exchange, timeout_error(udp));
@@ -253,14 +323,40 @@ static void arm(struct udp_agent *udp)
         uv_timer_start(&udp->timer, on_timer, deadline > now ? deadline - now : 0, 0);
 }
 
-/* Karn: an answer to a request that was sent twice tells nothing about the time it took. */
+/* RFC 6298 2 and 3 (Karn): an answer to a request that was sent twice tells nothing about the time it took,
+ * and the timeout stays as long as it has become. */
 static void measure_rtt(struct udp_agent *udp, const struct exchange *exchange)
 {
     if (exchange->tries != 1)
         return;
-    uint64_t rtt_us = MIN((uv_hrtime() - exchange->sent_at) / 1000, UINT32_MAX / 8);
+    uint32_t rtt_us = (uint32_t)CLAMP((uv_hrtime() - exchange->sent_at) / 1000, 1, UINT32_MAX / 8);
     uint32_t *smoothed = &udp->agent.cost.rtt_us;
-    *smoothed = *smoothed == 0 ? (uint32_t)MAX(rtt_us, 1) : (uint32_t)((*smoothed * 7ULL + rtt_us) / 8);
+    udp->backoff = 0;
+    if (*smoothed == 0) {
+        *smoothed = rtt_us;
+        udp->rttvar_us = rtt_us / 2;
+        return;
+    }
+    uint32_t distance = MAX(*smoothed, rtt_us) - MIN(*smoothed, rtt_us);
+    udp->rttvar_us = (uint32_t)((3ULL * udp->rttvar_us + distance) / 4);
+    *smoothed = (uint32_t)((7ULL * *smoothed + rtt_us) / 8);
+}
+
+static void transmit_waiting(struct udp_agent *udp)
+{
+    struct exchange *exchange;
+    while ((exchange = exchange_find_waiting(&udp->exchanges)))
+        transmit(udp, exchange);
+}
+
+/* Somebody is there. What waits for an introduction goes on doing so. */
+static void end_caution(struct udp_agent *udp)
+{
+    if (!udp->is_cautious)
+        return;
+    udp->is_cautious = false;
+    if (udp->codec->operations->is_ready(udp->codec))
+        transmit_waiting(udp);
 }
 
 static void receive_response(struct udp_agent *udp, const struct decoded *decoded, size_t size)
@@ -271,6 +367,7 @@ static void receive_response(struct udp_agent *udp, const struct decoded *decode
         return;
     }
     measure_rtt(udp, exchange);
+    end_caution(udp);
     struct reply reply = {.status = REPLY_RESPONSE,
                           .error_status = decoded->error_status,
                           .error_index = decoded->error_index,
@@ -290,9 +387,8 @@ static void receive_introduction(struct udp_agent *udp, struct exchange *introdu
     }
     measure_rtt(udp, introduction);
     exchange_remove(&udp->exchanges, introduction);
-    struct exchange *exchange;
-    while ((exchange = exchange_find_waiting(&udp->exchanges)))
-        transmit(udp, exchange);
+    udp->is_cautious = false;
+    transmit_waiting(udp);
 }
 
 static void restart(struct udp_agent *udp, struct exchange *refused, struct decoded *decoded)
@@ -431,6 +527,9 @@ struct agent *agent_udp_new(uv_loop_t *loop, struct codec *codec, const struct a
     udp->exchanges.operations = codec->operations;
     udp->timeout_ms = MAX(options->timeout_ms, 1);
     udp->retries = options->retries;
+    udp->pacer = options->pacer;
+    udp->address = options->address;
+    udp->is_cautious = options->is_cautious;
     uv_udp_init(loop, &udp->socket);
     uv_timer_init(loop, &udp->timer);
     udp->socket.data = udp;

@@ -9,6 +9,7 @@
 #define DISCOVER_AGENT_UDP_H
 
 #include "discover/agent.h"
+#include "discover/pacer.h"
 
 #include <uv.h>
 
@@ -75,8 +76,13 @@ struct codec {
 struct agent_udp_options {
     struct address address;
     uint16_t port;
-    uint32_t timeout_ms; /* for the first try; doubled at each retry */
+    /* For the first try, doubled at each retry. Once the round trip time is known a try waits as long as RFC
+     * 6298 says, at most timeout_ms; the last one until all of them together would have taken so long. */
+    uint32_t timeout_ms;
     uint32_t retries;
+    struct pacer *pacer; /* may be NULL; must outlive the agent */
+    /* It may be that nobody is there: one request is sent, once, until something has come back. */
+    bool is_cautious;
     bool has_getbulk;
     const char *credential; /* copied */
 };

@@ -6,16 +6,20 @@
 #include "discover/failures.h"
 
 #include <gio/gio.h>
+#include <string.h>
 
 #define SNMP_PORT 161
 
 struct attempt {
+    const struct attempt_context *context;
     const struct crawl_options *options;
-    const struct attempt_events *events;
     struct address address;
     uint16_t port;
-    uv_timer_t timer; /* the deadline, or the end when it comes at once */
-    guint next;       /* credential */
+    bool is_cautious;
+    uv_timer_t timer;                    /* the deadline, or the end when it comes at once */
+    const struct credential *remembered; /* has opened the device before; NULL: none, or tried already */
+    guint next;                          /* credential of the list */
+    uint32_t tries;                      /* credentials */
     struct agent *agent;
     struct visit *visit;
     struct failures *failures;
@@ -63,7 +67,7 @@ static void finish(struct attempt *attempt, struct observation *observation)
     observation->cost.duration_us = (uint64_t)(g_get_monotonic_time() - attempt->started_us);
     attempt->is_over = true;
     struct agent *agent = g_steal_pointer(&attempt->agent);
-    attempt->events->done(attempt, observation, agent, attempt->events->user);
+    attempt->context->done(attempt, observation, agent, attempt->context->user);
     agent_free(agent);
     uv_close((uv_handle_t *)&attempt->timer, on_closed);
 }
@@ -132,7 +136,10 @@ static void visit_agent(struct attempt *attempt, struct agent *agent)
 static struct agent *open_agent(struct attempt *attempt, const struct credential *credential, GError **error)
 {
     const struct crawl_options *options = attempt->options;
-    struct agent_snmp_options snmp = {options->timeout_ms, options->retries};
+    struct agent_snmp_options snmp = {.timeout_ms = options->timeout_ms,
+                                      .retries = options->retries,
+                                      .pacer = attempt->context->pacer,
+                                      .is_cautious = attempt->is_cautious};
     struct address to = attempt->address;
     uint16_t port = attempt->port;
     if (options->via_map)
@@ -140,12 +147,39 @@ static struct agent *open_agent(struct attempt *attempt, const struct credential
     return agent_snmp_new(attempt->timer.loop, to, port, credential, &snmp, error);
 }
 
+static bool applies(const struct attempt *attempt, const struct credential *credential)
+{
+    return !credential->scope || scope_allows(credential->scope, attempt->address);
+}
+
+static const struct credential *find_remembered(const struct attempt *attempt)
+{
+    char text[ADDRESS_TEXT_SIZE];
+    GHashTable *remembered = attempt->options->remembered;
+    const char *name =
+        remembered ? g_hash_table_lookup(remembered, address_format(attempt->address, text)) : NULL;
+    const GPtrArray *items = attempt->options->credentials->items;
+    for (guint i = 0; name && i < items->len; i++) {
+        const struct credential *credential = g_ptr_array_index(items, i);
+        if (strcmp(credential->name, name) == 0 && applies(attempt, credential))
+            return credential;
+    }
+    return NULL;
+}
+
+/* The one that opened the device before, then the others in their order. */
 static const struct credential *next_credential(struct attempt *attempt)
 {
     const GPtrArray *items = attempt->options->credentials->items;
+    uint32_t most = attempt->options->max_tries;
+    if (most > 0 && attempt->tries >= most)
+        return NULL;
+    attempt->tries++;
+    if (attempt->tries == 1 && attempt->remembered)
+        return attempt->remembered;
     while (attempt->next < items->len) {
         const struct credential *credential = g_ptr_array_index(items, attempt->next++);
-        if (!credential->scope || scope_allows(credential->scope, attempt->address))
+        if (credential != attempt->remembered && applies(attempt, credential))
             return credential;
     }
     return NULL;
@@ -190,25 +224,29 @@ static void on_deadline(uv_timer_t *timer)
     attempt_stop(attempt, why);
 }
 
-struct attempt *attempt_start(uv_loop_t *loop, const struct crawl_options *options, struct address address,
-                              uint16_t port, const struct attempt_events *events)
+struct attempt *attempt_start(const struct attempt_context *context, struct address address, uint16_t port,
+                              bool is_cautious)
 {
+    const struct crawl_options *options = context->options;
     struct attempt *attempt = g_new0(struct attempt, 1);
+    attempt->context = context;
     attempt->options = options;
-    attempt->events = events;
     attempt->address = address;
     attempt->port = port;
+    attempt->is_cautious = is_cautious;
     attempt->failures = failures_new();
     attempt->started_at = g_get_real_time() / 1000;
     attempt->started_us = g_get_monotonic_time();
-    uv_timer_init(loop, &attempt->timer);
+    uv_timer_init(context->loop, &attempt->timer);
     attempt->timer.data = attempt;
     if (options->device_deadline_ms > 0)
         uv_timer_start(&attempt->timer, on_deadline, options->device_deadline_ms, 0);
-    if (options->replay)
+    if (options->replay) {
         start_replay(attempt);
-    else
+    } else {
+        attempt->remembered = find_remembered(attempt);
         try_next(attempt);
+    }
     return attempt;
 }
 

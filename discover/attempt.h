@@ -12,7 +12,11 @@
 
 struct attempt;
 
-struct attempt_events {
+/* What all attempts of a crawl have in common; must outlive them. */
+struct attempt_context {
+    uv_loop_t *loop;
+    const struct crawl_options *options;
+    struct pacer *pacer; /* may be NULL */
     /* Called once, never before attempt_start returns. The callee owns the observation; its run and depth
      * are not set. agent is what was visited (a recorder when crawl_options say so), for as long as the call
      * takes; NULL when no agent opened. */
@@ -20,11 +24,10 @@ struct attempt_events {
     void *user;
 };
 
-/* Options and events must outlive the attempt. Whether the address may be contacted is for the caller to
- * know.
- */
-struct attempt *attempt_start(uv_loop_t *loop, const struct crawl_options *options, struct address address,
-                              uint16_t port, const struct attempt_events *events);
+/* Whether the address may be contacted is for the caller to know. is_cautious: it may well be that nobody is
+ * there, so one packet a credential has to do until something has come back. */
+struct attempt *attempt_start(const struct attempt_context *context, struct address address, uint16_t port,
+                              bool is_cautious);
 
 /* Ends it with what there is: events->done is called before this returns. */
 void attempt_stop(struct attempt *attempt, const char *why);

@@ -4,6 +4,7 @@
 #include "discover/agent_snmp.h"
 #include "discover/attempt.h"
 #include "discover/frontier.h"
+#include "discover/prefix.h"
 #include "discover/resolve.h"
 
 #include <gio/gio.h>
@@ -19,11 +20,11 @@
 struct crawl {
     const struct crawl_options *options;
     const struct crawl_events *events;
-    struct attempt_events attempt_events;
+    struct attempt_context attempts;
     struct resolver_events resolver_events;
     uv_loop_t loop;
     uv_async_t interrupt;
-    uv_timer_t ticker;
+    uv_timer_t ticker, deadline;
     struct frontier *frontier;
     struct resolver *resolver;
     struct record_folder *record_folder;
@@ -116,6 +117,7 @@ static void end_when_idle(struct crawl *crawl)
     atomic_store(&running, NULL);
     uv_close((uv_handle_t *)&crawl->interrupt, NULL);
     uv_close((uv_handle_t *)&crawl->ticker, NULL);
+    uv_close((uv_handle_t *)&crawl->deadline, NULL);
 }
 
 static void pump(struct crawl *crawl)
@@ -123,8 +125,8 @@ static void pump(struct crawl *crawl)
     struct frontier_target target;
     while (!crawl->is_interrupted && g_hash_table_size(crawl->visits) < crawl->concurrency &&
            frontier_next(crawl->frontier, &target)) {
-        struct attempt *attempt =
-            attempt_start(&crawl->loop, crawl->options, target.address, target.port, &crawl->attempt_events);
+        bool is_cautious = target.kind == LEAD_CANDIDATE;
+        struct attempt *attempt = attempt_start(&crawl->attempts, target.address, target.port, is_cautious);
         g_hash_table_insert(crawl->visits, attempt, g_memdup2(&target, sizeof target));
     }
     end_when_idle(crawl);
@@ -136,7 +138,21 @@ static void count_visit(struct crawl_progress *progress, const struct observatio
         progress->failed++;
     else
         progress->visited++;
-    progress->requests += observation->cost.requests;
+}
+
+static void count_cost(struct crawl_progress *progress, const struct cost *cost)
+{
+    progress->requests += cost->requests;
+    progress->retries += cost->retries;
+    progress->bytes_sent += cost->bytes_sent;
+    progress->bytes_received += cost->bytes_received;
+}
+
+/* At an address that nobody had named. */
+static bool is_silent(const struct frontier_target *target, const struct observation *observation)
+{
+    return target->kind == LEAD_CANDIDATE && observation->outcome == OUTCOME_FAILED &&
+           observation->cost.bytes_received == 0;
 }
 
 static void record_visit(struct crawl *crawl, struct agent *agent, const struct observation *observation)
@@ -153,12 +169,19 @@ static void on_visited(struct attempt *attempt, struct observation *observation,
 {
     struct crawl *crawl = user;
     const struct frontier_target *target = g_hash_table_lookup(crawl->visits, attempt);
+    bool was_silent = is_silent(target, observation);
     observation->depth = target->depth;
-    count_visit(&crawl->progress, observation);
+    count_cost(&crawl->progress, &observation->cost);
     record_visit(crawl, agent, observation);
     frontier_done(crawl->frontier, target, observation);
     g_hash_table_remove(crawl->visits, attempt);
-    crawl->events->observation(observation, crawl->events->user);
+    if (was_silent) {
+        crawl->progress.silent++;
+        observation_free(observation);
+    } else {
+        count_visit(&crawl->progress, observation);
+        crawl->events->observation(observation, crawl->events->user);
+    }
     pump(crawl);
 }
 
@@ -201,7 +224,7 @@ static void stop_crawl(struct crawl *crawl)
 {
     if (crawl->is_over)
         return;
-    crawl->is_interrupted = true;
+    crawl->is_interrupted = crawl->progress.is_cut = true;
     frontier_close(crawl->frontier);
     resolver_free(g_steal_pointer(&crawl->resolver));
     g_autoptr(GList) attempts = g_hash_table_get_keys(crawl->visits);
@@ -213,6 +236,11 @@ static void stop_crawl(struct crawl *crawl)
 static void on_interrupt(uv_async_t *async)
 {
     stop_crawl(async->data);
+}
+
+static void on_deadline(uv_timer_t *timer)
+{
+    stop_crawl(timer->data);
 }
 
 static void find_recorded(struct crawl *crawl)
@@ -257,6 +285,7 @@ static void make_frontier(struct crawl *crawl, bool follows)
 {
     struct frontier_options options = {.port = crawl->options->port,
                                        .max_depth = follows ? crawl->options->max_depth : 0,
+                                       .follows_arp = crawl->options->from_arp,
                                        .judge = judge,
                                        .user = crawl};
     crawl->frontier = frontier_new(&options);
@@ -277,7 +306,12 @@ static bool open_crawl(struct crawl *crawl, bool follows, GError **error)
         return false;
     }
     crawl->concurrency = options->replay ? concurrency : raise_descriptors(concurrency);
-    crawl->attempt_events = (struct attempt_events){on_visited, crawl};
+    if (options->rate > 0 || options->rate_subnet > 0)
+        crawl->attempts.pacer = pacer_new(options->rate, options->rate_subnet);
+    crawl->attempts.loop = &crawl->loop;
+    crawl->attempts.options = options;
+    crawl->attempts.done = on_visited;
+    crawl->attempts.user = crawl;
     crawl->resolver_events = (struct resolver_events){on_resolved, crawl};
     crawl->visits = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     if (options->replay)
@@ -285,7 +319,10 @@ static bool open_crawl(struct crawl *crawl, bool follows, GError **error)
     make_frontier(crawl, follows);
     uv_async_init(&crawl->loop, &crawl->interrupt, on_interrupt);
     uv_timer_init(&crawl->loop, &crawl->ticker);
-    crawl->interrupt.data = crawl->ticker.data = crawl;
+    uv_timer_init(&crawl->loop, &crawl->deadline);
+    crawl->interrupt.data = crawl->ticker.data = crawl->deadline.data = crawl;
+    if (options->total_deadline_ms > 0)
+        uv_timer_start(&crawl->deadline, on_deadline, options->total_deadline_ms, 0);
     if (crawl->events->progress)
         uv_timer_start(&crawl->ticker, on_tick, PROGRESS_MS, PROGRESS_MS);
     return true;
@@ -301,6 +338,7 @@ static void close_crawl(struct crawl *crawl)
     g_hash_table_unref(crawl->visits);
     g_clear_pointer(&crawl->recorded, g_hash_table_unref);
     frontier_free(crawl->frontier);
+    pacer_free(crawl->attempts.pacer);
     agent_snmp_forget_keys();
 }
 
@@ -310,9 +348,38 @@ static void add_seeds(struct crawl *crawl, const char *const *seeds, size_t coun
     struct resolver *resolver = resolver_new(&crawl->loop, &crawl->resolver_events);
     for (size_t i = 0; i < count; i++)
         resolver_add(resolver, seeds[i]);
-    if (count == 0)
+    if (count == 0 && crawl->options->replay && !crawl->options->sweeps)
         add_recorded(crawl);
     crawl->resolver = resolver;
+}
+
+static void sweep(struct crawl *crawl, const char *cidr)
+{
+    struct prefix prefix;
+    unsigned allowed = 0;
+    if (!prefix_parse(cidr, &prefix, NULL))
+        return;
+    unsigned bits = MIN((unsigned)address_size(prefix.address) * 8 - prefix.length, CRAWL_SWEEP_BITS);
+    /* The first and the last of an IPv4 net are no hosts. */
+    unsigned others = prefix.address.family == ADDRESS_IPV4 && bits > 1;
+    for (uint32_t i = others; i < (1U << bits) - others; i++) {
+        struct address address = prefix_host(&prefix, i), place = address;
+        if (judge_address(crawl, &place, false) != FRONTIER_ALLOWED)
+            continue;
+        frontier_add_candidate(crawl->frontier, address, 0);
+        allowed++;
+    }
+    if (allowed > 0)
+        return;
+    g_autoptr(GError) error =
+        g_error_new(G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s: nothing of it is in scope", cidr);
+    tell_problem(crawl, error);
+}
+
+static void add_sweeps(struct crawl *crawl)
+{
+    for (const char *const *cidr = crawl->options->sweeps; cidr && *cidr; cidr++)
+        sweep(crawl, *cidr);
 }
 
 static bool was_interrupted(const struct observation *observation)
@@ -346,7 +413,7 @@ static bool check_options(const struct crawl_options *options, size_t seed_count
     const char *missing = NULL;
     if (!options->replay && (!options->credentials || options->credentials->items->len == 0))
         missing = "there is no credential to try";
-    else if (!options->replay && seed_count == 0)
+    else if (!options->replay && !options->sweeps && seed_count == 0)
         missing = "there is no seed to begin with";
     if (missing)
         g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, missing);
@@ -361,11 +428,12 @@ bool crawl_run(const struct crawl_options *options, const char *const *seeds, si
         return false;
     if (!options->replay)
         agent_snmp_init();
-    if (!open_crawl(&crawl, seed_count > 0, error))
+    if (!open_crawl(&crawl, seed_count > 0 || options->sweeps, error))
         return false;
     atomic_store(&running, &crawl.interrupt);
     add_seeds(&crawl, seeds, seed_count);
     bool is_known = add_known(&crawl, error);
+    add_sweeps(&crawl);
     if (is_known)
         pump(&crawl);
     else

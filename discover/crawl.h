@@ -17,6 +17,8 @@
  * run is resumed. */
 #define CRAWL_INTERRUPTED "interrupted"
 
+#define CRAWL_SWEEP_BITS 16
+
 /* Takes one visit of the run that is resumed, which stays the caller's. */
 typedef void (*crawl_known_fn)(const struct observation *observation, void *crawl);
 
@@ -34,6 +36,16 @@ struct crawl_options {
     uint32_t timeout_ms;         /* for the first try of a request; 1000, doubled at each retry */
     uint32_t retries;            /* 2 */
     uint32_t device_deadline_ms; /* for one address, all credentials; 0 none */
+    uint32_t total_deadline_ms;  /* then the crawl ends as if it were interrupted; 0 none */
+    uint32_t rate,
+        rate_subnet;        /* requests a second: in total, to one subnet (discover/pacer.h); 0 no limit */
+    uint32_t max_tries;     /* credentials tried at one address; 0 all that apply */
+    GHashTable *remembered; /* address as text -> name of the credential to be tried first; may be NULL */
+    /* Addresses in these CIDRs (NULL-terminated; may be NULL) and, when asked for, in the ARP tables of
+     * visited devices are visited too where they are in scope. One that says nothing at all to one packet a
+     * credential is no failure: it is only counted. */
+    const char *const *sweeps; /* each of at most CRAWL_SWEEP_BITS host bits */
+    bool from_arp;
     /* Tells a crawl that goes on where another one ended what that one has visited, by depth: those that
      * failed or were interrupted are visited again, the neighbors of the others are followed. May be NULL. */
     bool (*known)(crawl_known_fn take, void *crawl, void *user, GError **error);
@@ -46,9 +58,12 @@ struct crawl_progress {
     uint64_t in_visit;
     uint64_t waiting;
     uint64_t failed;
+    uint64_t silent;       /* addresses of sweeps and ARP tables where nobody answered */
     uint64_t out_of_scope; /* distinct addresses that neighbors were said to have */
-    uint64_t requests;
+    uint64_t requests, retries;
+    uint64_t bytes_sent, bytes_received;
     double seconds;
+    bool is_cut; /* interrupted, or over the deadline */
 };
 
 struct crawl_events {

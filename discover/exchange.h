@@ -21,6 +21,7 @@ struct exchange {
     uint32_t resends; /* tries that the peer asked for */
     int64_t message_ids[EXCHANGE_MESSAGE_IDS];
     bool waiting;    /* for the introduction */
+    bool is_paced;   /* to be sent at the deadline */
     bool is_overdue; /* the deadline has passed once */
     GError *failure; /* to be told at the deadline */
 };

@@ -31,3 +31,12 @@ bool prefix_covers(const struct prefix *prefix, struct address address)
 {
     return address_same_prefix(prefix->address, address, prefix->length);
 }
+
+struct address prefix_host(const struct prefix *prefix, uint32_t number)
+{
+    struct address address = prefix->address;
+    size_t size = address_size(address);
+    for (size_t i = 1; i <= 4; i++, number >>= 8)
+        address.octets[size - i] |= (uint8_t)number;
+    return address;
+}

@@ -17,4 +17,7 @@ bool prefix_parse(const char *text, struct prefix *out, GError **error);
 
 bool prefix_covers(const struct prefix *prefix, struct address address);
 
+/* The address with that number in a prefix of at least all but 32 bits. */
+struct address prefix_host(const struct prefix *prefix, uint32_t number);
+
 #endif

@@ -172,7 +172,7 @@ struct peer {
 static void open_peer(struct peer *peer, struct credential *credential, uint16_t port, uint32_t timeout_ms,
                       uint32_t retries)
 {
-    struct agent_snmp_options options = {timeout_ms, retries};
+    struct agent_snmp_options options = {.timeout_ms = timeout_ms, .retries = retries};
     g_autoptr(GError) error = NULL;
     assert_int_equal(uv_loop_init(&peer->loop), 0);
     peer->credential = credential;
@@ -387,7 +387,7 @@ static void sessions_do_not_share_keys(void **state)
 {
     (void)state;
     need_snmpd();
-    struct agent_snmp_options options = {2000, 1};
+    struct agent_snmp_options options = {.timeout_ms = 2000, .retries = 1};
     struct credential *right = user("sha256", AUTH_SHA256, PRIV_NONE);
     struct credential *wrong = user("sha256", AUTH_SHA256, PRIV_NONE);
     memcpy(wrong->auth_pass_phrase, "different", 9);
@@ -507,7 +507,7 @@ static void make_response(uint8_t *message)
 static void ask_fake(struct fake *fake, struct credential *credential, uint32_t timeout_ms, uint32_t retries,
                      struct result *result, struct cost *cost)
 {
-    struct agent_snmp_options options = {timeout_ms, retries};
+    struct agent_snmp_options options = {.timeout_ms = timeout_ms, .retries = retries};
     struct request request = {.kind = PDU_GET, .names = &sys_name, .count = 1};
     uv_loop_t loop;
     uv_loop_init(&loop);
@@ -917,7 +917,7 @@ static void silent_peers_do_not_hold_up_the_loop(void **state)
 {
     (void)state;
     enum { AGENTS = 100 };
-    struct agent_snmp_options options = {100, 1};
+    struct agent_snmp_options options = {.timeout_ms = 100, .retries = 1};
     struct request request = {.kind = PDU_GET, .names = &sys_name, .count = 1};
     struct credential *credential = user("sha256", AUTH_SHA256, PRIV_AES128);
     struct result results[AGENTS] = {0};
@@ -974,7 +974,7 @@ static void freeing_an_agent_ends_what_is_in_flight(void **state)
 static void an_agent_may_be_freed_by_its_own_answer(void **state)
 {
     (void)state;
-    struct agent_snmp_options options = {50, 0};
+    struct agent_snmp_options options = {.timeout_ms = 50, .retries = 0};
     struct request request = {.kind = PDU_GET, .names = &sys_name, .count = 1};
     struct credential *credentials[] = {community(SNMP_V2C, "public"), user("nobody", AUTH_NONE, PRIV_NONE)};
     uint16_t ports[] = {free_udp_port(), snmpd ? snmpd_port(snmpd) : free_udp_port()};
@@ -1013,7 +1013,7 @@ static void there_is_no_trap_at_1024_descriptors(void **state)
     (void)state;
     need_snmpd();
     enum { AGENTS = 1500 };
-    struct agent_snmp_options options = {5000, 3};
+    struct agent_snmp_options options = {.timeout_ms = 5000, .retries = 3};
     struct request request = {.kind = PDU_GET, .names = &sys_name, .count = 1};
     struct credential *credential = community(SNMP_V2C, "public");
     struct result *results = g_new0(struct result, AGENTS);

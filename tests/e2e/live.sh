@@ -25,7 +25,7 @@ ok "its neighbors are known, not visited" answers 'map(select(.visited | not)) |
 run --db scope.db discover --scope 10.255.1.1/32 --scope 10.255.1.2/32 --via "10.0.0.0/8=127.0.0.0/8:$port" 10.255.1.1
 run --db scope.db show devices --json
 ok "nobody out of scope is visited" answers 'map(select(.visited) | .name)' '["core1","core2"]'
-run --db excluded.db discover --exclude 10.255.1.2/32 --via "10.0.0.0/8=127.0.0.0/8:$port" 10.255.1.1
+run --db excluded.db discover --exclude 10.255.1.2/32 --exclude 10.1.0.0/16 --exclude 10.254.0.0/16 --via "10.0.0.0/8=127.0.0.0/8:$port" 10.255.1.1
 run --db excluded.db show devices --json
 ok "nor what is excluded" answers 'map(select(.visited | not) | .name)' '["core2"]'
 
