@@ -31,7 +31,8 @@ static void add_part(struct parts *parts, uint64_t size)
 
 static double count_pairs(const struct parts *parts)
 {
-    return (double)((parts->sum * parts->sum - parts->squares) / 2);
+    uint64_t pairs = (parts->sum * parts->sum - parts->squares) / 2;
+    return (double)pairs;
 }
 
 /* The vertices of the component, by position; parents come before their children. */

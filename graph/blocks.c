@@ -136,8 +136,8 @@ struct blocks *blocks_new(const struct csr *graph, const uint32_t *weights)
                             .blocks = blocks,
                             .visits = g_new0(struct visit, n),
                             .path = g_new(uint32_t, n),
-                            .vertices = g_new(uint32_t, n),
-                            .edges = g_new(uint32_t, graph->edge_count)};
+                            .vertices = g_new0(uint32_t, n),
+                            .edges = g_new0(uint32_t, graph->edge_count)};
     for (uint32_t v = 0; v < n; v++)
         if (search.visits[v].discovered == 0)
             search_component(&search, v);

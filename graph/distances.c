@@ -169,8 +169,7 @@ static void open_window(const struct run *run, struct window *window, uint32_t m
 {
     const struct twins *twins = run->twins;
     uint32_t group = twins->group_of[member];
-    const uint32_t *profile = &run->profiles.counts[run->profiles.offsets[group]];
-    uint32_t profile_length = run->profiles.offsets[group + 1] - run->profiles.offsets[group];
+    const struct profiles *profiles = &run->profiles;
     bool has_way = twins->is_closed[group] || csr_degree(twins->quotient, group) > 0;
     window->origin = run->height;
     window->length = MAX(length, run->height + 2);
@@ -185,9 +184,9 @@ static void open_window(const struct run *run, struct window *window, uint32_t m
     add_subtree(run, counts, member, 1);
     if (twins_count(twins, group) == 1 || !has_way)
         return;
-    uint32_t *twin_counts = counts + (twins->is_closed[group] ? 1 : 2);
-    for (uint32_t i = 0; i < profile_length; i++)
-        twin_counts[i] += profile[i];
+    uint32_t *twin_counts = &window->counts[window->origin] + (twins->is_closed[group] ? 1 : 2);
+    for (uint32_t i = profiles->offsets[group]; i < profiles->offsets[group + 1]; i++)
+        twin_counts[i - profiles->offsets[group]] += profiles->counts[i];
     add_subtree(run, twin_counts, member, (uint32_t)-1);
 }
 

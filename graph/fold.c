@@ -129,9 +129,9 @@ struct fold *fold_new(const struct csr *graph)
         removed += remove_branch(remainders, v);
     fold->vertex_count = n;
     fold->core_count = n - removed;
-    fold->vertices = g_new(uint32_t, n);
+    fold->vertices = g_new0(uint32_t, n);
     fold->children = g_new(uint32_t, n + 1);
-    fold->parents = g_new(uint32_t, n);
+    fold->parents = g_new0(uint32_t, n);
     fold->parent_edges = g_new0(uint32_t, n);
     fold->sizes = g_new(uint32_t, n);
     order_core(fold, remainders);
