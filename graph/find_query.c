@@ -45,7 +45,7 @@ static bool is_separator(char c)
 static bool take_group(const char *start, size_t length, char separator, struct find_query *out)
 {
     bool is_short = separator == ':' && length == 1;
-    if (out->digit_count + length + is_short > sizeof out->digits)
+    if (out->digit_count + length + is_short > FIND_MAC_DIGITS)
         return false;
     if (is_short)
         out->digits[out->digit_count++] = 0;
@@ -57,12 +57,19 @@ static bool take_group(const char *start, size_t length, char separator, struct 
     return true;
 }
 
-/* Groups of two, four or six digits, but the first and the last may be cut short; 10.1.2 is none of these. */
-static bool is_group_whole(size_t length, char separator)
+/* The digits of a whole group; the first and the last group may be cut short. */
+static size_t group_size(char separator)
 {
     if (separator == ':' || separator == ' ')
-        return length <= 2;
-    return separator == '.' ? length == 4 : length == 2 || length == 4 || length == 6;
+        return 2;
+    return separator == '.' ? 4 : separator == '-' ? 6 : FIND_MAC_DIGITS;
+}
+
+/* 10.1.2 is an address cut short, and no MAC address: its groups are all too short. */
+static bool is_group_whole(size_t length, char separator)
+{
+    return length == group_size(separator) || separator == ':' || separator == ' ' || separator == '\0' ||
+           (separator == '-' && (length == 2 || length == 4));
 }
 
 static bool parse_digits(const char *text, struct find_query *out)
@@ -77,10 +84,9 @@ static bool parse_digits(const char *text, struct find_query *out)
         if (*at != '\0' && separator != '\0' && *at != separator)
             return false;
         separator = *at != '\0' ? *at : separator;
-        if (length == 0 && at != text && *at != '\0')
-            return false;
-        has_whole_group = has_whole_group || separator == '\0' || is_group_whole(length, separator);
-        if (!take_group(start, length, separator, out))
+        bool is_gap = length == 0 && at != text && *at != '\0';
+        has_whole_group = has_whole_group || is_group_whole(length, separator);
+        if (is_gap || length > group_size(separator) || !take_group(start, length, separator, out))
             return false;
         if (*at == '\0')
             break;
@@ -96,8 +102,8 @@ static void parse_mac(const char *text, struct find_query *out)
     out->is_at_start = length > 0 && !is_separator(text[0]);
     out->is_at_end = length > 0 && !is_separator(text[length - 1]);
     if (mac_parse(text, &mac)) {
-        out->digit_count = sizeof out->digits;
-        for (unsigned i = 0; i < sizeof out->digits; i++)
+        out->digit_count = FIND_MAC_DIGITS;
+        for (unsigned i = 0; i < FIND_MAC_DIGITS; i++)
             out->digits[i] = i % 2 == 0 ? mac.octets[i / 2] >> 4 : mac.octets[i / 2] & 15;
     } else if (!parse_digits(text, out)) {
         out->digit_count = 0;
@@ -130,7 +136,7 @@ bool find_query_matches_address(const struct find_query *query, struct address a
 
 bool find_query_matches_mac(const struct find_query *query, struct mac mac)
 {
-    unsigned count = query->digit_count, end = (unsigned)sizeof query->digits - count;
+    unsigned count = query->digit_count, end = FIND_MAC_DIGITS - count;
     bool at_start = count > 0 && query->is_at_start, at_end = count > 0 && query->is_at_end;
     if (mac_is_absent(mac))
         return false;

@@ -10,15 +10,16 @@
 
 /* Fewer hexadecimal digits than these match too much. */
 #define FIND_MIN_DIGITS 4
+#define FIND_MAC_DIGITS 12
 
 struct find_query {
-    struct address address; /* absent: the text is none */
-    unsigned prefix_length; /* bits of it that count */
-    uint8_t digits[12];     /* of a MAC address, as numbers */
-    unsigned digit_count;   /* 0: the text is none; 12: the whole address */
-    bool is_at_start;       /* the digits may be the first ones (a manufacturer) */
-    bool is_at_end;         /* they may be the last ones */
-    char *name;             /* lower case; never NULL */
+    struct address address;          /* absent: the text is none */
+    unsigned prefix_length;          /* bits of it that count */
+    uint8_t digits[FIND_MAC_DIGITS]; /* of a MAC address, as numbers */
+    unsigned digit_count;            /* 0: the text is none; all: the whole address */
+    bool is_at_start;                /* the digits may be the first ones (a manufacturer) */
+    bool is_at_end;                  /* they may be the last ones */
+    char *name;                      /* lower case; never NULL */
 };
 
 /* 10.1.2.3, 10.1.2.0/24, 10.1.2. (the whole 10.1.2.0/24), any notation of an IPv6 address; a MAC address in

@@ -294,8 +294,8 @@ static void a_visit_that_failed_is_found_with_its_reason(void **state)
     assert_finds(
         BUILD_LIST(one, build_failure("10.0.0.9", "no answer"), build_failure("10.0.0.77", "refused")),
         "unreachable",
-        "edge: 10.0.0.9: no answer\n"
-        ": 10.0.0.77: refused\n");
+        ": 10.0.0.77: refused\n"
+        "edge: 10.0.0.9: no answer\n");
 }
 
 static void an_answer_in_part_is_found(void **state)
