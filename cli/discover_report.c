@@ -2,6 +2,8 @@
 
 #include "cli/output.h"
 
+#include <string.h>
+
 static void free_failure(gpointer data)
 {
     struct discover_failure *failure = data;
@@ -48,6 +50,41 @@ static const char *plural(uint64_t count)
     return count == 1 ? "" : "s";
 }
 
+/* What can be done about a failure whose reason has these words. */
+static const struct hint {
+    const char *words, *advice;
+} hints[] = {
+    {"port unreachable", "the device is up, but has no SNMP agent at that port: --port"},
+    {"no answer", "is SNMP on there, may this machine ask, is the community right? slow ones need --timeout"},
+    {"unreachable", "this machine has no way there: look at routes and packet filters"},
+    {"unknown user", "the device does not know that user of SNMPv3"},
+    {"access view", "the credential opens the device, but its view shows nothing of use"},
+    {"deadline of", "the device is slow: --deadline"},
+    {"no credential applies", "no credential is for that address: networks in wiremap.conf(5)"},
+};
+
+static const struct hint *find_hint(const char *why)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(hints); i++)
+        if (strstr(why, hints[i].words) != NULL)
+            return &hints[i];
+    return NULL;
+}
+
+/* By cause, so that a thousand failures of one kind are one line. */
+static void print_hints(const struct discover_report *report, FILE *out)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(hints); i++) {
+        uint64_t count = 0;
+        for (guint j = 0; j < report->failures->len; j++)
+            count +=
+                find_hint(((const struct discover_failure *)report->failures->pdata[j])->why) == &hints[i];
+        if (count > 0)
+            fprintf(out, "%" G_GUINT64_FORMAT " of them \"%s\": %s\n", count, hints[i].words,
+                    hints[i].advice);
+    }
+}
+
 void discover_report_print(const struct discover_report *report, FILE *out)
 {
     uint64_t visited = report->good + report->partial;
@@ -71,6 +108,7 @@ void discover_report_print(const struct discover_report *report, FILE *out)
         g_autofree char *why = output_inert(failure->why);
         fprintf(out, "  %-15s  %s\n", address_format(failure->address, address), why);
     }
+    print_hints(report, out);
 }
 
 static json_t *failures_to_json(const struct discover_report *report)

@@ -112,6 +112,9 @@ static json_t *visit_row(const struct observation *observation)
     output_set_text(row, "source", observation->source_name);
     output_set_integer(row, "requests", observation->cost.requests);
     output_set_integer(row, "retries", observation->cost.retries);
+    output_set_integer(row, "bytes_sent", (json_int_t)observation->cost.bytes_sent);
+    output_set_integer(row, "bytes_received", (json_int_t)observation->cost.bytes_received);
+    output_set_integer(row, "rtt_us", observation->cost.rtt_us);
     output_set_integer(row, "duration_ms", (json_int_t)(observation->cost.duration_us / 1000));
     return row;
 }

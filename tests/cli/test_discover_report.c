@@ -54,7 +54,10 @@ static void every_failure_is_listed_with_its_reason(void **state)
         "42 requests in 1.2 s\n"
         "Failed:\n"
         "  10.0.0.9         unknown user\n"
-        "  10.0.0.10        no answer\n");
+        "  10.0.0.10        no answer\n"
+        "1 of them \"no answer\": is SNMP on there, may this machine ask, is the community right? slow ones "
+        "need --timeout\n"
+        "1 of them \"unknown user\": the device does not know that user of SNMPv3\n");
     free(text);
     discover_report_clear(&report);
 }
