@@ -151,8 +151,5 @@ void escape_restore_svg(GString *svg)
 
 char *escape_nothing(const char *text)
 {
-    GString *out = g_string_new(NULL);
-    for (gunichar c = next_character(&text); c; c = next_character(&text))
-        g_string_append_unichar(out, c);
-    return g_string_free(out, FALSE);
+    return escape_name(text, ESCAPE_FOR_OTHERS);
 }

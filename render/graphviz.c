@@ -35,13 +35,14 @@ static void begin_messages(void)
 }
 
 /* Sets error from what was collected. */
-static void end_messages(bool is_failed, int code, const char *what, GError **error)
+static void end_messages(bool is_failed, const char *what, GError **error)
 {
     agseterrf(NULL);
     if (is_failed) {
         g_autofree char *text = g_utf8_make_valid(messages->str, -1);
         g_strdelimit(g_strstrip(text), "\n\r\t", ' ');
-        g_set_error(error, RENDER_ERROR, code, "Graphviz: %s%s%s", what, *text ? ": " : "", text);
+        g_set_error(error, RENDER_ERROR, RENDER_ERROR_GRAPHVIZ, "Graphviz: %s%s%s", what, *text ? ": " : "",
+                    text);
     }
     g_string_free(messages, TRUE);
     messages = NULL;
@@ -440,7 +441,7 @@ static GBytes *write_map(const struct render_request *request, const char *forma
     struct map *map = map_new(request, spread, context);
     GBytes *bytes = draw_map(map, context, format, is_svg);
     g_autofree char *what = g_strdup_printf("cannot draw the map as %s", format);
-    end_messages(bytes == NULL, RENDER_ERROR_FORMAT, what, error);
+    end_messages(bytes == NULL, what, error);
     if (bytes && is_svg)
         bytes = svg_finish(bytes, map->title, map->description);
     map_free(map);

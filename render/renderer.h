@@ -11,9 +11,7 @@
 GQuark render_error_quark(void);
 
 enum render_error {
-    RENDER_ERROR_LAYOUT,   /* Graphviz could not draw it */
-    RENDER_ERROR_FORMAT,   /* this installation of Graphviz cannot write the format */
-    RENDER_ERROR_TOO_LARGE /* it would not fit */
+    RENDER_ERROR_GRAPHVIZ /* Graphviz could not draw it, or cannot write the format on this machine */
 };
 
 struct render_request {

@@ -48,7 +48,8 @@ static void center_texts(GString *svg)
 GBytes *svg_finish(GBytes *svg, const char *title, const char *description)
 {
     size_t size;
-    g_autofree char *text = g_strndup(g_bytes_get_data(svg, &size), g_bytes_get_size(svg));
+    const char *data = g_bytes_get_data(svg, &size);
+    g_autofree char *text = g_strndup(data, size);
     g_bytes_unref(svg);
     /* The document type before the root refers to a file on another machine. */
     const char *root = strstr(text, "<svg ");
