@@ -43,10 +43,11 @@ serve() {
     end_simulator
     served=$1
     shift
+    rm -f "$work/served"
     "$wiremap" simulate "$served" --map 10.0.0.0/8=127.0.0.0/8 --listen-port 0 "$@" >"$work/served" 2>&1 &
     simulator=$!
     tries=0
-    until grep -q serving "$work/served"; do
+    until grep -qs serving "$work/served"; do
         tries=$((tries + 1))
         [ $tries -lt 1200 ] || { cat "$work/served" >&2; exit 1; }
         sleep 0.05

@@ -91,6 +91,7 @@ serve() {
     folder=$1
     shift
     port=$(free_port)
+    rm -f "$work/simulate.out"
     "$WIREMAP" simulate "$folder" --listen-port "$port" "$@" >"$work/simulate.out" 2>"$work/simulate.err" &
     pids="$pids $!"
     wait_for 20 grep -q serving "$work/simulate.out"
