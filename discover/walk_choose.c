@@ -212,7 +212,7 @@ static uint32_t even_out(const struct candidate *candidates, size_t count, uint3
         if (!candidates[i].is_certain)
             return repetitions;
     uint32_t need = candidates[0].need;
-    uint32_t requests = (need + repetitions - 1) / repetitions;
+    uint32_t requests = MAX(1, (need + repetitions - 1) / repetitions);
     return (need + requests - 1) / requests;
 }
 

@@ -1,5 +1,6 @@
 #include "discover/walk_internal.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -150,8 +151,16 @@ static void take_cell(struct walk *walk, struct column *column, const struct var
         column->has_ended = true;
 }
 
+/* An exchange asks for items or for columns. */
+static guint names_asked(const struct exchange *exchange)
+{
+    assert(exchange->items != NULL || exchange->columns != NULL);
+    return exchange->items != NULL ? exchange->items->len : exchange->columns->len;
+}
+
 static size_t varbinds_asked(const struct exchange *exchange)
 {
+    assert(exchange->columns != NULL);
     size_t repeaters = exchange->columns->len - exchange->non_repeaters;
     return exchange->non_repeaters + repeaters * exchange->repetitions;
 }
@@ -315,6 +324,7 @@ static void suspect_column(struct walk *walk, struct column *column, const char 
 
 static void suspect_columns(struct walk *walk, struct exchange *exchange, const char *why)
 {
+    assert(exchange->columns != NULL);
     if (exchange->columns->len > 1)
         walk->max_columns = MAX(1, exchange->columns->len / 2);
     for (guint i = 0; i < exchange->columns->len; i++)
@@ -332,12 +342,11 @@ static void suspect(struct walk *walk, struct exchange *exchange, const char *wh
 static void receive_too_big(struct walk *walk, struct exchange *exchange)
 {
     size_t asked = exchange->items != NULL ? exchange->items->len : varbinds_asked(exchange);
-    if (asked <= 1) {
+    bool is_smallest = exchange->items == NULL && exchange->budget <= SMALLEST_BUDGET;
+    if (asked <= 1 || is_smallest) {
         suspect(walk, exchange, "tooBig");
     } else if (exchange->items != NULL) {
         walk->max_items = MAX(1, exchange->items->len / 2);
-    } else if (exchange->budget <= SMALLEST_BUDGET) {
-        suspect(walk, exchange, "tooBig");
     } else {
         /* Each such answer is a request lost: what was too big once is not tried again. Others that were in
          * flight with it say nothing new. */
@@ -375,7 +384,7 @@ static void end_columns_from(struct walk *walk, struct exchange *exchange, guint
 
 static void receive_no_such_name(struct walk *walk, struct exchange *exchange, uint32_t error_index)
 {
-    guint count = exchange->items != NULL ? exchange->items->len : exchange->columns->len;
+    guint count = names_asked(exchange);
     if (count == 1)
         error_index = 1;
     if (error_index == 0 || error_index > count)
@@ -389,7 +398,7 @@ static void receive_no_such_name(struct walk *walk, struct exchange *exchange, u
 static void receive_error(struct walk *walk, struct exchange *exchange, uint32_t status, uint32_t error_index)
 {
     const char *why = error_name(status);
-    guint count = exchange->items != NULL ? exchange->items->len : exchange->columns->len;
+    guint count = names_asked(exchange);
     if (error_index == 0 || error_index > count)
         suspect(walk, exchange, why);
     else if (exchange->items != NULL)

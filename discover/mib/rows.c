@@ -98,7 +98,7 @@ static struct mib_row *add_row(struct mib_rows *rows, struct oid index)
         memcpy(arcs, index.arcs, index.count * sizeof *arcs);
     row->index = (struct oid){arcs, index.count};
     row->record = SIZE_MAX;
-    row->cells = allocate(rows, rows->table->column_count * sizeof *row->cells);
+    row->cells = allocate(rows, rows->table->column_count * sizeof(const struct value *));
     for (size_t i = 0; i < rows->table->column_count; i++)
         row->cells[i] = NULL;
     g_hash_table_insert(rows->by_index, &row->index, row);
