@@ -288,9 +288,11 @@ void forwarding_collect(struct topology_builder *builder)
     mac_owners_init(&owners, builder->observations, builder->identity);
     forwarding_table_init(&forwarding.table, builder, &owners);
     wires_init(&forwarding.wires, builder, &forwarding.table);
-    join_vlans(&forwarding);
-    join_each_vlan(&forwarding);
-    each_pair(&forwarding, join_blocked, NULL);
+    if (forwarding.table.bridge_count > 0) {
+        join_vlans(&forwarding);
+        join_each_vlan(&forwarding);
+        each_pair(&forwarding, join_blocked, NULL);
+    }
     stp_link_collect(&forwarding.wires, &owners);
     wires_clear(&forwarding.wires);
     forwarding_table_clear(&forwarding.table);

@@ -236,14 +236,24 @@ static struct draft *add_draft(struct wires *wires, const struct wire_end *one, 
     return draft_at(wires, position);
 }
 
-static void add_link(struct wires *wires, const struct wire_end *one, const struct wire_end *two)
+static void add_learned(struct wires *wires, struct draft *draft, const struct wire_end *end)
+{
+    if (end->has_learned)
+        add_evidence(wires, draft, end->device, PROTOCOL_FDB);
+}
+
+/* one and two are joined; where neither has learned the other, the other ends of the segment have. */
+static void add_link(struct wires *wires, const struct wire_end *one, const struct wire_end *two,
+                     const struct wire_end *ends, size_t count)
 {
     struct draft *draft = add_draft(wires, one, two);
+    if ((draft->protocols & PROTOCOL_BIT(PROTOCOL_FDB)) != 0)
+        return;
     draft->protocols |= PROTOCOL_BIT(PROTOCOL_FDB);
-    if (one->has_learned)
-        add_evidence(wires, draft, one->device, PROTOCOL_FDB);
-    if (two->has_learned)
-        add_evidence(wires, draft, two->device, PROTOCOL_FDB);
+    add_learned(wires, draft, one);
+    add_learned(wires, draft, two);
+    for (size_t i = 0; !one->has_learned && !two->has_learned && i < count; i++)
+        add_learned(wires, draft, &ends[i]);
 }
 
 /* Whether frames pass through a device, as far as is known: a switch whose table could not be read, an access
@@ -307,7 +317,7 @@ static void add_star(struct wires *wires, const struct wire_end *ends, size_t co
     }
     for (size_t i = 0; i < count; i++)
         if (&ends[i] != center)
-            add_link(wires, &ends[i], center);
+            add_link(wires, &ends[i], center, ends, count);
 }
 
 void wires_add(struct wires *wires, const struct wire_end *ends, size_t count)
@@ -325,7 +335,7 @@ void wires_add(struct wires *wires, const struct wire_end *ends, size_t count)
     if (is_known)
         builder_drop(wires->builder, told_by_neighbors);
     else if (kept_count == 2)
-        add_link(wires, &kept[0], &kept[1]);
+        add_link(wires, &kept[0], &kept[1], kept, kept_count);
     else
         add_star(wires, kept, kept_count);
 }

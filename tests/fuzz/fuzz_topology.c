@@ -8,6 +8,10 @@
  *     port NUMBER ID
  *     lldp PORT CHASSIS PORT-ID NAME ADDRESS
  *     cdp INDEX DEVICE-ID PORT ADDRESS
+ *     bridge MAC                                     the address of the bridge
+ *     bridge-port NUMBER INDEX
+ *     sees VLAN NUMBER MAC                           at a bridge port
+ *     tree VLAN NUMBER BRIDGE-MAC PORT               a spanning tree port and its designated bridge and port
  *
  * A dash is nothing. Whatever they say, the same devices and links must come out in every order.
  */
@@ -77,6 +81,39 @@ static void read_neighbor(struct observation *device, char *const *words)
         build_neighbor_address(device, row, told);
 }
 
+static void read_tree(struct observation *device, char *const *words)
+{
+    struct mac root = {{0}};
+    if (mac(words, 3) != NULL)
+        (void)mac_parse(mac(words, 3), &root);
+    uint8_t id[8] = {0x80, (uint8_t)number(words, 1)}, port[2] = {0x80, (uint8_t)number(words, 4)};
+    memcpy(id + 2, root.octets, sizeof root.octets);
+    struct stp_port *row = observation_add(device, RECORD_STP_PORT);
+    row->vlan = number(words, 1);
+    row->port = number(words, 2);
+    row->state = STP_STATE_FORWARDING;
+    row->designated_bridge = observation_bytes(device, (struct bytes){id, sizeof id});
+    row->designated_port = observation_bytes(device, (struct bytes){port, sizeof port});
+}
+
+/* Lines about bridging. */
+static void read_bridge_line(struct observation *device, char *const *words)
+{
+    if (strcmp(words[0], "bridge") == 0 && mac(words, 1) != NULL) {
+        (void)mac_parse(mac(words, 1), &device->system.bridge_address);
+    } else if (strcmp(words[0], "bridge-port") == 0) {
+        struct bridge_port *port = observation_add(device, RECORD_BRIDGE_PORT);
+        *port = (struct bridge_port){number(words, 1), number(words, 2), 0};
+    } else if (strcmp(words[0], "sees") == 0 && mac(words, 3) != NULL) {
+        struct forwarding_entry *entry = observation_add(device, RECORD_FORWARDING_ENTRY);
+        entry->vlan = number(words, 1);
+        entry->bridge_port = number(words, 2);
+        (void)mac_parse(mac(words, 3), &entry->mac);
+    } else if (strcmp(words[0], "tree") == 0) {
+        read_tree(device, words);
+    }
+}
+
 static void read_line(struct reader *reader, const char *line)
 {
     g_auto(GStrv) words = g_strsplit(line, " ", 8);
@@ -99,6 +136,8 @@ static void read_line(struct reader *reader, const char *line)
         build_lldp_port(device, number(words, 1), PORT_INTERFACE_NAME, word(words, 2));
     else if (strcmp(words[0], "lldp") == 0 || strcmp(words[0], "cdp") == 0)
         read_neighbor(device, words);
+    else
+        read_bridge_line(device, words);
 }
 
 static void check_link(const struct observation_list *list, const struct topology *topology,
