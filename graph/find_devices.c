@@ -152,7 +152,8 @@ void find_devices(struct find_work *work)
     const struct network *network = work->network;
     for (uint32_t i = 0; i < identity_count(network->identity); i++)
         match_device(work, i);
-    if (work->results->len == 0 && work->query->digit_count < FIND_MAC_DIGITS && address_is_absent(work->query->address))
+    if (work->results->len == 0 && work->query->digit_count < FIND_MAC_DIGITS &&
+        address_is_absent(work->query->address))
         match_parts(work);
     for (uint32_t i = 0; i < network->observations->count; i++) {
         if (!network_is_present(network, i))
