@@ -350,7 +350,8 @@ static const char *read_index(const struct mib_table *table, const struct mib_ro
     const char *problem = table->read_index(&cursor, record);
     if (problem == NULL && cursor_left(&cursor) > 0)
         problem = "index too long";
-    /* Readers return literals. cppcheck-suppress returnDanglingLifetime */
+    /* Readers return literals. */
+    /* cppcheck-suppress returnDanglingLifetime */
     return problem;
 }
 
