@@ -54,20 +54,17 @@ static inline double keep_if(double number, bool condition)
     return kept.number;
 }
 
-/* Distances and numbers of paths from a group. Returns how many groups were reached. */
-static size_t search(const struct run *run, struct worker *worker, uint32_t source)
+/* Hands on the paths to a level of the queue; returns where the next one ends. */
+static size_t push_level(const struct run *run, struct worker *worker, size_t begin, size_t end)
 {
     const uint32_t *offsets = run->quotient->offsets, *neighbors = run->quotient->neighbors;
     struct cell *cells = worker->cells;
     uint32_t *queue = worker->queue;
-    uint64_t base = worker->next_base;
-    size_t tail = 1;
-    queue[0] = source;
-    cells[source] = (struct cell){1, base};
-    for (size_t head = 0; head < tail; head++) {
+    uint64_t base = worker->next_base, level = cells[queue[begin]].level + 1;
+    size_t tail = end;
+    for (size_t head = begin; head < end; head++) {
         uint32_t x = queue[head];
-        uint64_t level = cells[x].level + 1;
-        double paths = x == source ? 1 : cells[x].value * run->counts[x];
+        double paths = level == base + 1 ? 1 : cells[x].value * run->counts[x];
         for (uint32_t arc = offsets[x]; arc < offsets[x + 1]; arc++) {
             struct cell *y = &cells[neighbors[arc]];
             uint64_t was = y->level;
@@ -78,22 +75,74 @@ static size_t search(const struct run *run, struct worker *worker, uint32_t sour
             tail += is_new;
         }
     }
-    worker->next_base = cells[queue[tail - 1]].level + 1;
     return tail;
 }
 
+/* The same from the other side: all that are not reached yet look for neighbors in the level. */
+static size_t pull_level(const struct run *run, struct worker *worker, size_t begin, size_t end)
+{
+    const uint32_t *offsets = run->quotient->offsets, *neighbors = run->quotient->neighbors;
+    struct cell *cells = worker->cells;
+    uint64_t base = worker->next_base, level = cells[worker->queue[begin]].level;
+    size_t tail = end;
+    for (uint32_t y = 0; y < run->quotient->vertex_count; y++) {
+        double paths = 0;
+        bool is_new = false;
+        for (uint32_t arc = offsets[y]; cells[y].level < base && arc < offsets[y + 1]; arc++) {
+            uint32_t x = neighbors[arc];
+            bool is_before = cells[x].level == level;
+            paths += keep_if(cells[x].value * run->counts[x], is_before);
+            is_new |= is_before;
+        }
+        if (!is_new)
+            continue;
+        cells[y] = (struct cell){paths, level + 1};
+        worker->queue[tail++] = y;
+    }
+    return tail;
+}
+
+static size_t count_arcs(const struct run *run, const uint32_t *groups, size_t count)
+{
+    size_t arcs = 0;
+    for (size_t i = 0; i < count; i++)
+        arcs += csr_degree(run->quotient, groups[i]);
+    return arcs;
+}
+
+/* Distances and numbers of paths from a group to all, level by level, from the side that has less to look at
+ * (Beamer, Asanovic, Patterson, "Direction-optimizing breadth-first search", 2012). Once all are reached the
+ * last level has nothing behind it. */
+static void search(const struct run *run, struct worker *worker, uint32_t source)
+{
+    size_t groups = run->quotient->vertex_count, begin = 0, end = 1;
+    size_t level_arcs = csr_degree(run->quotient, source);
+    size_t arcs_left = 2 * run->quotient->edge_count - level_arcs;
+    worker->queue[0] = source;
+    worker->cells[source] = (struct cell){1, worker->next_base};
+    while (end < groups) {
+        bool is_pulled = begin > 0 && arcs_left + groups < level_arcs;
+        size_t tail = is_pulled ? pull_level(run, worker, begin, end) : push_level(run, worker, begin, end);
+        g_assert(tail > end);
+        level_arcs = count_arcs(run, worker->queue + end, tail - end);
+        arcs_left -= level_arcs;
+        begin = end;
+        end = tail;
+    }
+    worker->next_base = worker->cells[worker->queue[end - 1]].level + 1;
+}
+
 /* The way back over the groups of the queue, farthest first. */
-static void accumulate(const struct run *run, struct worker *worker, uint32_t source, size_t reached)
+static void accumulate(const struct run *run, struct worker *worker, uint32_t source)
 {
     const uint32_t *offsets = run->quotient->offsets, *neighbors = run->quotient->neighbors;
     struct cell *cells = worker->cells;
     double source_weight = run->group_weight[source];
-    uint64_t last = cells[worker->queue[reached - 1]].level;
-    for (size_t i = reached - 1; i > 0; i--) {
+    for (size_t i = run->quotient->vertex_count - 1; i > 0; i--) {
         uint32_t x = worker->queue[i];
         uint64_t behind = cells[x].level + 1;
         double sum = 0;
-        for (uint32_t arc = offsets[x]; behind <= last && arc < offsets[x + 1]; arc++) {
+        for (uint32_t arc = offsets[x]; behind < worker->next_base && arc < offsets[x + 1]; arc++) {
             const struct cell *y = &cells[neighbors[arc]];
             sum += keep_if(y->value, y->level == behind);
         }
@@ -110,7 +159,7 @@ static void accumulate_arcs(const struct run *run, struct worker *worker, uint32
     double sum = 0, sigma = cells[x].value;
     double factor = run->group_weight[source] * sigma;
     uint64_t behind = cells[x].level + 1;
-    for (uint32_t arc = offsets[x]; arc < offsets[x + 1]; arc++) {
+    for (uint32_t arc = offsets[x]; behind < worker->next_base && arc < offsets[x + 1]; arc++) {
         uint32_t y = neighbors[arc];
         if (cells[y].level != behind)
             continue;
@@ -123,11 +172,10 @@ static void accumulate_arcs(const struct run *run, struct worker *worker, uint32
     worker->inverses[x] = 1 / sigma;
 }
 
-static void accumulate_with_edges(const struct run *run, struct worker *worker, uint32_t source,
-                                  size_t reached)
+static void accumulate_with_edges(const struct run *run, struct worker *worker, uint32_t source)
 {
     const struct csr *quotient = run->quotient;
-    for (size_t i = reached - 1; i > 0; i--) {
+    for (size_t i = run->quotient->vertex_count - 1; i > 0; i--) {
         uint32_t x = worker->queue[i];
         struct cell *cell = &worker->cells[x];
         accumulate_arcs(run, worker, source, x);
@@ -150,11 +198,11 @@ static void work(void *context, unsigned number, size_t task)
         memset(worker->share_sums, 0, arcs * sizeof *worker->share_sums);
     }
     for (size_t source = task * CHUNK_SOURCES; source < end; source++) {
-        size_t reached = search(run, worker, (uint32_t)source);
+        search(run, worker, (uint32_t)source);
         if (run->flows != NULL)
-            accumulate_with_edges(run, worker, (uint32_t)source, reached);
+            accumulate_with_edges(run, worker, (uint32_t)source);
         else
-            accumulate(run, worker, (uint32_t)source, reached);
+            accumulate(run, worker, (uint32_t)source);
     }
 }
 

@@ -31,8 +31,8 @@
 
 #include "graph/csr.h"
 
-/* Each pair counts once. Sets vertex_scores, one for each vertex, and edge_scores, one for each edge; either
- * may be NULL. */
+/* The block must be connected. Each pair counts once. Sets vertex_scores, one for each vertex, and
+ * edge_scores, one for each edge; either may be NULL. */
 void brandes_run(const struct csr *block, const double *weights, unsigned threads, double *vertex_scores,
                  double *edge_scores);
 

@@ -15,6 +15,9 @@
 
 #define PLANES 33
 
+/* Where a level has fewer vertices than this on average, as in a ring, searches have too little in common. */
+#define LEVEL_VERTICES 8
+
 /* A cache line; compilers of C have it as vectors of what width the machine has. */
 typedef uint64_t lanes __attribute__((vector_size(WORDS * sizeof(uint64_t))));
 
@@ -41,6 +44,8 @@ struct sweep {
     size_t reach;             /* of the farthest of the profiles that are added to counters */
     uint32_t *levels;         /* lanes rows of level_capacity */
     size_t lanes, level_capacity, level_count;
+    bool is_long; /* searches are made one by one */
+    uint32_t *distances, *queue;
 };
 
 static bool is_any(const lanes *mask)
@@ -194,12 +199,52 @@ static void start(struct sweep *sweep, size_t first, size_t count, lanes *all)
     }
 }
 
+/* Distances from a vertex, of those that were UINT32_MAX; the queue has them in order. Returns how many it
+ * reaches. */
+static size_t search_from(const struct csr *graph, uint32_t root, uint32_t *distances, uint32_t *queue)
+{
+    size_t tail = 1;
+    queue[0] = root;
+    distances[root] = 0;
+    for (size_t head = 0; head < tail; head++)
+        for (uint32_t arc = graph->offsets[queue[head]]; arc < graph->offsets[queue[head] + 1]; arc++) {
+            uint32_t y = graph->neighbors[arc];
+            if (distances[y] != UINT32_MAX)
+                continue;
+            distances[y] = distances[queue[head]] + 1;
+            queue[tail++] = y;
+        }
+    return tail;
+}
+
+/* The search from one source. */
+static void run_one(struct sweep *sweep, size_t source, size_t lane)
+{
+    const struct profiles *profiles = sweep->profiles;
+    uint32_t *row = &sweep->levels[lane * sweep->level_capacity];
+    memset(sweep->distances, 0xff, sweep->graph->vertex_count * sizeof *sweep->distances);
+    size_t reached = search_from(sweep->graph, (uint32_t)source, sweep->distances, sweep->queue);
+    for (size_t i = 1; i < reached; i++) {
+        uint32_t v = sweep->queue[i];
+        const uint32_t *counts = &profiles->counts[profiles->offsets[v]];
+        size_t count = profiles->offsets[v + 1] - profiles->offsets[v];
+        for (size_t j = 0; j < count; j++)
+            row[sweep->distances[v] + j] += counts[j];
+        sweep->level_count = MAX(sweep->level_count, sweep->distances[v] + count);
+    }
+}
+
 void sweep_run(struct sweep *sweep, size_t first, size_t count)
 {
     lanes all;
     size_t distance = 0;
     g_assert(count <= sweep->lanes && first + count <= sweep->graph->vertex_count);
     start(sweep, first, count, &all);
+    if (sweep->is_long) {
+        for (size_t lane = 0; lane < count; lane++)
+            run_one(sweep, first + lane, lane);
+        return;
+    }
     while (sweep->frontier_count > 0) {
         distance++;
         spread(sweep);
@@ -221,38 +266,19 @@ size_t sweep_lanes(const struct sweep *sweep)
     return sweep->lanes;
 }
 
-/* The greatest distance from a vertex. Marks what it reaches. */
-static size_t search_from(const struct csr *graph, uint32_t root, uint32_t *distances, uint32_t *queue)
+/* No distance is greater than the diameter, which is at most twice the greatest distance from any vertex. */
+static size_t bound_distances(struct sweep *sweep)
 {
-    size_t tail = 1;
-    queue[0] = root;
-    distances[root] = 0;
-    for (size_t head = 0; head < tail; head++)
-        for (uint32_t arc = graph->offsets[queue[head]]; arc < graph->offsets[queue[head] + 1]; arc++) {
-            uint32_t y = graph->neighbors[arc];
-            if (distances[y] != UINT32_MAX)
-                continue;
-            distances[y] = distances[queue[head]] + 1;
-            queue[tail++] = y;
-        }
-    return distances[queue[tail - 1]];
-}
-
-/* No distance is greater than the diameter, which is at most twice the greatest distance from any vertex, and
- * what a profile adds. */
-static size_t bound_levels(const struct csr *graph, size_t longest_profile)
-{
-    g_autofree uint32_t *distances = g_new(uint32_t, graph->vertex_count);
-    g_autofree uint32_t *queue = g_new(uint32_t, graph->vertex_count);
-    size_t bound = 0;
-    memset(distances, 0xff, graph->vertex_count * sizeof *distances);
-    for (uint32_t v = 0; v < graph->vertex_count; v++) {
-        if (distances[v] != UINT32_MAX)
+    size_t bound = 0, n = sweep->graph->vertex_count;
+    memset(sweep->distances, 0xff, n * sizeof *sweep->distances);
+    for (uint32_t v = 0; v < n; v++) {
+        if (sweep->distances[v] != UINT32_MAX)
             continue;
-        size_t farthest = search_from(graph, v, distances, queue);
+        size_t reached = search_from(sweep->graph, v, sweep->distances, sweep->queue);
+        size_t farthest = sweep->distances[sweep->queue[reached - 1]];
         bound = MAX(bound, 2 * farthest);
     }
-    return MIN(bound, graph->vertex_count) + longest_profile + 1;
+    return MIN(bound, n);
 }
 
 struct sweep *sweep_new(const struct csr *graph, const struct profiles *profiles)
@@ -269,7 +295,11 @@ struct sweep *sweep_new(const struct csr *graph, const struct profiles *profiles
             sweep->reach = MAX(sweep->reach, length);
     }
     /* The last frontier finds nothing: one distance more; and counters of the whole ring are put out. */
-    sweep->level_capacity = bound_levels(graph, longest) + sweep->reach + 1;
+    sweep->distances = g_new(uint32_t, n);
+    sweep->queue = g_new0(uint32_t, n);
+    size_t bound = bound_distances(sweep);
+    sweep->is_long = bound * LEVEL_VERTICES > n;
+    sweep->level_capacity = bound + longest + sweep->reach + 2;
     sweep->lanes = CLAMP(LEVEL_BYTES / (sweep->level_capacity * sizeof *sweep->levels), 1, LANES);
     sweep->vertices = g_aligned_alloc0(n + 1, sizeof *sweep->vertices, sizeof(lanes));
     sweep->counters = g_aligned_alloc0(sweep->reach, sizeof *sweep->counters, sizeof(lanes));
@@ -292,5 +322,7 @@ void sweep_free(struct sweep *sweep)
     g_free(sweep->frontier);
     g_free(sweep->next);
     g_free(sweep->levels);
+    g_free(sweep->distances);
+    g_free(sweep->queue);
     g_free(sweep);
 }

@@ -9,6 +9,8 @@
  * added source by source: counters are bit-sliced, one bit of a counter of each source in a vector, and an
  * addition carries to the next bit only when two additions to a bit wait (carry-save, Harley and Seal), so it
  * costs two vector operations or so for all the sources together.
+ *
+ * Graphs that are long and thin have little in common to follow; from their vertices is searched one by one.
  */
 #ifndef GRAPH_SWEEP_H
 #define GRAPH_SWEEP_H
