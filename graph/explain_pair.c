@@ -25,6 +25,12 @@ static gpointer row_key(uint32_t observation, uint32_t row)
     return GSIZE_TO_POINTER((gsize)observation << 32 | row);
 }
 
+/* Of the whole key: g_direct_hash takes the row only. */
+static guint hash_row(gconstpointer key)
+{
+    return (guint)((uint64_t)(uintptr_t)key * UINT64_C(0x9e3779b97f4a7c15) >> 32);
+}
+
 /* What routing protocols tell at a port is no answer to the question who is at the end of its cable. */
 static char *place_key(uint32_t device, struct port port, bool is_l3)
 {
@@ -226,9 +232,9 @@ static struct pair_work work_new(struct network *network, uint32_t a, uint32_t b
         .pair = pair,
         .devices = {a, b},
         .known = {know_device(network, a), know_device(network, b)},
-        .links = g_hash_table_new(NULL, NULL),
+        .links = g_hash_table_new(hash_row, NULL),
         .ports = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-        .listed = g_hash_table_new(NULL, NULL),
+        .listed = g_hash_table_new(hash_row, NULL),
     };
 }
 

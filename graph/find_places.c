@@ -197,6 +197,12 @@ static gpointer place_key(uint32_t device, uint32_t port)
     return GSIZE_TO_POINTER((gsize)device << 32 | port);
 }
 
+/* Of the whole key: g_direct_hash takes the port only. */
+static guint hash_place(gconstpointer key)
+{
+    return (guint)((uint64_t)(uintptr_t)key * UINT64_C(0x9e3779b97f4a7c15) >> 32);
+}
+
 static void put_end(struct places *places, GHashTable *at_port, const struct link_end *end, uint32_t other)
 {
     if (end->if_index != 0 && is_bridge(places, end->device))
@@ -210,7 +216,7 @@ static void look_behind(struct places *places)
 {
     const struct topology *topology = places->work->network->topology;
     GArray *results = places->work->results;
-    g_autoptr(GHashTable) at_port = g_hash_table_new(NULL, NULL);
+    g_autoptr(GHashTable) at_port = g_hash_table_new(hash_place, NULL);
     for (size_t i = topology_link_count(topology); i > 0; i--) {
         const struct link *link = topology_link(topology, i - 1);
         if (link->layer == LAYER_L3)
