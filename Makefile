@@ -42,7 +42,7 @@ BENCHES := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 MAN_PAGES := $(wildcard docs/man/*.[1-8])
 C_FILES := $(SOURCES) $(HEADERS) $(wildcard tests/*/*.[ch])
 
-.PHONY: all check test lint format asan fuzz bench bench-crawl demo install clean help deps deps-check deps-lint fuzzers tests-build
+.PHONY: all check test lint format asan fuzz bench bench-crawl bench-graph demo install clean help deps deps-check deps-lint fuzzers tests-build
 .SECONDARY:
 
 all: $(BUILD)/wiremap ## build build/wiremap
@@ -111,6 +111,9 @@ bench: deps-check $(BUILD)/wiremap $(BENCHES) ## figures as ratios against the t
 
 bench-crawl: deps-check $(BUILD)/wiremap $(BUILD)/tests/bench/generate_network ## the crawl under delay, loss and silence
 	@BUILD=$(BUILD) sh tests/bench/crawl.sh
+
+bench-graph: $(BUILD)/tests/bench/bench_graph ## the graph kernels beside igraph, which takes minutes
+	@$(BUILD)/tests/bench/bench_graph full
 
 demo: deps ## install what is missing, build, crawl a served network, leave a map and answers
 	@$(MAKE) --no-print-directory $(JOBS) all
