@@ -48,7 +48,7 @@ static bool read_file(const char *path, GByteArray **out, GError **error)
 
 static bool import_file(const char *path, struct graphml_import *out, GError **error)
 {
-    GByteArray *content;
+    GByteArray *content = NULL;
     if (!read_file(path, &content, error))
         return false;
     g_autofree char *name = is_standard_input(path) ? g_strdup("stdin") : g_path_get_basename(path);

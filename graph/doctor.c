@@ -74,6 +74,8 @@ const struct doctor_check *doctor_find_check(const char *name)
     return NULL;
 }
 
+G_GNUC_PRINTF(5, 0)
+G_GNUC_PRINTF(5, 0)
 static void report(struct doctor *doctor, const struct link_end *ends, size_t end_count, bool is_link,
                    const char *format, va_list arguments)
 {
