@@ -6,6 +6,8 @@
 
 /* How many bridges behind one port are looked at as its direct neighbors. */
 #define CANDIDATES 4096
+/* How many nodes that a bridge sees are asked on which side of a pair they are. */
+#define SIDE_WITNESSES 1024
 
 /* The work in progress. A port is a run of by_port with one bridge and port; ports are numbered in that
  * order. After them comes one place for each bridge that is known to be there without its port. */
@@ -81,6 +83,31 @@ static size_t bridges_on(const struct finder *finder, uint32_t number, const str
 
 enum directness { NOT_DIRECT, PLAUSIBLE, CERTAIN };
 
+/* Whether a node is on the far side of b from a, or b itself. */
+static bool is_behind(const struct sightings *seen, uint32_t a, uint32_t b, uint32_t node)
+{
+    uint32_t back = sightings_port(seen, b, a), port = sightings_port(seen, b, node);
+    return node == b || (back != 0 && port != 0 && port != back);
+}
+
+/* Whether bridge k has something from behind a and something from behind b on one of its ports. Were it
+ * between the two, these would be on two. */
+static bool sees_sides_together(const struct sightings *seen, uint32_t a, uint32_t b, uint32_t k)
+{
+    uint32_t port = 0;
+    bool has_a = false, has_b = false;
+    size_t end = MIN(seen->row[k + 1], (size_t)seen->row[k] + SIDE_WITNESSES);
+    for (size_t i = seen->row[k]; i < end && !(has_a && has_b); i++) {
+        const struct sighting *at = &seen->by_port[i];
+        if (at->port != port)
+            has_a = has_b = false;
+        port = at->port;
+        has_a = has_a || is_behind(seen, b, a, at->node);
+        has_b = has_b || is_behind(seen, a, b, at->node);
+    }
+    return has_a && has_b;
+}
+
 /* What bridge k, which a sees on its port towards b, says of a and b being on one segment: it is certainly
  * not between them when it sees both on one port, or b sees it elsewhere than towards a; where neither b nor
  * k has heard of the other it is plausibly not. */
@@ -91,6 +118,8 @@ static enum directness judge_witness(const struct sightings *seen, uint32_t a, u
         return CERTAIN;
     uint32_t towards_a = sightings_port(seen, k, a), towards_b = sightings_port(seen, k, b);
     if (towards_a != 0 && towards_a == towards_b)
+        return CERTAIN;
+    if (sees_sides_together(seen, a, b, k))
         return CERTAIN;
     bool is_silent = back != 0 && towards_k == 0 && towards_a == 0 && towards_b == 0;
     return is_silent ? PLAUSIBLE : NOT_DIRECT;

@@ -74,6 +74,14 @@ static void a_pair_that_cannot_be_decided_is_not_joined(void **state)
     ASSERT_FOUND(3, "", {0, 1, 1, false}, {0, 1, 2, false});
 }
 
+static void a_bridge_that_sees_both_sides_on_one_port_is_not_between(void **state)
+{
+    (void)state;
+    /* Bridge 2 has not learned 1, nor 1 has 2; but 2 sees what is behind 1 where it sees 0. */
+    ASSERT_FOUND(3, "0.1-1.1 0.5-3 1.2-4", {0, 1, 1, false}, {0, 1, 2, false}, {0, 5, 3, false},
+                 {1, 1, 0, false}, {1, 2, 4, false}, {2, 1, 0, false}, {2, 1, 3, false}, {2, 1, 4, false});
+}
+
 static void a_station_is_placed_where_no_bridge_sees_it_farther_on(void **state)
 {
     (void)state;
@@ -234,6 +242,7 @@ int main(void)
         cmocka_unit_test(the_way_back_follows_from_what_else_is_seen),
         cmocka_unit_test(a_neighbor_whose_port_nothing_tells_is_joined_without_it),
         cmocka_unit_test(a_pair_that_cannot_be_decided_is_not_joined),
+        cmocka_unit_test(a_bridge_that_sees_both_sides_on_one_port_is_not_between),
         cmocka_unit_test(a_station_is_placed_where_no_bridge_sees_it_farther_on),
         cmocka_unit_test(a_station_on_a_wire_between_bridges_makes_it_shared),
         cmocka_unit_test(a_station_that_the_farther_bridge_has_forgotten_is_not_guessed),
