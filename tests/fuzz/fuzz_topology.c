@@ -13,9 +13,11 @@
  *     sees VLAN NUMBER MAC                           at a bridge port
  *     tree VLAN NUMBER BRIDGE-MAC PORT               a spanning tree port and its designated bridge and port
  *
- * A dash is nothing. Whatever they say, the same devices and links must come out in every order.
+ * A dash is nothing. Whatever they say, the same devices, links and findings must come out in every order.
  */
-#include "graph/topology.h"
+#include "graph/doctor.h"
+#include "graph/explain.h"
+#include "graph/find.h"
 #include "tests/support/build.h"
 
 #include <string.h>
@@ -163,6 +165,52 @@ static void print_device(GString *out, const struct device *device)
     g_string_append_c(out, '\n');
 }
 
+static void print_findings(GString *out, struct network *network)
+{
+    struct doctor *doctor = doctor_run(network, NULL);
+    for (size_t i = 0; i < doctor_finding_count(doctor); i++) {
+        const struct finding *finding = doctor_finding(doctor, i);
+        g_string_append_printf(out, "%s: %s", finding->check->name, finding->text);
+        for (size_t j = 0; j < finding->end_count; j++)
+            g_string_append_printf(out, " %u %s", finding->ends[j].device, finding->ends[j].port);
+        g_string_append_c(out, '\n');
+    }
+    doctor_free(doctor);
+}
+
+static void print_answers(GString *out, struct network *network)
+{
+    static const char *const questions[] = {"02:1a", "10.0.0.0/8", "sw", "0002"};
+    size_t devices = identity_count(network->identity);
+    for (size_t i = 0; i < G_N_ELEMENTS(questions); i++) {
+        struct find_query query;
+        find_query_parse(questions[i], &query);
+        g_autoptr(GArray) results = find_run(network, &query);
+        g_string_append_printf(out, "%s %u\n", questions[i], results->len);
+        find_query_clear(&query);
+    }
+    for (uint32_t i = 0; i < MIN(devices, 4); i++) {
+        struct explain_device *device = explain_device(network, i);
+        g_string_append_printf(out, "%u rows, %u facts\n", device->rows->len, device->facts->len);
+        explain_device_free(device);
+        if (i == 0)
+            continue;
+        struct explain_pair *pair = explain_pair(network, i - 1, i);
+        g_string_append_printf(out, "%u rows, %u links\n", pair->rows->len, pair->links->len);
+        explain_pair_free(pair);
+    }
+}
+
+static void print_questions(GString *out, const struct observation_list *list,
+                            const struct identity *identity, const struct topology *topology)
+{
+    struct network network;
+    network_init(&network, list, identity, topology);
+    print_findings(out, &network);
+    print_answers(out, &network);
+    network_clear(&network);
+}
+
 static char *describe(const struct observation_list *list)
 {
     GString *out = g_string_new(NULL);
@@ -181,6 +229,7 @@ static char *describe(const struct observation_list *list)
     for (size_t i = 0; i < topology_dropped_count(topology); i++)
         g_string_append_printf(out, "%s %u\n", topology_dropped(topology, i)->reason,
                                (guint)topology_dropped(topology, i)->count);
+    print_questions(out, list, identity, topology);
     topology_free(topology);
     identity_free(identity);
     return g_string_free(out, FALSE);
