@@ -1,8 +1,8 @@
 /*
  * The kernels of graph/ against igraph, side by side in one run, with the graph in memory on both sides:
  * betweenness of devices and of links, and distances (sums, harmonic, eccentricity and diameter together)
- * against igraph's closeness alone. Each ratio is given by time (all processors against igraph's one) and
- * by processor time; the answers are compared.
+ * against igraph's harmonic centrality alone. Each ratio is given by time (all processors against igraph's
+ * one) and by processor time; the answers are compared.
  *
  * bench_graph [full]: `full` asks igraph of the largest graphs as well, which takes minutes; else only ours.
  */
