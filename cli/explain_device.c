@@ -92,6 +92,14 @@ static json_t *list_claims(struct explain_request *request, const struct explain
 /* The device itself, then as many of the neighbors as one line takes. */
 #define MAX_SOURCES 3
 
+/* Imported devices have no address at which they said it. */
+static void append_itself(GString *out, const char *address, bool is_first)
+{
+    g_string_append(out, is_first ? "itself" : "");
+    if (address != NULL)
+        g_string_append_printf(out, "%s%s", is_first ? " at " : ", ", address);
+}
+
 static char *format_said_by(const json_t *row)
 {
     GString *out = g_string_new(NULL);
@@ -101,8 +109,7 @@ static char *format_said_by(const json_t *row)
     {
         const char *protocol = json_string_value(json_object_get(source, "protocol"));
         if (protocol == NULL) {
-            g_string_append_printf(out, itself++ == 0 ? "itself at %s" : ", %s",
-                                   json_string_value(json_object_get(source, "address")));
+            append_itself(out, json_string_value(json_object_get(source, "address")), itself++ == 0);
         } else if (named++ < MAX_SOURCES) {
             g_autofree char *place = explain_format_place(source);
             g_string_append_printf(out, "%s%s %s", out->len > 0 ? ", " : "", place, protocol);

@@ -85,7 +85,8 @@ static void print_not_found(const struct topology *topology, const char *text)
     for (size_t i = 0; i < count; i++)
         names[i] = topology_device(topology, i)->name;
     g_autofree char *near = help_suggest(text, names);
-    fprintf(stderr, "wiremap: no device is known as '%s'%s%s%s\n", text,
+    g_autofree char *inert = output_inert(text);
+    fprintf(stderr, "wiremap: no device is known as '%s'%s%s%s\n", inert,
             near == NULL ? "" : "; did you mean ", near == NULL ? "" : near, near == NULL ? "" : "?");
 }
 

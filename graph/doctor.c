@@ -56,7 +56,7 @@ static const struct doctor_check checks[] = {
     {"shared-port", SEVERITY_NOTE, "several neighbors are at one port",
      "Something between them is not seen: a hub, an unmanaged switch, or one that passes the protocol on.",
      doctor_check_shared_port},
-    {"partial-answer", SEVERITY_NOTE, "a device did not answer everything that it was asked",
+    {"partial-answer", SEVERITY_NOTE, "a device did not answer everything, or not as it should",
      "'wiremap show device NAME' lists the warnings.", doctor_check_partial},
 };
 

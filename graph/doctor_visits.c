@@ -30,12 +30,13 @@ void doctor_check_partial(struct doctor *doctor)
         if (!network_is_present(network, i) || (said->outcome != OUTCOME_PARTIAL && count == 0))
             continue;
         const struct link_end end = doctor_whole((uint32_t)network_device_of(network, i));
-        if (count == 0)
+        if (count == 0) {
             doctor_report(doctor, &end, 1, "it is not told what is missing");
-        else
-            doctor_report(doctor, &end, 1, "%s%s%s%s", warnings[0].object != NULL ? warnings[0].object : "",
-                          warnings[0].object != NULL ? ": " : "", warnings[0].text,
-                          count > 1 ? " (and more)" : "");
+            continue;
+        }
+        g_autofree char *more = count > 1 ? g_strdup_printf(" (and %zu more)", count - 1) : NULL;
+        doctor_report(doctor, &end, 1, "%s%s%s%s", warnings[0].object != NULL ? warnings[0].object : "",
+                      warnings[0].object != NULL ? ": " : "", warnings[0].text, more != NULL ? more : "");
     }
 }
 

@@ -89,7 +89,7 @@ static void note_silence(struct noting *noting, guint position, const struct lin
 {
     const struct device *device = network_device(noting->network, end->device);
     const struct link *link = topology_link(noting->network->topology, position);
-    if (link->certainty != CERTAINTY_CLAIMED || !device->visited ||
+    if (link->certainty != CERTAINTY_CLAIMED || !device->visited || device->via == VIA_IMPORT ||
         has_row_of(noting->pair, position, end->device))
         return;
     const struct link_end *other = end == &link->a ? &link->b : &link->a;
