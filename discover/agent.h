@@ -76,6 +76,16 @@ struct reply {
 
 typedef void (*reply_fn)(const struct reply *reply, void *user);
 
+/* An SNMPv3 engine as its last authentic message showed it (RFC 3414 2.2). Worth keeping from one run to the
+ * next: an agent that begins with it spares the round trips of getting to know the engine. It is only a guess
+ * then: one that is wrong costs the round trips, and nothing else. */
+struct agent_engine {
+    uint8_t id[32]; /* SnmpEngineID, RFC 3411 5 */
+    size_t id_size; /* 0: not known */
+    uint32_t boots, seconds;
+    int64_t taken_at; /* when that was, milliseconds since 1970 */
+};
+
 struct agent;
 
 struct agent_operations {
@@ -93,6 +103,8 @@ struct agent {
                                the implementation. G_IO_ERROR_TIMED_OUT: no answer; PERMISSION_DENIED: the
                                credential was refused; other codes: no credential will do better */
     struct cost cost;       /* counted by the implementation, duration apart */
+    struct agent_engine
+        engine; /* of SNMPv3, once an authentic message has come; kept by the implementation */
 };
 
 /* Sends a request. done is called exactly once, later from the event loop and never before agent_send

@@ -60,6 +60,7 @@ static void copy_head(struct record *record)
     record->agent.credential = record->inner->credential;
     record->agent.failure = record->inner->failure;
     record->agent.cost = record->inner->cost;
+    record->agent.engine = record->inner->engine;
 }
 
 static void free_when_idle(struct record *record)

@@ -20,6 +20,7 @@ struct agent_snmp_options {
     uint32_t retries;
     struct pacer *pacer;
     bool is_cautious;
+    const struct agent_engine *engine; /* known from an earlier run; NULL: it is discovered */
 };
 
 /* Readies the library: no MIB file, no configuration file is read, nothing is written. Sets MIBS in the

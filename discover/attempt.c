@@ -133,13 +133,21 @@ static void visit_agent(struct attempt *attempt, struct agent *agent)
     attempt->visit = visit_start(attempt->agent, &attempt->options->limits, on_visited, attempt);
 }
 
+static const struct agent_engine *find_engine(const struct attempt *attempt)
+{
+    char text[ADDRESS_TEXT_SIZE];
+    GHashTable *engines = attempt->options->engines;
+    return engines ? g_hash_table_lookup(engines, address_format(attempt->address, text)) : NULL;
+}
+
 static struct agent *open_agent(struct attempt *attempt, const struct credential *credential, GError **error)
 {
     const struct crawl_options *options = attempt->options;
     struct agent_snmp_options snmp = {.timeout_ms = options->timeout_ms,
                                       .retries = options->retries,
                                       .pacer = attempt->context->pacer,
-                                      .is_cautious = attempt->is_cautious};
+                                      .is_cautious = attempt->is_cautious,
+                                      .engine = find_engine(attempt)};
     struct address to = attempt->address;
     uint16_t port = attempt->port;
     if (options->via_map)
