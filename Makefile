@@ -8,11 +8,11 @@ VARIANT_FLAGS ?=
 OPTIMIZE ?= -O2 -g
 
 PACKAGES := gcc make pkg-config libglib2.0-dev libuv1-dev libsnmp-dev libsqlite3-dev libmsgpack-dev libigraph-dev \
-	libgraphviz-dev libjansson-dev libcmocka-dev libxml2-dev libssl-dev graphviz fonts-dejavu-core ca-certificates
+	libgraphviz-dev libjansson-dev libcmocka-dev libxml2-dev libssl-dev libssh-dev libpcre2-dev graphviz fonts-dejavu-core ca-certificates
 CHECK_PACKAGES := snmp snmpd lldpd iproute2 procps jq libxml2-utils python3 python3-networkx
 LINT_PACKAGES := clang clang-format clang-tidy cppcheck libclang-rt-14-dev
 
-LIBRARIES := glib-2.0 gio-2.0 libuv sqlite3 msgpack igraph libgvc libcgraph jansson libxml-2.0 libcrypto netsnmp
+LIBRARIES := glib-2.0 gio-2.0 libuv sqlite3 msgpack igraph libgvc libcgraph jansson libxml-2.0 libcrypto libssh libpcre2-8 netsnmp
 LAYERS := model inventory graph render discover cli
 
 # `make V=1` prints every command whole.
@@ -30,7 +30,10 @@ LIBRARY_LIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lm
 
 SOURCES := $(foreach layer,$(LAYERS),$(wildcard $(layer)/*.c $(layer)/*/*.c))
 HEADERS := $(foreach layer,$(LAYERS),$(wildcard $(layer)/*.h $(layer)/*/*.h))
-OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(filter-out cli/main.c,$(SOURCES)))
+TEMPLATES := discover/os/templates
+TEMPLATE_FILES := $(wildcard $(TEMPLATES)/*)
+EMBEDDED := $(BUILD)/discover/os/embedded_templates
+OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(filter-out cli/main.c,$(SOURCES))) $(EMBEDDED).o
 ARCHIVE := $(BUILD)/libwiremap.a
 TEST_SOURCES := $(wildcard tests/*/test_*.c)
 TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(TEST_SOURCES))
@@ -60,6 +63,19 @@ $(ARCHIVE): $(OBJECTS)
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# The TextFSM templates become a GResource inside the program, found under /wiremap/templates/.
+$(EMBEDDED).xml: $(TEMPLATE_FILES) $(TEMPLATES)
+	@mkdir -p $(@D)
+	@{ echo '<gresources><gresource prefix="/wiremap/templates">'; \
+	   printf '<file>%s</file>\n' $(notdir $(TEMPLATE_FILES)); echo '</gresource></gresources>'; } > $@
+
+$(EMBEDDED).c: $(EMBEDDED).xml
+	$(QUIET)glib-compile-resources --generate-source --internal --manual-register --c-name embedded_templates \
+		--sourcedir=$(TEMPLATES) --target=$@ $<
+
+$(EMBEDDED).o: $(EMBEDDED).c
+	$(QUIET)$(CC) $(CPPFLAGS) $(filter-out $(WARNINGS),$(CFLAGS)) -c -o $@ $<
 
 $(FUZZ_REPLAYS): $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(TEST_SUPPORT) $(ARCHIVE)
 	$(QUIET)$(CC) $(LDFLAGS) -o $@ $^ $(LIBRARY_LIBS) -lcmocka
