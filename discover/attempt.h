@@ -1,7 +1,10 @@
 /*
- * Attempt: everything it takes to visit one address: the credentials that apply, one after the other until
- * one of them opens the device, an agent for each, the visit, the deadline over all of it. It always ends
- * with one observation.
+ * Attempt: visiting one address in one way (attempt_snmp.h: SNMP, or what was recorded of it), with one
+ * credential after the other until one opens the device. It always ends with one observation.
+ *
+ * Everything here is called on the thread of the loop. A way in that has to block works on threads of its own
+ * and comes back by uv_async_send; stop then ends the attempt at once, and what such a thread still brings is
+ * dropped.
  */
 #ifndef DISCOVER_ATTEMPT_H
 #define DISCOVER_ATTEMPT_H
@@ -11,25 +14,33 @@
 #include <uv.h>
 
 struct attempt;
+struct record_folder;
+struct pacer;
 
 /* What all attempts of a crawl have in common; must outlive them. */
 struct attempt_context {
     uv_loop_t *loop;
     const struct crawl_options *options;
-    struct pacer *pacer; /* may be NULL */
-    /* Called once, never before attempt_start returns. The callee owns the observation; its run and depth
-     * are not set. agent is what was visited (a recorder when crawl_options say so), for as long as the call
-     * takes; NULL when no agent opened. */
-    void (*done)(struct attempt *attempt, struct observation *observation, struct agent *agent, void *user);
+    struct pacer *pacer;                 /* may be NULL */
+    struct record_folder *record_folder; /* may be NULL: what a device says is not kept */
+    /* Called once, never before the attempt's start has returned; the attempt is gone when it returns. The
+     * callee owns the observation; its run and depth are not set. */
+    void (*done)(struct attempt *attempt, struct observation *observation, void *user);
+    /* A problem that belongs to no visit. */
+    void (*problem)(const GError *error, void *user);
     void *user;
 };
 
-/* Whether the address may be contacted is for the caller to know. is_cautious: it may well be that nobody is
- * there, so one packet a credential has to do until something has come back. */
-struct attempt *attempt_start(const struct attempt_context *context, struct address address, uint16_t port,
-                              bool is_cautious);
+struct attempt_operations {
+    /* Ends it with what there is: done is called before this returns. */
+    void (*stop)(struct attempt *attempt, const char *why);
+    /* What it has cost so far, all credentials; the duration is not known. */
+    struct cost (*cost)(const struct attempt *attempt);
+};
 
-/* Ends it with what there is: events->done is called before this returns. */
-void attempt_stop(struct attempt *attempt, const char *why);
+/* The head of every implementation's own struct. */
+struct attempt {
+    const struct attempt_operations *operations;
+};
 
 #endif

@@ -1,4 +1,4 @@
-#include "discover/attempt.h"
+#include "discover/attempt_snmp.h"
 
 #include "discover/agent_record.h"
 #include "discover/agent_replay.h"
@@ -10,7 +10,8 @@
 
 #define SNMP_PORT 161
 
-struct attempt {
+struct snmp_attempt {
+    struct attempt attempt;
     const struct attempt_context *context;
     const struct crawl_options *options;
     struct address address;
@@ -32,7 +33,7 @@ struct attempt {
 
 static void on_closed(uv_handle_t *handle)
 {
-    struct attempt *attempt = handle->data;
+    struct snmp_attempt *attempt = handle->data;
     failures_free(attempt->failures);
     g_free(attempt);
 }
@@ -47,7 +48,7 @@ static void add_cost(struct cost *sum, const struct cost *cost)
         sum->rtt_us = cost->rtt_us;
 }
 
-static const char *recorded_file(const struct attempt *attempt)
+static const char *recorded_file(const struct snmp_attempt *attempt)
 {
     size_t position;
     if (!attempt->options->replay ||
@@ -56,7 +57,17 @@ static const char *recorded_file(const struct attempt *attempt)
     return recording_entry(attempt->options->replay, position)->file;
 }
 
-static void finish(struct attempt *attempt, struct observation *observation)
+static void record(const struct snmp_attempt *attempt, const struct observation *observation)
+{
+    const struct attempt_context *context = attempt->context;
+    g_autoptr(GError) error = NULL;
+    if (!context->record_folder || !attempt->agent || observation->outcome == OUTCOME_FAILED)
+        return;
+    if (!agent_record_save(attempt->agent, context->record_folder, observation, &error))
+        context->problem(error, context->user);
+}
+
+static void finish(struct snmp_attempt *attempt, struct observation *observation)
 {
     observation->address = attempt->address;
     observation->port = attempt->port == SNMP_PORT || attempt->options->replay ? 0 : attempt->port;
@@ -66,13 +77,14 @@ static void finish(struct attempt *attempt, struct observation *observation)
     observation->cost = attempt->cost;
     observation->cost.duration_us = (uint64_t)(g_get_monotonic_time() - attempt->started_us);
     attempt->is_over = true;
+    record(attempt, observation);
     struct agent *agent = g_steal_pointer(&attempt->agent);
-    attempt->context->done(attempt, observation, agent, attempt->context->user);
+    attempt->context->done(&attempt->attempt, observation, attempt->context->user);
     agent_free(agent);
     uv_close((uv_handle_t *)&attempt->timer, on_closed);
 }
 
-static void finish_failed(struct attempt *attempt)
+static void finish_failed(struct snmp_attempt *attempt)
 {
     struct observation *observation = observation_new();
     g_autofree char *told = failures_format(attempt->failures);
@@ -89,13 +101,13 @@ static void on_end(uv_timer_t *timer)
 }
 
 /* From the loop, so that nobody is told before attempt_start returns. */
-static void end_soon(struct attempt *attempt)
+static void end_soon(struct snmp_attempt *attempt)
 {
     attempt->is_stopped = true;
     uv_timer_start(&attempt->timer, on_end, 0, 0);
 }
 
-static void try_next(struct attempt *attempt);
+static void try_next(struct snmp_attempt *attempt);
 
 /* Another credential may do better, but not where nobody can be reached. */
 static bool may_be_the_credential(const GError *error)
@@ -107,7 +119,7 @@ static bool may_be_the_credential(const GError *error)
 
 static void on_visited(struct observation *observation, void *user)
 {
-    struct attempt *attempt = user;
+    struct snmp_attempt *attempt = user;
     attempt->visit = NULL;
     if (observation->outcome != OUTCOME_FAILED) {
         finish(attempt, observation);
@@ -127,20 +139,21 @@ static void on_visited(struct observation *observation, void *user)
     try_next(attempt);
 }
 
-static void visit_agent(struct attempt *attempt, struct agent *agent)
+static void visit_agent(struct snmp_attempt *attempt, struct agent *agent)
 {
-    attempt->agent = attempt->options->record_folder ? agent_record_new(agent) : agent;
+    attempt->agent = attempt->context->record_folder ? agent_record_new(agent) : agent;
     attempt->visit = visit_start(attempt->agent, &attempt->options->limits, on_visited, attempt);
 }
 
-static const struct agent_engine *find_engine(const struct attempt *attempt)
+static const struct agent_engine *find_engine(const struct snmp_attempt *attempt)
 {
     char text[ADDRESS_TEXT_SIZE];
     GHashTable *engines = attempt->options->engines;
     return engines ? g_hash_table_lookup(engines, address_format(attempt->address, text)) : NULL;
 }
 
-static struct agent *open_agent(struct attempt *attempt, const struct credential *credential, GError **error)
+static struct agent *open_agent(struct snmp_attempt *attempt, const struct credential *credential,
+                                GError **error)
 {
     const struct crawl_options *options = attempt->options;
     struct agent_snmp_options snmp = {.timeout_ms = options->timeout_ms,
@@ -155,12 +168,12 @@ static struct agent *open_agent(struct attempt *attempt, const struct credential
     return agent_snmp_new(attempt->timer.loop, to, port, credential, &snmp, error);
 }
 
-static bool applies(const struct attempt *attempt, const struct credential *credential)
+static bool applies(const struct snmp_attempt *attempt, const struct credential *credential)
 {
     return !credential->scope || scope_allows(credential->scope, attempt->address);
 }
 
-static const struct credential *find_remembered(const struct attempt *attempt)
+static const struct credential *find_remembered(const struct snmp_attempt *attempt)
 {
     char text[ADDRESS_TEXT_SIZE];
     GHashTable *remembered = attempt->options->remembered;
@@ -176,7 +189,7 @@ static const struct credential *find_remembered(const struct attempt *attempt)
 }
 
 /* The one that opened the device before, then the others in their order. */
-static const struct credential *next_credential(struct attempt *attempt)
+static const struct credential *next_credential(struct snmp_attempt *attempt)
 {
     const GPtrArray *items = attempt->options->credentials->items;
     uint32_t most = attempt->options->max_tries;
@@ -194,7 +207,7 @@ static const struct credential *next_credential(struct attempt *attempt)
 }
 
 /* A credential that this machine cannot use says nothing of the device. */
-static void try_next(struct attempt *attempt)
+static void try_next(struct snmp_attempt *attempt)
 {
     const struct credential *credential;
     while ((credential = next_credential(attempt))) {
@@ -211,7 +224,7 @@ static void try_next(struct attempt *attempt)
     end_soon(attempt);
 }
 
-static void start_replay(struct attempt *attempt)
+static void start_replay(struct snmp_attempt *attempt)
 {
     g_autoptr(GError) error = NULL;
     struct agent *agent =
@@ -224,19 +237,44 @@ static void start_replay(struct attempt *attempt)
     end_soon(attempt);
 }
 
-static void on_deadline(uv_timer_t *timer)
+static void stop(struct attempt *base, const char *why)
 {
-    struct attempt *attempt = timer->data;
-    g_autofree char *why =
-        g_strdup_printf("deadline of %g s", (double)attempt->options->device_deadline_ms / 1000);
-    attempt_stop(attempt, why);
+    struct snmp_attempt *attempt = (struct snmp_attempt *)base;
+    if (attempt->is_over)
+        return;
+    attempt->is_stopped = true;
+    if (attempt->visit) {
+        visit_stop(attempt->visit, why);
+        return;
+    }
+    failures_add(attempt->failures, NULL, why);
+    finish_failed(attempt);
 }
 
-struct attempt *attempt_start(const struct attempt_context *context, struct address address, uint16_t port,
-                              bool is_cautious)
+static struct cost cost_so_far(const struct attempt *base)
 {
+    const struct snmp_attempt *attempt = (const struct snmp_attempt *)base;
+    struct cost cost = attempt->cost;
+    if (attempt->agent)
+        add_cost(&cost, &attempt->agent->cost);
+    return cost;
+}
+
+static void on_deadline(uv_timer_t *timer)
+{
+    struct snmp_attempt *attempt = timer->data;
+    g_autofree char *why =
+        g_strdup_printf("deadline of %g s", (double)attempt->options->device_deadline_ms / 1000);
+    stop(&attempt->attempt, why);
+}
+
+struct attempt *attempt_snmp_start(const struct attempt_context *context, struct address address,
+                                   uint16_t port, bool is_cautious)
+{
+    static const struct attempt_operations operations = {.stop = stop, .cost = cost_so_far};
     const struct crawl_options *options = context->options;
-    struct attempt *attempt = g_new0(struct attempt, 1);
+    struct snmp_attempt *attempt = g_new0(struct snmp_attempt, 1);
+    attempt->attempt.operations = &operations;
     attempt->context = context;
     attempt->options = options;
     attempt->address = address;
@@ -255,18 +293,5 @@ struct attempt *attempt_start(const struct attempt_context *context, struct addr
         attempt->remembered = find_remembered(attempt);
         try_next(attempt);
     }
-    return attempt;
-}
-
-void attempt_stop(struct attempt *attempt, const char *why)
-{
-    if (attempt->is_over)
-        return;
-    attempt->is_stopped = true;
-    if (attempt->visit) {
-        visit_stop(attempt->visit, why);
-        return;
-    }
-    failures_add(attempt->failures, NULL, why);
-    finish_failed(attempt);
+    return &attempt->attempt;
 }
