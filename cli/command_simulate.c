@@ -12,7 +12,8 @@
 #define MAX_DELAY 60000
 
 struct simulate_arguments {
-    char **maps, **communities;
+    char **maps, **communities, **misbehaviors;
+    struct misbehavior_rules *misbehavior;
     struct discover_options user; /* the options that discover has for a user */
     struct credential_list *users;
     int port, max_message;
@@ -169,6 +170,7 @@ static struct simulator *make_simulator(const struct cli *cli, struct recording 
         .users = arguments->user.user ? arguments->users : NULL,
         .max_message = (size_t)arguments->max_message,
         .faults = make_faults(arguments),
+        .misbehavior = arguments->misbehavior,
     };
     struct simulator *simulator = simulator_new(recording, &options, error);
     if (simulator && !cli->quiet) {
@@ -253,15 +255,26 @@ static bool make_users(struct simulate_arguments *arguments, GError **error)
     return discover_options_credentials(&options, arguments->users, error);
 }
 
+static bool make_misbehavior(struct simulate_arguments *arguments, GError **error)
+{
+    arguments->misbehavior = misbehavior_rules_new();
+    for (char **rule = arguments->misbehaviors; rule && *rule; rule++)
+        if (!misbehavior_rules_add(arguments->misbehavior, *rule, error))
+            return false;
+    return true;
+}
+
 static int run_with(const struct cli *cli, const struct command *command, int argc, char **argv,
                     struct simulate_arguments *arguments)
 {
     const char *wrong = check_arguments(arguments);
-    g_autoptr(GError) bad_user = NULL;
+    g_autoptr(GError) bad_user = NULL, bad_kind = NULL;
     if (wrong)
         return command_usage(command, "%s", wrong);
     if (!make_users(arguments, &bad_user))
         return command_usage(command, "%s", bad_user->message);
+    if (!make_misbehavior(arguments, &bad_kind))
+        return command_usage(command, "--misbehave: %s", bad_kind->message);
     if (argc < 2)
         return command_usage(command, "which recording?");
     if (argc > 2)
@@ -304,6 +317,8 @@ static int run(const struct cli *cli, const struct command *command, int argc, c
         {"duplicate", 0, 0, G_OPTION_ARG_DOUBLE, &arguments.duplicate, "of the answers come twice",
          "PERCENT"},
         {"silent", 0, 0, G_OPTION_ARG_DOUBLE, &arguments.silent, "of the addresses never answer", "PERCENT"},
+        {"misbehave", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments.misbehaviors,
+         "let devices break the rules (repeatable; all devices without a glob)", "KIND[=N][:GLOB]"},
         {"seed", 0, 0, G_OPTION_ARG_INT, &arguments.seed, "choose which by this number (0)", "NUMBER"},
         {"for", 0, 0, G_OPTION_ARG_DOUBLE, &arguments.seconds, "end by itself after that time", "SECONDS"},
         G_OPTION_ENTRY_NULL};
@@ -318,6 +333,8 @@ static int run(const struct cli *cli, const struct command *command, int argc, c
     discover_options_clear(user);
     g_strfreev(arguments.maps);
     g_strfreev(arguments.communities);
+    g_strfreev(arguments.misbehaviors);
+    misbehavior_rules_free(arguments.misbehavior);
     return status;
 }
 
@@ -325,20 +342,41 @@ const struct command command_simulate = {
     .name = "simulate",
     .arguments = "FOLDER",
     .summary = "answer SNMP as the devices of a recording",
-    .details = "Serves every address of FOLDER's manifest over UDP on this machine, in one process and\n"
-               "without privileges: SNMP v1 and v2c, and v3 where there is a user, Get, GetNext and\n"
-               "GetBulk; Set is refused. Pass phrases can be given as @FILE, or in $WIREMAP_AUTH_PASSPHRASE\n"
-               "and $WIREMAP_PRIV_PASSPHRASE. Prints a line 'serving N devices at M addresses, UDP port P' "
-               "when it is ready, and the discover\n"
-               "command that crawls them. Requests that do not come over the loopback interface are not\n"
-               "answered. Ends at SIGINT or SIGTERM.\n"
-               "\n"
-               "Recorded addresses are moved by --map, and discover finds them by the same rule, with the\n"
-               "port, as --via. Without --map every IPv4 address is moved into 127.0.0.0/8; the rules that\n"
-               "do so are in the line that is printed.\n"
-               "\n"
-               "Example:\n"
-               "  wiremap simulate examples/campus --map 10.0.0.0/8=127.0.0.0/8 &\n"
-               "  wiremap discover --via 10.0.0.0/8=127.0.0.0/8:1161 10.255.1.1\n",
+    .details =
+        "Serves every address of FOLDER's manifest over UDP on this machine, in one process and\n"
+        "without privileges: SNMP v1 and v2c, and v3 where there is a user, Get, GetNext and\n"
+        "GetBulk; Set is refused. Pass phrases can be given as @FILE, or in $WIREMAP_AUTH_PASSPHRASE\n"
+        "and $WIREMAP_PRIV_PASSPHRASE. Prints a line 'serving N devices at M addresses, UDP port P' "
+        "when it is ready, and the discover\n"
+        "command that crawls them. Requests that do not come over the loopback interface are not\n"
+        "answered. Ends at SIGINT or SIGTERM.\n"
+        "\n"
+        "Recorded addresses are moved by --map, and discover finds them by the same rule, with the\n"
+        "port, as --via. Without --map every IPv4 address is moved into 127.0.0.0/8; the rules that\n"
+        "do so are in the line that is printed.\n"
+        "\n"
+        "--misbehave KIND[:GLOB] makes devices break the rules whose file or address the glob matches:\n"
+        "  loop, cycle=ROWS          the same rows of ifTable come again and again\n"
+        "  unsorted                  the rows of ifTable come in descending order\n"
+        "  rows                      ifTable and ifXTable have 2^31-1 rows\n"
+        "  endless                   lldpRemTable never ends\n"
+        "  broken-table              genErr to every request that comes across ifTable\n"
+        "  gen-err                   genErr to every request\n"
+        "  too-big[=OCTETS]          tooBig to every request, or to those with a longer answer\n"
+        "  no-getbulk, drop-getbulk  genErr, or no answer, to GetBulk\n"
+        "  v1-errors                 noSuchName in place of exceptions\n"
+        "  reboot[=REQUESTS]         starts again after so many requests: sysUpTime falls\n"
+        "  silent-after[=REQUESTS]   answers no more after so many\n"
+        "  wrong-id                  answers to another request\n"
+        "  wrong-source, wrong-port  answers from another address or port\n"
+        "  truncated, lying-length, garbage, huge\n"
+        "                            answers that are cut, lie about a length, are nonsense, have 64 KiB\n"
+        "  duplicate[=TIMES]         answers that come several times\n"
+        "  late[=MILLISECONDS]       answers that come after that time\n"
+        "  slow[=MILLISECONDS]       one answer after the other, each taking that time\n"
+        "\n"
+        "Example:\n"
+        "  wiremap simulate examples/campus --map 10.0.0.0/8=127.0.0.0/8 &\n"
+        "  wiremap discover --via 10.0.0.0/8=127.0.0.0/8:1161 10.255.1.1\n",
     .run = run,
 };

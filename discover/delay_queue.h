@@ -17,6 +17,7 @@ struct delayed {
     struct sockaddr_storage peer;
     socklen_t peer_size;
     struct address from;
+    bool from_other_port;
     size_t size;
     uint8_t data[];
 };

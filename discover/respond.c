@@ -7,7 +7,8 @@ struct composer {
     struct response *response;
     const struct snmprec *snmprec;
     uint32_t taken;
-    bool missing; /* v1: the variable after those taken does not exist */
+    bool missing;    /* v1: the variable after those taken does not exist */
+    uint32_t broken; /* position, from 1, of the name that can only be answered with genErr; 0 none */
 };
 
 static bool compose(const struct answer *answer, void *user)
@@ -20,6 +21,20 @@ static bool compose(const struct answer *answer, void *user)
     bool added = answer->exception != 0
                      ? wire_add_exception(writer, answer->name, answer->exception)
                      : wire_add_varbind(writer, snmprec_varbind(composer->snmprec, answer->position));
+    composer->taken += added;
+    return added;
+}
+
+static bool compose_changed(const struct content_varbind *varbind, size_t asked, void *user)
+{
+    struct composer *composer = user;
+    uint8_t octets[TLV_MAX_OID_OCTETS];
+    struct bytes name = {octets, tlv_write_oid(octets, (struct oid){varbind->arcs, varbind->count})};
+    composer->missing = composer->response->v1 && varbind->value.data[0] >= VALUE_NO_SUCH_OBJECT;
+    composer->broken = varbind->is_broken ? (uint32_t)asked + 1 : 0;
+    if (composer->missing || varbind->is_broken)
+        return false;
+    bool added = wire_add_binding(&composer->response->writer, name, varbind->value);
     composer->taken += added;
     return added;
 }
@@ -56,9 +71,29 @@ static struct question make_question(const struct response *response, const GArr
         .names = (const struct bytes *)(void *)names->data,
         .count = names->len,
         .non_repeaters = at_least_zero(pdu->non_repeaters),
-        .max_repetitions = at_least_zero(pdu->max_repetitions),
+        .max_repetitions = response->is_filled ? UINT16_MAX : at_least_zero(pdu->max_repetitions),
         .without_counter64 = response->v1,
     };
+}
+
+/* A varbind that nobody has asked for takes what room there is. */
+static void fill(struct wire_writer *writer)
+{
+    static const uint8_t name[] = {0x2b, 6, 1, 4, 1, 0x81, 0xfd, 0x59, 0}; /* 1.3.6.1.4.1.32473.0 */
+    size_t room = writer->limit - writer->end, around = 3 * TLV_MAX_HEADER + sizeof name;
+    if (room < around + TLV_MAX_HEADER)
+        return;
+    size_t size = room - around;
+    g_autofree uint8_t *value = g_malloc0(TLV_MAX_HEADER + size);
+    size_t header = tlv_write_header(value, VALUE_OCTET_STRING, size);
+    wire_add_binding(writer, (struct bytes){name, sizeof name}, (struct bytes){value, header + size});
+}
+
+static bool run(struct response *response, const struct question *question, struct composer *composer)
+{
+    if (response->content)
+        return content_run(response->content, composer->snmprec, question, compose_changed, composer);
+    return answer_run(composer->snmprec, question, compose, composer);
 }
 
 static struct bytes answer_question(struct response *response, const struct snmprec *snmprec,
@@ -66,11 +101,15 @@ static struct bytes answer_question(struct response *response, const struct snmp
 {
     struct composer composer = {.response = response, .snmprec = snmprec};
     struct question question = make_question(response, names);
-    bool whole = answer_run(snmprec, &question, compose, &composer);
+    bool whole = run(response, &question, &composer);
     if (composer.missing)
         return respond_error(response, WIRE_NO_SUCH_NAME, composer.taken + 1);
-    if (!whole && (question.kind != PDU_GETBULK || composer.taken == 0))
+    if (composer.broken > 0)
+        return respond_error(response, WIRE_GEN_ERR, composer.broken);
+    if (!whole && (response->is_whole || question.kind != PDU_GETBULK || composer.taken == 0))
         return respond_error(response, WIRE_TOO_BIG, 0);
+    if (response->is_filled)
+        fill(&response->writer);
     return response->finish(&response->writer, WIRE_NO_ERROR, 0, response->envelope);
 }
 

@@ -4,8 +4,8 @@
 #ifndef DISCOVER_RESPOND_H
 #define DISCOVER_RESPOND_H
 
+#include "discover/simulate_content.h"
 #include "discover/snmp_wire.h"
-#include "discover/snmprec.h"
 
 /* Makes the message of a Response-PDU around the varbinds that are written. */
 typedef struct bytes (*respond_finish_fn)(struct wire_writer *writer, uint32_t error_status,
@@ -14,7 +14,10 @@ typedef struct bytes (*respond_finish_fn)(struct wire_writer *writer, uint32_t e
 struct response {
     const struct wire_pdu *pdu; /* the request: Get, GetNext, GetBulk or Set */
     bool v1;
-    struct wire_writer writer; /* begun */
+    const struct content *content; /* NULL: as recorded */
+    bool is_whole;                 /* GetBulk, too, is answered by all that was asked for, or by tooBig */
+    bool is_filled;                /* all the room is used */
+    struct wire_writer writer;     /* begun */
     respond_finish_fn finish;
     const void *envelope;
 };

@@ -20,6 +20,7 @@ struct simulator {
     GPtrArray *warnings;
     size_t max_message;
     struct simulator_faults faults;
+    GHashTable *misbehavers; /* struct snmprec * -> struct misbehaver *, owned */
     size_t devices, addresses;
     bool has_ipv4, has_ipv6;
     struct usm_engines *engines; /* NULL: no users */
@@ -85,19 +86,30 @@ static void add_place(struct simulator *simulator, const struct recording_entry 
     simulator->has_ipv6 = simulator->has_ipv6 || to.family == ADDRESS_IPV6;
 }
 
+static void learn_misbehavior(struct simulator *simulator, const struct misbehavior_rules *rules,
+                              const struct recording_entry *entry, const struct snmprec *snmprec)
+{
+    struct misbehaver *known = g_hash_table_lookup(simulator->misbehavers, snmprec), *misbehaver = known;
+    misbehaver_learn(&misbehaver, rules, entry);
+    if (misbehaver != known)
+        g_hash_table_insert(simulator->misbehavers, (gpointer)snmprec, misbehaver);
+}
+
 static void add_entry(struct simulator *simulator, struct recording *recording, size_t position,
-                      const struct via_map *map, GHashTable *seen, struct troubles *troubles)
+                      const struct simulator_options *options, GHashTable *seen, struct troubles *troubles)
 {
     const struct recording_entry *entry = recording_entry(recording, position);
     struct address to = entry->address;
     uint16_t port;
     g_autoptr(GError) error = NULL;
     char text[ADDRESS_TEXT_SIZE];
-    if (map && !via_map_apply(map, entry->address, &to, &port)) {
+    if (options->map && !via_map_apply(options->map, entry->address, &to, &port)) {
         note(&troubles->unmapped, &troubles->first_unmapped, address_format(entry->address, text));
         return;
     }
     const struct snmprec *snmprec = recording_snmprec(recording, position, &error);
+    if (snmprec)
+        learn_misbehavior(simulator, options->misbehavior, entry, snmprec);
     if (!g_hash_table_add(seen, (gpointer)entry->path)) {
         if (snmprec)
             add_place(simulator, entry, to, snmprec, troubles);
@@ -125,19 +137,21 @@ static void warn(struct simulator *simulator, size_t count, char *first, const c
     g_free(first);
 }
 
-static bool load(struct simulator *simulator, struct recording *recording, const struct via_map *map,
-                 GError **error)
+static bool load(struct simulator *simulator, struct recording *recording,
+                 const struct simulator_options *options, GError **error)
 {
     struct troubles troubles = {0};
     g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
     recording_load(recording);
     for (size_t i = 0; i < recording_count(recording); i++)
-        add_entry(simulator, recording, i, map, seen, &troubles);
+        add_entry(simulator, recording, i, options, seen, &troubles);
     warn(simulator, troubles.unmapped, troubles.first_unmapped, "recorded addresses are in no --map");
     warn(simulator, troubles.collisions, troubles.first_collision,
          "recorded addresses are mapped to those of other devices");
     warn(simulator, troubles.unreadable, troubles.first_unreadable, "files cannot be read");
     warn(simulator, troubles.bad_lines, troubles.first_bad_line, "lines were skipped");
+    const char *unused = misbehavior_rules_unused(options->misbehavior, recording);
+    warn(simulator, unused != NULL, g_strdup(unused), "misbehavior is that of no device");
     if (simulator->addresses > 0)
         return true;
     const char *why =
@@ -146,11 +160,17 @@ static bool load(struct simulator *simulator, struct recording *recording, const
     return false;
 }
 
+static void free_misbehaver(gpointer misbehaver)
+{
+    misbehaver_free(misbehaver);
+}
+
 struct simulator *simulator_new(struct recording *recording, const struct simulator_options *options,
                                 GError **error)
 {
     struct simulator *simulator = g_new0(struct simulator, 1);
     simulator->places = g_hash_table_new_full(place_hash, place_equal, g_free, NULL);
+    simulator->misbehavers = g_hash_table_new_full(NULL, NULL, NULL, free_misbehaver);
     simulator->communities = g_ptr_array_new_with_free_func(g_free);
     simulator->warnings = g_ptr_array_new_with_free_func(g_free);
     simulator->max_message = CLAMP(options->max_message, SIMULATOR_MIN_MESSAGE, SIMULATOR_MAX_MESSAGE);
@@ -159,7 +179,7 @@ struct simulator *simulator_new(struct recording *recording, const struct simula
         g_ptr_array_add(simulator->communities, g_strdup(options->communities[i]));
     if (options->users)
         simulator->engines = usm_engines_new(options->users, error);
-    if ((!options->users || simulator->engines) && load(simulator, recording, options->map, error))
+    if ((!options->users || simulator->engines) && load(simulator, recording, options, error))
         return simulator;
     simulator_free(simulator);
     return NULL;
@@ -170,6 +190,7 @@ void simulator_free(struct simulator *simulator)
     if (!simulator)
         return;
     g_hash_table_unref(simulator->places);
+    g_hash_table_unref(simulator->misbehavers);
     g_ptr_array_unref(simulator->communities);
     g_ptr_array_unref(simulator->warnings);
     usm_engines_free(simulator->engines);
@@ -256,16 +277,72 @@ static struct bytes finish_v2c(struct wire_writer *writer, uint32_t error_status
     return wire_finish_message(writer, request, error_status, error_index);
 }
 
-static struct bytes answer_message(struct simulator *simulator, const struct snmprec *snmprec,
-                                   const struct wire_message *message, uint8_t *memory)
+static struct deed judge(const struct simulator *simulator, const struct snmprec *snmprec,
+                         const struct wire_pdu *pdu, struct simulator_delivery *delivery)
 {
-    struct response response = {
-        .pdu = &message->pdu, .v1 = message->version == WIRE_V1, .finish = finish_v2c, .envelope = message};
-    struct bytes answer;
-    wire_begin(&response.writer, memory, simulator->max_message, message);
-    simulator->counts.malformed += !respond(&response, snmprec, &answer);
-    simulator->counts.answered += answer.size > 0;
+    struct misbehaver *misbehaver = NULL;
+    if (g_hash_table_size(simulator->misbehavers) > 0)
+        misbehaver = g_hash_table_lookup(simulator->misbehavers, snmprec);
+    struct deed deed = misbehaver_judge(misbehaver, pdu->type);
+    *delivery = deed.delivery;
+    return deed;
+}
+
+static size_t limit_of(const struct deed *deed, size_t usual)
+{
+    if (deed->is_huge)
+        return SIMULATOR_MAX_MESSAGE;
+    return deed->max_message > 0 ? MIN(deed->max_message, usual) : usual;
+}
+
+/* The id of another request, in memory of the caller. */
+static void change_id(struct bytes *request_id, uint8_t room[TLV_MAX_NUMBER])
+{
+    struct bytes rest = *request_id;
+    int64_t number = 0;
+    wire_read_integer(&rest, &number);
+    *request_id = (struct bytes){room, tlv_write_integer(room, VALUE_INTEGER, (number + 1) & INT32_MAX)};
+}
+
+/* Answers as the deed wants it; the writer of the response is begun. */
+static struct bytes respond_with(struct simulator *simulator, struct response *response,
+                                 const struct deed *deed, const struct snmprec *snmprec)
+{
+    struct bytes answer = {NULL, 0};
+    bool changes = deed->content.kind != CONTENT_AS_RECORDED;
+    response->content = changes ? &deed->content : NULL;
+    response->is_whole = deed->max_message > 0;
+    response->is_filled = deed->is_huge;
+    response->v1 = response->v1 || deed->has_v1_errors;
+    if (deed->error != WIRE_NO_ERROR)
+        answer = respond_error(response, deed->error, 0);
+    else
+        simulator->counts.malformed += !respond(response, snmprec, &answer);
     return answer;
+}
+
+static struct bytes spoil(struct simulator *simulator, const struct deed *deed, struct bytes answer,
+                          uint8_t *memory)
+{
+    simulator->counts.answered += answer.size > 0;
+    return answer.size > 0 ? deed_damage(deed->damage, memory + (answer.data - memory), answer.size) : answer;
+}
+
+static struct bytes answer_message(struct simulator *simulator, const struct snmprec *snmprec,
+                                   const struct wire_message *asked, uint8_t *memory,
+                                   struct simulator_delivery *delivery)
+{
+    struct wire_message message = *asked;
+    struct response response = {
+        .pdu = &message.pdu, .v1 = message.version == WIRE_V1, .finish = finish_v2c, .envelope = &message};
+    struct deed deed = judge(simulator, snmprec, &message.pdu, delivery);
+    uint8_t room[TLV_MAX_NUMBER];
+    if (deed.is_silent)
+        return (struct bytes){NULL, 0};
+    if (deed.has_wrong_id)
+        change_id(&message.pdu.request_id, room);
+    wire_begin(&response.writer, memory, limit_of(&deed, simulator->max_message), &message);
+    return spoil(simulator, &deed, respond_with(simulator, &response, &deed, snmprec), memory);
 }
 
 static struct bytes finish_v3(struct wire_writer *writer, uint32_t error_status, uint32_t error_index,
@@ -277,19 +354,21 @@ static struct bytes finish_v3(struct wire_writer *writer, uint32_t error_status,
 }
 
 static struct bytes answer_scoped(struct simulator *simulator, const struct snmprec *snmprec,
-                                  struct usm_exchange *exchange, uint8_t *memory)
+                                  struct usm_exchange *exchange, uint8_t *memory, const struct deed *deed)
 {
     struct response response = {.pdu = &exchange->scoped.pdu, .finish = finish_v3, .envelope = exchange};
     struct bytes answer;
+    uint8_t room[TLV_MAX_NUMBER];
+    size_t usual = MIN(simulator->max_message, exchange->message.max_size);
     exchange->envelope.context = exchange->scoped.context;
-    size_t limit = MIN(simulator->max_message, exchange->message.max_size);
-    usm_begin(&response.writer, memory, limit, &exchange->envelope);
+    if (deed->has_wrong_id)
+        change_id(&exchange->scoped.pdu.request_id, room);
+    usm_begin(&response.writer, memory, limit_of(deed, usual), &exchange->envelope);
     if (exchange->is_below)
         answer = respond_error(&response, WIRE_AUTHORIZATION_ERROR, 1);
     else
-        simulator->counts.malformed += !respond(&response, snmprec, &answer);
-    simulator->counts.answered += answer.size > 0;
-    return answer;
+        answer = respond_with(simulator, &response, deed, snmprec);
+    return spoil(simulator, deed, answer, memory);
 }
 
 /* "vlan-N", as bridges name the contexts of their VLANs; 0 for the default context. */
@@ -309,13 +388,35 @@ static struct bytes report(struct simulator *simulator, const struct usm_exchang
     return answer;
 }
 
+/* A message that has passed: of a device in one of its contexts. */
+static struct bytes answer_in_context(struct simulator *simulator, const struct place *place,
+                                      struct bytes packet, struct usm_exchange *exchange, uint8_t *memory,
+                                      struct simulator_delivery *delivery)
+{
+    uint32_t vlan;
+    const struct place *view =
+        parse_context(exchange->scoped.context, &vlan) ? find_place(simulator, place->address, vlan) : NULL;
+    if (!view) {
+        exchange->report = USM_UNKNOWN_CONTEXT;
+        return report(simulator, exchange, memory);
+    }
+    struct deed deed = judge(simulator, view->snmprec, &exchange->scoped.pdu, delivery);
+    if (deed.is_silent)
+        return (struct bytes){NULL, 0};
+    if (!deed.has_restarted)
+        return answer_scoped(simulator, view->snmprec, exchange, memory, &deed);
+    /* The message is of the time before. */
+    usm_engine_restart(place->engine);
+    usm_engines_open(simulator->engines, place->engine, packet, exchange);
+    return report(simulator, exchange, memory);
+}
+
 static struct bytes answer_v3(struct simulator *simulator, struct address to, struct bytes packet,
-                              uint8_t *memory)
+                              uint8_t *memory, struct simulator_delivery *delivery)
 {
     static const struct bytes silence = {NULL, 0};
     const struct place *place = find_place(simulator, to, 0);
     struct usm_exchange exchange;
-    uint32_t vlan;
     if (!simulator->engines || !place) {
         simulator->counts.unsupported += place != NULL;
         simulator->counts.no_device += place == NULL;
@@ -328,22 +429,22 @@ static struct bytes answer_v3(struct simulator *simulator, struct address to, st
         simulator->counts.malformed++;
         return silence;
     }
-    if (parse_context(exchange.scoped.context, &vlan) && (place = find_place(simulator, to, vlan)))
-        return answer_scoped(simulator, place->snmprec, &exchange, memory);
-    exchange.report = USM_UNKNOWN_CONTEXT;
-    return report(simulator, &exchange, memory);
+    return answer_in_context(simulator, place, packet, &exchange, memory, delivery);
 }
 
 struct bytes simulator_answer(struct simulator *simulator, struct address to, struct bytes packet,
-                              uint8_t *memory)
+                              uint8_t *memory, struct simulator_delivery *delivery)
 {
     static const struct bytes silence = {NULL, 0};
     struct simulator_counts *counts = &simulator->counts;
+    struct simulator_delivery ignored;
     struct wire_message message;
     uint32_t vlan;
     bool read = wire_read_message(packet, &message);
+    delivery = delivery ? delivery : &ignored;
+    *delivery = (struct simulator_delivery){.copies = 1};
     if (read && message.version == WIRE_V3)
-        return answer_v3(simulator, to, packet, memory);
+        return answer_v3(simulator, to, packet, memory, delivery);
     if (!read || !is_request(message.version, &message.pdu) ||
         message.community.size > SIMULATOR_MAX_COMMUNITY) {
         counts->malformed++;
@@ -357,7 +458,7 @@ struct bytes simulator_answer(struct simulator *simulator, struct address to, st
         counts->community += !nobody;
         return silence;
     }
-    return answer_message(simulator, snmprec, &message, memory);
+    return answer_message(simulator, snmprec, &message, memory, delivery);
 }
 
 /* The rules that keep second octets where they can stay. */

@@ -13,6 +13,7 @@
 
 #include "discover/recording.h"
 #include "discover/simulate_faults.h"
+#include "discover/simulate_misbehave.h"
 #include "discover/usm_message.h"
 #include "discover/via_map.h"
 
@@ -22,6 +23,7 @@ struct simulator_options {
     size_t max_message;                  /* octets of the longest response; 484 to SIMULATOR_MAX_MESSAGE */
     const struct credential_list *users; /* those of version 3 are served; NULL: none */
     struct simulator_faults faults;      /* of the network in front of it */
+    const struct misbehavior_rules *misbehavior; /* must outlive the simulator; NULL: all behave */
 };
 
 #define SIMULATOR_MAX_COMMUNITY 255 /* with WIRE_HEADROOM less than USM_HEADROOM */
@@ -54,13 +56,14 @@ size_t simulator_address_count(const struct simulator *simulator);
 bool simulator_has_family(const struct simulator *simulator, enum address_family family);
 
 /* What a user should know before relying on it, of char *: addresses that no rule maps, files that cannot be
- * read, lines that were skipped, addresses that collide. */
+ * read, lines that were skipped, addresses that collide, misbehavior of nobody. */
 const GPtrArray *simulator_warnings(const struct simulator *simulator);
 
 /* The answer to a packet that was sent to an address; absent when there is none. memory has
- * SIMULATOR_BUFFER_SIZE octets, and the answer is in it. */
+ * SIMULATOR_BUFFER_SIZE octets, and the answer is in it. delivery: how it is to travel; NULL to ignore that.
+ */
 struct bytes simulator_answer(struct simulator *simulator, struct address to, struct bytes packet,
-                              uint8_t *memory);
+                              uint8_t *memory, struct simulator_delivery *delivery);
 
 /* For who carries the datagrams; simulator_answer knows none. */
 const struct simulator_faults *simulator_faults(const struct simulator *simulator);

@@ -29,7 +29,8 @@ struct slot {
 struct channel {
     struct simulator_server *server;
     uv_poll_t poll;
-    int descriptor;
+    int family, descriptor;
+    int other_descriptor; /* for answers from a port that was not asked; -1 until there is one */
 };
 
 struct simulator_server {
@@ -91,19 +92,28 @@ static void write_source(struct msghdr *message, struct address from)
     }
 }
 
-/* Sends an answer, as the dice want it: now or later, once or twice. */
+/* Another address of the loopback net, and no other interface's. */
+static struct address other_address(struct address address)
+{
+    address.octets[address.family == ADDRESS_IPV4 ? 3 : 15] ^= 1;
+    return address;
+}
+
+/* Sends an answer, as the dice and the device want it: now or later, from here or from elsewhere. */
 static void put_answer(struct channel *channel, struct slot *slot, struct msghdr received,
-                       struct address from, struct bytes answer, struct mmsghdr **next)
+                       struct address from, struct bytes answer, const struct simulator_delivery *delivery,
+                       struct mmsghdr **next)
 {
     struct simulator_server *server = channel->server;
-    uint32_t milliseconds = simulator_delay(&server->dice);
-    if (milliseconds > 0) {
+    uint32_t milliseconds = simulator_delay(&server->dice) + delivery->delay_ms;
+    if (milliseconds > 0 || delivery->from_other_port || delivery->copies > 1) {
         uint64_t due = uv_hrtime() + milliseconds * MILLISECOND;
         struct delayed *delayed = delay_queue_add(server->delayed, due, answer.data, answer.size);
         delayed->channel = channel;
         delayed->peer = slot->peer;
         delayed->peer_size = received.msg_namelen;
         delayed->from = from;
+        delayed->from_other_port = delivery->from_other_port;
         return;
     }
     slot->iovec = (struct iovec){(void *)answer.data, answer.size};
@@ -125,12 +135,15 @@ static void answer_datagram(struct channel *channel, const struct mmsghdr *recei
         simulator_loses(&server->dice))
         return;
     struct bytes packet = {slot->request, received->msg_len};
-    struct bytes answer = simulator_answer(server->simulator, to, packet, slot->response);
+    struct simulator_delivery delivery;
+    struct bytes answer = simulator_answer(server->simulator, to, packet, slot->response, &delivery);
     if (answer.size == 0 || simulator_loses(&server->dice))
         return;
-    put_answer(channel, slot, header, to, answer, next);
-    if (simulator_duplicates(&server->dice))
-        put_answer(channel, slot, header, to, answer, next);
+    if (delivery.from_other_address)
+        to = other_address(to);
+    uint32_t copies = delivery.copies + (simulator_duplicates(&server->dice) ? 1 : 0);
+    for (uint32_t i = 0; i < copies; i++)
+        put_answer(channel, slot, header, to, answer, &delivery, next);
 }
 
 /* UDP promises nothing: an answer that cannot be sent is dropped. */
@@ -143,9 +156,18 @@ static void send_answers(const struct channel *channel, struct mmsghdr *answers,
     }
 }
 
+/* The descriptor that an answer leaves by. */
+static int way_out(struct channel *channel, bool from_other_port)
+{
+    if (from_other_port && channel->other_descriptor < 0) {
+        channel->other_descriptor = socket(channel->family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    }
+    return from_other_port ? channel->other_descriptor : channel->descriptor;
+}
+
 static void send_delayed(struct delayed *delayed)
 {
-    const struct channel *channel = delayed->channel;
+    struct channel *channel = delayed->channel;
     _Alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(struct in6_pktinfo))] = {0};
     struct iovec iovec = {delayed->data, delayed->size};
     struct msghdr message = {.msg_name = &delayed->peer,
@@ -155,7 +177,7 @@ static void send_delayed(struct delayed *delayed)
                              .msg_control = control,
                              .msg_controllen = sizeof control};
     write_source(&message, delayed->from);
-    (void)sendmsg(channel->descriptor, &message, 0);
+    (void)sendmsg(way_out(channel, delayed->from_other_port), &message, 0);
     g_free(delayed);
 }
 
@@ -267,7 +289,8 @@ static bool open_channel(uv_loop_t *loop, struct simulator_server *server, int f
     }
     struct channel *channel = &server->channels[server->channel_count++];
     server->open_handles++;
-    *channel = (struct channel){.server = server, .descriptor = descriptor};
+    *channel = (struct channel){
+        .server = server, .family = family, .descriptor = descriptor, .other_descriptor = -1};
     uv_poll_init(loop, &channel->poll, descriptor);
     channel->poll.data = channel;
     uv_poll_start(&channel->poll, UV_READABLE, on_readable);
@@ -332,6 +355,8 @@ static void on_channel_closed(uv_handle_t *handle)
 {
     struct channel *channel = handle->data;
     close(channel->descriptor);
+    if (channel->other_descriptor >= 0)
+        close(channel->other_descriptor);
     free_after_last(channel->server);
 }
 

@@ -80,9 +80,9 @@ bool wire_add_varbind(struct wire_writer *writer, struct bytes varbind)
     return true;
 }
 
-bool wire_add_exception(struct wire_writer *writer, struct bytes name, enum value_type exception)
+bool wire_add_binding(struct wire_writer *writer, struct bytes name, struct bytes value)
 {
-    size_t contents = tlv_header_size(name.size) + name.size + 2;
+    size_t contents = tlv_header_size(name.size) + name.size + value.size;
     if (tlv_header_size(contents) + contents > writer->limit - writer->end)
         return false;
     uint8_t *at = writer->memory + writer->end;
@@ -90,9 +90,15 @@ bool wire_add_exception(struct wire_writer *writer, struct bytes name, enum valu
     at += tlv_write_header(at, VALUE_OID, name.size);
     memcpy(at, name.data, name.size);
     at += name.size;
-    at += tlv_write_header(at, (uint8_t)exception, 0);
-    writer->end = (size_t)(at - writer->memory);
+    memcpy(at, value.data, value.size);
+    writer->end = (size_t)(at + value.size - writer->memory);
     return true;
+}
+
+bool wire_add_exception(struct wire_writer *writer, struct bytes name, enum value_type exception)
+{
+    const uint8_t value[] = {(uint8_t)exception, 0};
+    return wire_add_binding(writer, name, (struct bytes){value, sizeof value});
 }
 
 void wire_drop_varbinds(struct wire_writer *writer)

@@ -24,6 +24,7 @@ enum wire_error {
     WIRE_NO_ERROR = 0,
     WIRE_TOO_BIG = 1,
     WIRE_NO_SUCH_NAME = 2,
+    WIRE_GEN_ERR = 5,
     WIRE_AUTHORIZATION_ERROR = 16,
     WIRE_NOT_WRITABLE = 17
 };
@@ -72,9 +73,10 @@ struct wire_writer {
 void wire_begin(struct wire_writer *writer, uint8_t *memory, size_t max_size,
                 const struct wire_message *request);
 
-/* Append one variable binding: as it is in BER, or of a name and an exception. False when there is no room.
- */
+/* Append one variable binding: as it is in BER; of the contents octets of a name and a value in BER; of a
+ * name and an exception. False when there is no room. */
 bool wire_add_varbind(struct wire_writer *writer, struct bytes varbind);
+bool wire_add_binding(struct wire_writer *writer, struct bytes name, struct bytes value);
 bool wire_add_exception(struct wire_writer *writer, struct bytes name, enum value_type exception);
 
 /* Drops the varbinds. */

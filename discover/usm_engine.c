@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#define BOOTS 1
 #define MAX_REPORT 484   /* octets, what every manager takes */
 #define TIME_WINDOW 150  /* seconds, RFC 3414 2.2.3 */
 #define ENTERPRISE 32473 /* for examples, RFC 5612 */
@@ -12,6 +11,8 @@ struct usm_engine {
     size_t id_size;
     struct usm_keys **keys; /* of each user, made when they are needed */
     size_t key_count;
+    uint32_t boots;
+    gint64 started; /* g_get_monotonic_time */
 };
 
 struct usm_engines {
@@ -77,6 +78,8 @@ static struct usm_engine *make_engine(const struct usm_engines *engines, struct 
     engine->id[4] = is_ipv4 ? 1 : 2;
     engine->id_size = is_ipv4 ? 5 + 4 : 5 + 16;
     memcpy(engine->id + 5, address.octets, engine->id_size - 5);
+    engine->boots = 1;
+    engine->started = engines->started;
     engine->key_count = engines->users->len;
     engine->keys = g_new0(struct usm_keys *, engine->key_count);
     return engine;
@@ -90,6 +93,12 @@ struct usm_engine *usm_engines_get(struct usm_engines *engines, const void *devi
         g_hash_table_insert(engines->engines, (gpointer)device, engine);
     }
     return engine;
+}
+
+void usm_engine_restart(struct usm_engine *engine)
+{
+    engine->boots++;
+    engine->started = g_get_monotonic_time();
 }
 
 static struct bytes engine_id(const struct usm_engine *engine)
@@ -125,8 +134,8 @@ static struct usm_envelope make_envelope(struct usm_engines *engines, const stru
     return (struct usm_envelope){
         .message_id = message->message_id,
         .engine_id = engine_id(engine),
-        .boots = BOOTS,
-        .seconds = (uint32_t)((g_get_monotonic_time() - engines->started) / G_USEC_PER_SEC),
+        .boots = engine->boots,
+        .seconds = (uint32_t)((g_get_monotonic_time() - engine->started) / G_USEC_PER_SEC),
         .user = message->user,
         .salt = engines->salt++,
     };
@@ -147,7 +156,8 @@ static bool is_authentic(const struct usm_exchange *exchange)
 static bool is_in_time(const struct usm_exchange *exchange)
 {
     int64_t difference = (int64_t)exchange->message.seconds - exchange->envelope.seconds;
-    return exchange->message.boots == BOOTS && difference <= TIME_WINDOW && difference >= -TIME_WINDOW;
+    return exchange->message.boots == exchange->envelope.boots && difference <= TIME_WINDOW &&
+           difference >= -TIME_WINDOW;
 }
 
 /* A wrong key is only seen by the nonsense that it makes. */

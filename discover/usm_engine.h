@@ -41,6 +41,9 @@ void usm_engines_free(struct usm_engines *engines);
  * as long as the engines. */
 struct usm_engine *usm_engines_get(struct usm_engines *engines, const void *device, struct address address);
 
+/* snmpEngineBoots grows, and snmpEngineTime begins again (RFC 3414 2.2). */
+void usm_engine_restart(struct usm_engine *engine);
+
 /* What an engine makes of a packet. USM_REPORT: out has which, and its envelope. */
 enum usm_outcome usm_engines_open(struct usm_engines *engines, struct usm_engine *engine, struct bytes packet,
                                   struct usm_exchange *out);

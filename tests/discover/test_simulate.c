@@ -93,7 +93,7 @@ static struct bytes send_to(struct fixture *fixture, const char *to, const struc
 {
     g_autoptr(GByteArray) packet = message_write(message);
     return simulator_answer(fixture->simulator, address(to), (struct bytes){packet->data, packet->len},
-                            fixture->memory);
+                            fixture->memory, NULL);
 }
 
 static void assert_says(struct fixture *fixture, const struct message *message, const char *expected)
@@ -214,7 +214,7 @@ static void garbage_is_answered_with_silence(void **state)
         g_autofree uint8_t *copy = g_memdup2(packet->data, MAX(size, 1));
         struct bytes cut = {copy, size};
         assert_int_equal(
-            simulator_answer(fixture->simulator, address("127.0.0.1"), cut, fixture->memory).size, 0);
+            simulator_answer(fixture->simulator, address("127.0.0.1"), cut, fixture->memory, NULL).size, 0);
     }
     assert_says(fixture, ASK(0xa2, OID(1, 3)), "nothing");
     assert_says(fixture, ASK(0xa6, OID(1, 3)), "nothing");

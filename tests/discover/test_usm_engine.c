@@ -158,7 +158,7 @@ static char *ask(struct fixture *fixture, const char *to, struct asking asking)
     struct bytes packet = usm_finish_message(&writer, &envelope, asking.type ? asking.type : WIRE_GET,
                                              (struct bytes){id, sizeof id}, 0, 0);
     assert_true(address_parse(to, &address));
-    struct bytes answer = simulator_answer(fixture->simulator, address, packet, fixture->answer);
+    struct bytes answer = simulator_answer(fixture->simulator, address, packet, fixture->answer, NULL);
     char *said = describe(answer, user, &keys);
     usm_user_free(user);
     return said;

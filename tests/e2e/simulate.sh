@@ -16,6 +16,19 @@ ok "a map has no port" fails 2 'listen-port' simulate "$campus" --map 10.0.0.0/8
 ok "a map that covers nothing fails" fails 3 'in no --map' simulate "$campus" --map 192.168.0.0/16=127.0.0.0/16
 ok "a loss is a percentage" fails 2 'percent' simulate "$campus" --loss 101
 ok "a delay is not negative" fails 2 'milliseconds' simulate "$campus" --delay -1
+ok "a kind of misbehavior is one of those that there are" fails 2 'these are: loop, cycle' simulate "$campus" --misbehave worse
+ok "its number has a range" fails 2 'cycle=ROWS is 1 to' simulate "$campus" --misbehave cycle=0
+run simulate "$campus" --listen-port 0 --for 0.1 --misbehave loop:nobody
+ok "misbehavior of nobody is warned of" complains 'that of no device: loop:nobody'
+run simulate --help
+cp out help
+# shellcheck disable=SC2016
+ok "every kind is in the help and in the manual" sh -c '
+    "$WIREMAP" simulate folder --misbehave "" 2>&1 | sed -n "s/.*these are: //p" | tr -d "," | tr " " "\n" >kinds
+    [ "$(wc -l <kinds)" -gt 20 ] || exit 1
+    while read -r kind; do
+        grep -qw -e "$kind" help && grep -q "^[.]It Cm.* $kind" "'"$root"'/docs/man/wiremap-simulate.1" || { echo "$kind"; exit 1; }
+    done <kinds'
 run simulate "$campus" --listen-port 0 --for 0.1
 ok "it ends by itself when told to" exits 0
 ok "it says what it serves" says '^serving 20 devices at 50 addresses, UDP port [1-9]'

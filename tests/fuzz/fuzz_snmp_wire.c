@@ -63,7 +63,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         memory = g_malloc(SIMULATOR_BUFFER_SIZE);
     }
     address_parse("127.0.0.1", &to);
-    struct bytes answer = simulator_answer(served.simulator, to, (struct bytes){data, size}, memory);
+    struct bytes answer = simulator_answer(served.simulator, to, (struct bytes){data, size}, memory, NULL);
     bool is_v3 = usm_read_message(answer, &secured) &&
                  (secured.flags & USM_FLAG_PRIV || usm_read_scoped(secured.data, &scoped));
     bool is_response = wire_read_message(answer, &message) && message.pdu.type == WIRE_RESPONSE;
