@@ -60,6 +60,10 @@ bool discover_options_parse(const struct command *command, int *argc, char ***ar
         {"rate-subnet", 0, 0, G_OPTION_ARG_STRING, &out->rate_subnet, "the same to one /24 or IPv6 /64", "N"},
         {"max-tries", 0, 0, G_OPTION_ARG_STRING, &out->max_tries, "credentials tried at one address (all)",
          "N"},
+        {"max-rows", 0, 0, G_OPTION_ARG_STRING, &out->max_rows, "of one table (500000)", "N"},
+        {"max-requests", 0, 0, G_OPTION_ARG_STRING, &out->max_requests, "to one device (200000)", "N"},
+        {"max-bytes", 0, 0, G_OPTION_ARG_STRING, &out->max_bytes, "received from one device (256 MiB)",
+         "OCTETS"},
         {"snmp-version", 'v', 0, G_OPTION_ARG_STRING, &out->version, "1, 2c or 3", "VERSION"},
         {"community", 'c', 0, G_OPTION_ARG_STRING_ARRAY, &out->communities, "SNMPv1 and v2c (repeatable)",
          "COMMUNITY"},
@@ -100,11 +104,12 @@ static void clear_secrets(char **secrets)
 void discover_options_clear(struct discover_options *options)
 {
     char *const texts[] = {
-        options->port,       options->max_depth,     options->concurrency,   options->timeout,
-        options->retries,    options->deadline,      options->version,       options->user,
-        options->level,      options->auth_protocol, options->priv_protocol, options->context,
-        options->seeds_file, options->record,        options->replay,        options->total_deadline,
-        options->rate,       options->rate_subnet,   options->max_tries};
+        options->port,         options->max_depth,     options->concurrency,   options->timeout,
+        options->retries,      options->deadline,      options->version,       options->user,
+        options->level,        options->auth_protocol, options->priv_protocol, options->context,
+        options->seeds_file,   options->record,        options->replay,        options->total_deadline,
+        options->rate,         options->rate_subnet,   options->max_tries,     options->max_rows,
+        options->max_requests, options->max_bytes};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_strfreev(options->scope);

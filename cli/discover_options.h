@@ -12,7 +12,7 @@
 struct discover_options {
     char **scope, **exclude, **via, **sweep;
     char *port, *max_depth, *concurrency, *timeout, *retries, *deadline, *total_deadline, *rate, *rate_subnet,
-        *max_tries;
+        *max_tries, *max_rows, *max_requests, *max_bytes;
     char **communities;
     char *version, *user, *level, *auth_protocol, *auth_pass_phrase, *priv_protocol, *priv_pass_phrase,
         *context;

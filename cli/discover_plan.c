@@ -105,7 +105,10 @@ static bool override_settings(struct discover_settings *settings, const struct d
            override(settings, "total-deadline", options->total_deadline, error) &&
            override(settings, "rate", options->rate, error) &&
            override(settings, "rate-subnet", options->rate_subnet, error) &&
-           override(settings, "max-tries", options->max_tries, error);
+           override(settings, "max-tries", options->max_tries, error) &&
+           override(settings, "max-rows", options->max_rows, error) &&
+           override(settings, "max-requests", options->max_requests, error) &&
+           override(settings, "max-bytes", options->max_bytes, error);
 }
 
 /* A replay contacts nobody: without a scope of its own it has none to keep. */
@@ -204,7 +207,10 @@ static void make_crawl_options(struct discover_plan *plan, const struct discover
         .scope = plan->scope,
         .via_map = plan->via_map,
         .record_folder = options->record,
-        .limits = visit_default_limits,
+        .limits = {.max_rows = settings->max_rows,
+                   .max_bytes = settings->max_bytes,
+                   .max_requests = settings->max_requests,
+                   .max_in_flight = visit_default_limits.max_in_flight},
         .port = (uint16_t)settings->port,
         .max_depth = settings->max_depth,
         .concurrency = settings->concurrency,

@@ -27,11 +27,15 @@ static const struct setting {
     {"rate", offsetof(struct discover_settings, rate), SETTING_NUMBER, 0, 1000000, 0},
     {"rate-subnet", offsetof(struct discover_settings, rate_subnet), SETTING_NUMBER, 0, 1000000, 0},
     {"max-tries", offsetof(struct discover_settings, max_tries), SETTING_NUMBER, 0, 1000, 0},
+    {"max-rows", offsetof(struct discover_settings, max_rows), SETTING_NUMBER, 1, UINT32_MAX, 500000},
+    {"max-requests", offsetof(struct discover_settings, max_requests), SETTING_NUMBER, 1, UINT32_MAX, 200000},
+    {"max-bytes", offsetof(struct discover_settings, max_bytes), SETTING_NUMBER, 1, UINT32_MAX, 256 << 20},
 };
 
-const char *const settings_names[] = {"scope",       "exclude",   "port",     "max-depth",      "concurrency",
-                                      "timeout",     "retries",   "deadline", "total-deadline", "rate",
-                                      "rate-subnet", "max-tries", NULL};
+const char *const settings_names[] = {"scope",          "exclude",      "port",        "max-depth",
+                                      "concurrency",    "timeout",      "retries",     "deadline",
+                                      "total-deadline", "rate",         "rate-subnet", "max-tries",
+                                      "max-rows",       "max-requests", "max-bytes",   NULL};
 
 static const struct setting *find(const char *name)
 {

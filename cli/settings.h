@@ -19,8 +19,9 @@ struct discover_settings {
     uint32_t retries;
     uint32_t deadline_ms; /* 0: none */
     uint32_t total_deadline_ms;
-    uint32_t rate, rate_subnet; /* requests a second; 0: no limit */
-    uint32_t max_tries;         /* credentials at one address; 0: no limit */
+    uint32_t rate, rate_subnet;                 /* requests a second; 0: no limit */
+    uint32_t max_tries;                         /* credentials at one address; 0: no limit */
+    uint32_t max_rows, max_requests, max_bytes; /* of one device (struct visit_limits) */
 };
 
 /* The defaults. */

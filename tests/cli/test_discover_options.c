@@ -89,6 +89,24 @@ static void without_options_the_defaults_hold(void **state)
     discover_plan_clear(&made);
 }
 
+static void the_limits_of_a_visit_can_be_set(void **state)
+{
+    (void)state;
+    struct discover_plan made;
+    GError *error = NULL;
+    assert_true(PLAN("10.0.0.1"));
+    assert_int_equal(made.crawl.limits.max_rows, 500000);
+    assert_int_equal(made.crawl.limits.max_requests, 200000);
+    assert_int_equal(made.crawl.limits.max_bytes, 268435456);
+    discover_plan_clear(&made);
+    assert_true(PLAN("--max-rows", "7", "--max-requests", "8", "--max-bytes", "9", "10.0.0.1"));
+    assert_int_equal(made.crawl.limits.max_rows, 7);
+    assert_int_equal(made.crawl.limits.max_requests, 8);
+    assert_int_equal(made.crawl.limits.max_bytes, 9);
+    assert_int_equal(made.crawl.limits.max_in_flight, 4);
+    discover_plan_clear(&made);
+}
+
 static void a_scope_replaces_the_private_space(void **state)
 {
     (void)state;
@@ -198,6 +216,7 @@ static void a_bad_value_is_a_usage_error_that_names_it(void **state)
 {
     (void)state;
     REFUSED("--port: '0' is no number from 1 to 65535", "--port", "0", "10.0.0.1");
+    REFUSED("--max-rows: '0' is no number from 1 to 4294967295", "--max-rows", "0", "10.0.0.1");
     REFUSED("--retries: 'many' is no number from 0 to 100", "--retries", "many", "10.0.0.1");
     REFUSED("--timeout: '-1' is no number of seconds from 0.01 to 3600", "--timeout=-1", "10.0.0.1");
     REFUSED("-v: '4' is none of 1, 2c, 3 (-v before the command is another option)", "-v", "4", "10.0.0.1");
@@ -298,6 +317,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(without_options_the_defaults_hold),
+        cmocka_unit_test(the_limits_of_a_visit_can_be_set),
         cmocka_unit_test(a_scope_replaces_the_private_space),
         cmocka_unit_test(a_replay_has_no_scope_to_keep_but_the_one_that_is_given),
         cmocka_unit_test(a_user_comes_before_the_communities),
