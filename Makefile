@@ -9,7 +9,8 @@ OPTIMIZE ?= -O2 -g
 
 PACKAGES := gcc make pkg-config libglib2.0-dev libuv1-dev libsnmp-dev libsqlite3-dev libmsgpack-dev libigraph-dev \
 	libgraphviz-dev libjansson-dev libcmocka-dev libxml2-dev libssl-dev libssh-dev libpcre2-dev graphviz fonts-dejavu-core ca-certificates
-CHECK_PACKAGES := snmp snmpd lldpd iproute2 procps jq libxml2-utils python3 python3-networkx
+NPM := $(shell command -v npm)
+CHECK_PACKAGES := snmp snmpd lldpd iproute2 procps jq libxml2-utils python3 python3-networkx chromium $(if $(NPM),,npm)
 LINT_PACKAGES := clang clang-format clang-tidy cppcheck libclang-rt-14-dev
 
 LIBRARIES := glib-2.0 gio-2.0 libuv sqlite3 msgpack igraph libgvc libcgraph jansson libxml-2.0 libcrypto libssh libpcre2-8 netsnmp
@@ -32,8 +33,12 @@ SOURCES := $(foreach layer,$(LAYERS),$(wildcard $(layer)/*.c $(layer)/*/*.c))
 HEADERS := $(foreach layer,$(LAYERS),$(wildcard $(layer)/*.h $(layer)/*/*.h))
 TEMPLATES := discover/os/templates
 TEMPLATE_FILES := $(wildcard $(TEMPLATES)/*)
+WEB := $(BUILD)/render/web/embedded_web
+# Another file where there is no npm, so that it is made anew when there is.
+WEB_SCRIPT := $(BUILD)/render/web/$(if $(NPM),bundled,empty)/script.js
+WEB_SOURCES := $(wildcard render/web/src/*.js) $(addprefix render/web/,build.mjs package.json package-lock.json)
 EMBEDDED := $(BUILD)/discover/os/embedded_templates
-OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(filter-out cli/main.c,$(SOURCES))) $(EMBEDDED).o
+OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(filter-out cli/main.c,$(SOURCES))) $(EMBEDDED).o $(WEB).o
 ARCHIVE := $(BUILD)/libwiremap.a
 TEST_SOURCES := $(wildcard tests/*/test_*.c)
 TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(TEST_SOURCES))
@@ -75,6 +80,19 @@ $(EMBEDDED).c: $(EMBEDDED).xml
 		--sourcedir=$(TEMPLATES) --target=$@ $<
 
 $(EMBEDDED).o: $(EMBEDDED).c
+	$(QUIET)$(CC) $(CPPFLAGS) $(filter-out $(WARNINGS),$(CFLAGS)) -c -o $@ $<
+
+# The page of interactive maps.
+$(WEB_SCRIPT): $(WEB_SOURCES)
+	$(QUIET)sh tests/tools/bundle-web.sh $(BUILD)/render/web $@
+
+$(WEB).c: $(WEB_SCRIPT) render/web/page.html render/web/style.css
+	@printf '%s\n' '<gresources><gresource prefix="/wiremap/web"><file>page.html</file><file>style.css</file>' \
+	    '<file>script.js</file></gresource></gresources>' > $(@D)/web.xml
+	$(QUIET)glib-compile-resources --generate-source --manual-register --c-name web --sourcedir=render/web \
+	    --sourcedir=$(dir $(WEB_SCRIPT)) --target=$@ $(@D)/web.xml
+
+$(WEB).o: $(WEB).c
 	$(QUIET)$(CC) $(CPPFLAGS) $(filter-out $(WARNINGS),$(CFLAGS)) -c -o $@ $<
 
 $(FUZZ_REPLAYS): $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(TEST_SUPPORT) $(ARCHIVE)

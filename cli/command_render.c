@@ -7,8 +7,9 @@ static int run(const struct cli *cli, const struct command *command, int argc, c
     g_auto(GStrv) layers = NULL;
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &path,
-         "write to FILE; its suffix tells the format: svg, png, pdf or dot; '-' is standard output", "FILE"},
-        {"format", 'f', 0, G_OPTION_ARG_STRING, &format, "svg, png, pdf or dot, whatever the suffix",
+         "write to FILE; its suffix tells the format: svg, png, pdf, dot or html; '-' is standard output",
+         "FILE"},
+        {"format", 'f', 0, G_OPTION_ARG_STRING, &format, "svg, png, pdf, dot or html, whatever the suffix",
          "FORMAT"},
         {"layer", 0, 0, G_OPTION_ARG_STRING_ARRAY, &layers,
          "physical, l2 or l3 (repeatable; else physical, and l2 where nothing physical is known)", "LAYER"},

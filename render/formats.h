@@ -1,5 +1,5 @@
 /*
- * The functions of the formats, one file each (the maps in graphviz.c). NULL on failure.
+ * The functions of the formats, one file each (drawn maps in graphviz.c). NULL on failure.
  */
 #ifndef RENDER_FORMATS_H
 #define RENDER_FORMATS_H
@@ -10,6 +10,7 @@ GBytes *map_write_svg(const struct render_request *request, GError **error);
 GBytes *map_write_png(const struct render_request *request, GError **error);
 GBytes *map_write_pdf(const struct render_request *request, GError **error);
 GBytes *map_write_dot(const struct render_request *request, GError **error);
+GBytes *map_write_html(const struct render_request *request, GError **error);
 
 GBytes *export_graphml(const struct render_request *request, GError **error);
 GBytes *export_json(const struct render_request *request, GError **error);

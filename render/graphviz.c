@@ -278,6 +278,19 @@ static void set_line_labels(const struct drawing *drawing, Agedge_t *edge, const
     }
 }
 
+/* "ends-1-2" of a line between device-1 and device-2: so that a page finds the lines of a link. */
+static void set_ends(const struct drawing *drawing, Agedge_t *edge, const struct map_line *line)
+{
+    if (line->a == G_MAXUINT)
+        return;
+    const char *a = MAP_NODE(drawing->map, line->a)->anchor, *b = MAP_NODE(drawing->map, line->b)->anchor;
+    if (!g_str_has_prefix(a, MAP_DEVICE_ANCHOR) || !g_str_has_prefix(b, MAP_DEVICE_ANCHOR))
+        return;
+    size_t skip = strlen(MAP_DEVICE_ANCHOR);
+    g_autofree char *ends = g_strdup_printf("ends-%s-%s", a + skip, b + skip);
+    set(edge, "class", ends);
+}
+
 static void draw_line(const struct drawing *drawing, Agnode_t *a, Agnode_t *b, const struct map_line *line)
 {
     if (line->points->len < 2)
@@ -286,6 +299,7 @@ static void draw_line(const struct drawing *drawing, Agnode_t *a, Agnode_t *b, c
     g_autofree char *spline = format_spline(drawing, line);
     set(edge, "pos", spline);
     set(edge, "id", line->anchor);
+    set_ends(drawing, edge, line);
     set(edge, "style", line->style);
     set(edge, "color", line->color);
     set_number(edge, "penwidth", line->width);

@@ -97,7 +97,7 @@ static void add_device(struct map *map, const struct topology *topology, guint p
     const struct device *device = topology_device(topology, position);
     struct map_node node = {
         .id = unique_id(ids, device, position),
-        .anchor = device->id ? g_strdup_printf("device-%" G_GINT64_FORMAT, device->id)
+        .anchor = device->id ? g_strdup_printf(MAP_DEVICE_ANCHOR "%" G_GINT64_FORMAT, device->id)
                              : g_strdup_printf("device-p%u", position),
         .name = shorten_clean(device->name, NAME_LIMIT),
         .detail = shorten_clean(device->model, DETAIL_LIMIT),

@@ -25,7 +25,8 @@ struct map_look {
 
 struct map_node {
     char *id;      /* unique on the map */
-    char *anchor;  /* what the element is called in the file: letters, digits, hyphens */
+    char *anchor;  /* what the element is called in the file: letters, digits, hyphens; MAP_DEVICE_ANCHOR and
+                      the id of its device where it is one */
     char *name;    /* NULL none */
     char *detail;  /* smaller, below the name: the model; NULL none */
     char *tooltip; /* NULL none */
@@ -33,6 +34,10 @@ struct map_node {
     struct point center;
     double width, height;
 };
+
+/* Every device has an element whose id is this and its id, whatever shape it is drawn in (also a row of a
+ * card): pages find devices by it. */
+#define MAP_DEVICE_ANCHOR "device-"
 
 /* The ids of what is no device begin with it, and those of devices do not. */
 #define MAP_LEGEND_PREFIX "legend:"

@@ -15,6 +15,7 @@ static const struct renderer renderers[] = {
     {RENDERER_MAP, "png", "png", map_write_png},
     {RENDERER_MAP, "pdf", "pdf", map_write_pdf},
     {RENDERER_MAP, "dot", "dot gv", map_write_dot},
+    {RENDERER_MAP, "html", "html htm", map_write_html},
     {RENDERER_EXPORT, "graphml", "graphml xml", export_graphml},
     {RENDERER_EXPORT, "json", "json", export_json},
     {RENDERER_EXPORT, "dot", "dot gv", export_dot},

@@ -11,7 +11,8 @@
 GQuark render_error_quark(void);
 
 enum render_error {
-    RENDER_ERROR_GRAPHVIZ /* Graphviz could not draw it, or cannot write the format on this machine */
+    RENDER_ERROR_GRAPHVIZ,   /* Graphviz could not draw it, or cannot write the format on this machine */
+    RENDER_ERROR_UNAVAILABLE /* this wiremap was built without what the format needs */
 };
 
 struct render_request {

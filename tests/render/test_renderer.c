@@ -34,7 +34,7 @@ static void the_formats_are_named(void **state)
 {
     (void)state;
     g_autofree char *maps = renderer_names(RENDERER_MAP), *exports = renderer_names(RENDERER_EXPORT);
-    assert_string_equal(maps, "svg, png, pdf, dot");
+    assert_string_equal(maps, "svg, png, pdf, dot, html");
     assert_string_equal(exports, "graphml, json, dot, csv, gexf");
 }
 
