@@ -1,7 +1,7 @@
 #include "cli/config.h"
 #include "cli/discover_options.h"
-#include "discover/prefix.h"
 #include "discover/resolve.h"
+#include "model/prefix.h"
 
 #include <errno.h>
 #include <gio/gio.h>

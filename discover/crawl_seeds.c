@@ -1,7 +1,7 @@
 #include "discover/crawl_seeds.h"
 
-#include "discover/prefix.h"
 #include "discover/resolve.h"
+#include "model/prefix.h"
 
 #include <gio/gio.h>
 

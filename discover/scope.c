@@ -1,6 +1,6 @@
 #include "discover/scope.h"
 
-#include "discover/prefix.h"
+#include "model/prefix.h"
 
 #include <string.h>
 

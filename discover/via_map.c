@@ -1,6 +1,6 @@
 #include "discover/via_map.h"
 
-#include "discover/prefix.h"
+#include "model/prefix.h"
 
 #include <gio/gio.h>
 #include <string.h>

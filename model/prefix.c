@@ -1,4 +1,4 @@
-#include "discover/prefix.h"
+#include "model/prefix.h"
 
 #include <gio/gio.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /*
  * Address prefix: ADDRESS/LENGTH, as scopes and via maps are written.
  */
-#ifndef DISCOVER_PREFIX_H
-#define DISCOVER_PREFIX_H
+#ifndef MODEL_PREFIX_H
+#define MODEL_PREFIX_H
 
 #include "model/address.h"
 
