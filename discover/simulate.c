@@ -337,7 +337,7 @@ static struct bytes answer_message(struct simulator *simulator, const struct snm
         .pdu = &message.pdu, .v1 = message.version == WIRE_V1, .finish = finish_v2c, .envelope = &message};
     struct deed deed = judge(simulator, snmprec, &message.pdu, delivery);
     uint8_t room[TLV_MAX_NUMBER];
-    if (deed.is_silent)
+    if (deed.is_silent || deed.has_restarted)
         return (struct bytes){NULL, 0};
     if (deed.has_wrong_id)
         change_id(&message.pdu.request_id, room);

@@ -3,8 +3,14 @@
 #include "discover/mib/mib_visit.h"
 #include "discover/walk.h"
 
+#include <inttypes.h>
+
 const struct visit_limits visit_default_limits = {
     .max_rows = 500000, .max_bytes = UINT64_C(256) << 20, .max_requests = 200000, .max_in_flight = 4};
+
+#define OVERFLOW_MARGIN 360000 /* hundredths of a second: no visit lasts longer */
+
+static const struct oid sys_up_time = OID_INIT(1, 3, 6, 1, 2, 1, 1, 3);
 
 struct visit {
     struct agent *agent;
@@ -13,7 +19,8 @@ struct visit {
     struct walk *walk;
     visit_done_fn done;
     void *user;
-    bool has_gaps; /* something was not read; a warning says what */
+    bool has_gaps;        /* something was not read; a warning says what */
+    bool has_asked_again; /* for sysUpTime */
     int64_t started_us;
 };
 
@@ -43,10 +50,43 @@ static void deliver(struct visit *visit, const char *why)
     done(observation, user);
 }
 
+static void take_gap(struct visit *visit, const char *object, const char *text)
+{
+    visit->has_gaps = true;
+    observation_warn(visit->observation, object, "%s", text);
+}
+
+/* A device that restarts does not answer for a moment: only then is it asked again. The time also falls when
+ * it overflows, every 497 days. */
+static void ask_for_up_time_again(struct visit *visit)
+{
+    if (visit->has_asked_again || visit->agent->cost.retries == 0 || visit->observation->sys_up_time == 0 ||
+        walk_has_more(visit->walk))
+        return;
+    visit->has_asked_again = true;
+    walk_ask_scalar(visit->walk, "sysUpTime", sys_up_time, &sys_up_time);
+}
+
+static void check_up_time(struct visit *visit, const struct value *value)
+{
+    uint64_t before = visit->observation->sys_up_time;
+    if (value->type != VALUE_TIME_TICKS || value->number >= before || before > UINT32_MAX - OVERFLOW_MARGIN)
+        return;
+    g_autofree char *text =
+        g_strdup_printf("fell from %" PRIu64 " to %" PRIu64
+                        ": the device has restarted in mid-visit, and what it said before "
+                        "may not fit what it said then",
+                        before, value->number);
+    take_gap(visit, "sysUpTime", text);
+}
+
 static void on_scalar(void *user, const void *tag, const struct value *value)
 {
     struct visit *visit = user;
-    mib_visit_take_scalar(visit->mibs, tag, value);
+    if (tag == &sys_up_time)
+        check_up_time(visit, value);
+    else
+        mib_visit_take_scalar(visit->mibs, tag, value);
 }
 
 static bool on_cell(void *user, const struct walk_table *table, uint32_t column, struct oid index,
@@ -58,15 +98,14 @@ static bool on_cell(void *user, const struct walk_table *table, uint32_t column,
 
 static void on_problem(void *user, const char *object, const char *text)
 {
-    struct visit *visit = user;
-    visit->has_gaps = true;
-    observation_warn(visit->observation, object, "%s", text);
+    take_gap(user, object, text);
 }
 
 static void on_idle(void *user)
 {
     struct visit *visit = user;
     mib_visit_ask_more(visit->mibs);
+    ask_for_up_time_again(visit);
 }
 
 static void on_done(void *user, const char *why)

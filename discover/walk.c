@@ -187,6 +187,11 @@ void walk_start(struct walk *walk)
     advance(walk);
 }
 
+bool walk_has_more(const struct walk *walk)
+{
+    return !g_queue_is_empty((GQueue *)&walk->items) || walk->columns->len > 0;
+}
+
 bool walk_was_answered(const struct walk *walk)
 {
     return walk->was_answered;

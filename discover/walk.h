@@ -88,6 +88,9 @@ void walk_set_interface_count(struct walk *walk, uint32_t count);
 /* Sends the first requests. Events come later, from the event loop. */
 void walk_start(struct walk *walk);
 
+/* Whether anything is asked for that has not been sent. */
+bool walk_has_more(const struct walk *walk);
+
 /* Whether the agent has answered anything at all. */
 bool walk_was_answered(const struct walk *walk);
 

@@ -99,6 +99,8 @@ struct walk {
     bool uses_getbulk;
     bool getbulk_has_worked;
     bool was_answered;
+    bool has_values; /* an answer without an error has come */
+    unsigned errors_at_first;
     uint32_t epoch; /* grows with each silence: requests of an older one were sent before it was noticed */
     unsigned silences_in_a_row, silences;
     unsigned context_failures;

@@ -10,6 +10,8 @@
 #define MAX_SILENCES 8
 #define MAX_CONTEXT_FAILURES 2
 #define MAX_ITEM_FAILURES 2
+/* So many errors and not one value: there will be none. */
+#define MAX_ERRORS_AT_FIRST 12
 
 /* RFC 3416 3. */
 enum { ERROR_NONE = 0, ERROR_TOO_BIG = 1, ERROR_NO_SUCH_NAME = 2 };
@@ -407,7 +409,27 @@ static void receive_error(struct walk *walk, struct exchange *exchange, uint32_t
         suspect_column(walk, exchange->columns->pdata[error_index - 1], why);
 }
 
-static void receive_response(struct walk *walk, struct exchange *exchange, const struct reply *reply)
+static void receive_good(struct walk *walk, struct exchange *exchange, const struct reply *reply)
+{
+    walk->has_values = true;
+    if (exchange->items != NULL)
+        take_items(walk, exchange, reply);
+    else
+        take_columns(walk, exchange, reply);
+}
+
+/* SNMPv1 has noSuchName for what is not there, which is no error. False when the walk is over. */
+static bool may_go_on_after(struct walk *walk, uint32_t error_status)
+{
+    if (walk->has_values || error_status == ERROR_NONE || error_status == ERROR_NO_SUCH_NAME ||
+        ++walk->errors_at_first < MAX_ERRORS_AT_FIRST)
+        return true;
+    walk_finish(walk, "answers every request with %s", error_name(error_status));
+    return false;
+}
+
+/* False when the walk is over. */
+static bool receive_response(struct walk *walk, struct exchange *exchange, const struct reply *reply)
 {
     walk->was_answered = true;
     walk->silences_in_a_row = 0;
@@ -421,10 +443,9 @@ static void receive_response(struct walk *walk, struct exchange *exchange, const
         receive_error(walk, exchange, reply->error_status, reply->error_index);
     else if (reply->count == 0)
         suspect(walk, exchange, "an empty answer");
-    else if (exchange->items != NULL)
-        take_items(walk, exchange, reply);
     else
-        take_columns(walk, exchange, reply);
+        receive_good(walk, exchange, reply);
+    return may_go_on_after(walk, reply->error_status);
 }
 
 /* A VLAN context that does not answer is one that the agent does not have; after a few of them it is taken to
@@ -451,6 +472,17 @@ static void drop_context(struct walk *walk, struct exchange *exchange)
     }
 }
 
+/* There are agents that do not answer GetBulk at all: before the device is taken to be gone, GetNext is
+ * tried.
+ */
+static void suspect_getbulk(struct walk *walk, struct exchange *exchange)
+{
+    if (exchange->kind != PDU_GETBULK || !walk->uses_getbulk || walk->getbulk_has_worked)
+        return;
+    for (guint i = 0; i < exchange->columns->len; i++)
+        ((struct column *)exchange->columns->pdata[i])->care = CARE_ALONE;
+}
+
 /* False when the walk is over. */
 static bool receive_silence(struct walk *walk, struct exchange *exchange, const struct reply *reply)
 {
@@ -469,16 +501,15 @@ static bool receive_silence(struct walk *walk, struct exchange *exchange, const 
         walk_finish(walk, "the device stopped answering: %s", why);
         return false;
     }
+    suspect_getbulk(walk, exchange);
     suspect(walk, exchange, why);
     return true;
 }
 
 static bool receive_any(struct walk *walk, struct exchange *exchange, const struct reply *reply)
 {
-    if (reply->status == REPLY_RESPONSE) {
-        receive_response(walk, exchange, reply);
-        return true;
-    }
+    if (reply->status == REPLY_RESPONSE)
+        return receive_response(walk, exchange, reply);
     if (exchange->vlan_context != 0) {
         drop_context(walk, exchange);
         return true;

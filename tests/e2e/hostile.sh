@@ -88,6 +88,7 @@ slow=20 good
 duplicate=3 good
 huge good
 silent-after=3 partial ^: the device stopped answering: no answer
+reboot=4 partial ^sysUpTime: fell from
 END
 among_good tables
 
@@ -99,6 +100,9 @@ truncated failed no answer .*datagrams were no answer
 lying-length failed no answer .*datagrams were no answer
 garbage failed no answer .*datagrams were no answer
 late failed no answer
+too-big failed answers every request with tooBig
+gen-err failed answers every request with genErr
+drop-getbulk good
 END
 among_good messages
 # shellcheck disable=SC2086
