@@ -26,6 +26,8 @@ struct attempt_context {
     /* Called once, never before the attempt's start has returned; the attempt is gone when it returns. The
      * callee owns the observation; its run and depth are not set. */
     void (*done)(struct attempt *attempt, struct observation *observation, void *user);
+    /* An attempt that was small has been answered: go_on is to be called when there is room for it. */
+    void (*answered)(struct attempt *attempt, void *user);
     /* A problem that belongs to no visit. */
     void (*problem)(const GError *error, void *user);
     void *user;
@@ -36,6 +38,12 @@ struct attempt_operations {
     void (*stop)(struct attempt *attempt, const char *why);
     /* What it has cost so far, all credentials; the duration is not known. */
     struct cost (*cost)(const struct attempt *attempt);
+    /* Nothing has come back for so long that perhaps nobody is there: keep no more than it takes to hear of
+     * an answer, and begin the visit anew when there is one. False: it cannot. NULL: no attempt of this kind
+     * can. */
+    bool (*shrink)(struct attempt *attempt);
+    /* Begins the visit of one that was answered while it was small. NULL where shrink is. */
+    void (*go_on)(struct attempt *attempt);
 };
 
 /* The head of every implementation's own struct. */

@@ -19,10 +19,13 @@ struct snmp_attempt {
     bool is_cautious;
     uv_timer_t timer;                    /* the deadline, or the end when it comes at once */
     const struct credential *remembered; /* has opened the device before; NULL: none, or tried already */
+    const struct credential *credential; /* the agent's */
     guint next;                          /* credential of the list */
     uint32_t tries;                      /* credentials */
     struct agent *agent;
     struct visit *visit;
+    bool is_small;    /* knocks, and waits to be told to go on */
+    bool is_knocking; /* an answer to that is waited for */
     struct failures *failures;
     struct cost cost; /* of the credentials that failed */
     int64_t started_at;
@@ -46,6 +49,15 @@ static void add_cost(struct cost *sum, const struct cost *cost)
     sum->bytes_received += cost->bytes_received;
     if (cost->rtt_us != 0)
         sum->rtt_us = cost->rtt_us;
+}
+
+static struct cost cost_so_far(const struct attempt *base)
+{
+    const struct snmp_attempt *attempt = (const struct snmp_attempt *)base;
+    struct cost cost = attempt->cost;
+    if (attempt->agent)
+        add_cost(&cost, &attempt->agent->cost);
+    return cost;
 }
 
 static const char *recorded_file(const struct snmp_attempt *attempt)
@@ -73,8 +85,7 @@ static void finish(struct snmp_attempt *attempt, struct observation *observation
     observation->port = attempt->port == SNMP_PORT || attempt->options->replay ? 0 : attempt->port;
     observation->started_at = attempt->started_at;
     observation->source_name = observation_text(observation, recorded_file(attempt));
-    add_cost(&attempt->cost, &observation->cost);
-    observation->cost = attempt->cost;
+    observation->cost = cost_so_far(&attempt->attempt);
     observation->cost.duration_us = (uint64_t)(g_get_monotonic_time() - attempt->started_us);
     attempt->is_over = true;
     record(attempt, observation);
@@ -117,6 +128,26 @@ static bool may_be_the_credential(const GError *error)
            g_error_matches(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 
+static void close_agent(struct snmp_attempt *attempt)
+{
+    struct agent *agent = g_steal_pointer(&attempt->agent);
+    add_cost(&attempt->cost, &agent->cost);
+    agent_free(agent);
+}
+
+static void fail_with_credential(struct snmp_attempt *attempt, const char *otherwise)
+{
+    const GError *error = attempt->is_stopped ? NULL : attempt->agent->failure;
+    bool may_go_on = !attempt->is_stopped && !attempt->options->replay && may_be_the_credential(error);
+    failures_add(attempt->failures, may_go_on ? attempt->agent->credential : NULL,
+                 error ? error->message : otherwise);
+    close_agent(attempt);
+    if (may_go_on)
+        try_next(attempt);
+    else
+        finish_failed(attempt);
+}
+
 static void on_visited(struct observation *observation, void *user)
 {
     struct snmp_attempt *attempt = user;
@@ -125,24 +156,44 @@ static void on_visited(struct observation *observation, void *user)
         finish(attempt, observation);
         return;
     }
-    const GError *error = attempt->is_stopped ? NULL : attempt->agent->failure;
-    bool may_go_on = !attempt->is_stopped && !attempt->options->replay && may_be_the_credential(error);
-    failures_add(attempt->failures, may_go_on ? attempt->agent->credential : NULL,
-                 error ? error->message : observation->failure);
-    add_cost(&attempt->cost, &observation->cost);
+    if (!attempt->is_small)
+        fail_with_credential(attempt, observation->failure);
     observation_free(observation);
-    if (!may_go_on) {
-        finish_failed(attempt);
-        return;
-    }
-    agent_free(g_steal_pointer(&attempt->agent));
-    try_next(attempt);
 }
 
-static void visit_agent(struct snmp_attempt *attempt, struct agent *agent)
+static void visit_agent(struct snmp_attempt *attempt)
+{
+    attempt->visit = visit_start(attempt->agent, &attempt->options->limits, on_visited, attempt);
+}
+
+/* Whatever it says, there is somebody to be visited. */
+static void on_knocked(const struct reply *reply, void *user)
+{
+    struct snmp_attempt *attempt = user;
+    if (!attempt->is_knocking)
+        return;
+    attempt->is_knocking = false;
+    if (reply->status == REPLY_RESPONSE)
+        attempt->context->answered(&attempt->attempt, attempt->context->user);
+    else
+        fail_with_credential(attempt, NULL);
+}
+
+static void knock(struct snmp_attempt *attempt)
+{
+    const struct oid sys_up_time = OID(1, 3, 6, 1, 2, 1, 1, 3, 0);
+    const struct request request = {.kind = PDU_GET, .names = &sys_up_time, .count = 1};
+    attempt->is_knocking = true;
+    agent_send(attempt->agent, &request, on_knocked, attempt);
+}
+
+static void use_agent(struct snmp_attempt *attempt, struct agent *agent)
 {
     attempt->agent = attempt->context->record_folder ? agent_record_new(agent) : agent;
-    attempt->visit = visit_start(attempt->agent, &attempt->options->limits, on_visited, attempt);
+    if (attempt->is_small)
+        knock(attempt);
+    else
+        visit_agent(attempt);
 }
 
 static const struct agent_engine *find_engine(const struct snmp_attempt *attempt)
@@ -214,7 +265,8 @@ static void try_next(struct snmp_attempt *attempt)
         g_autoptr(GError) error = NULL;
         struct agent *agent = open_agent(attempt, credential, &error);
         if (agent) {
-            visit_agent(attempt, agent);
+            attempt->credential = credential;
+            use_agent(attempt, agent);
             return;
         }
         failures_add(attempt->failures, NULL, error->message);
@@ -230,7 +282,7 @@ static void start_replay(struct snmp_attempt *attempt)
     struct agent *agent =
         agent_replay_new(attempt->timer.loop, attempt->options->replay, attempt->address, &error);
     if (agent) {
-        visit_agent(attempt, agent);
+        use_agent(attempt, agent);
         return;
     }
     failures_add(attempt->failures, NULL, error->message);
@@ -247,17 +299,33 @@ static void stop(struct attempt *base, const char *why)
         visit_stop(attempt->visit, why);
         return;
     }
+    attempt->is_knocking = false;
     failures_add(attempt->failures, NULL, why);
     finish_failed(attempt);
 }
 
-static struct cost cost_so_far(const struct attempt *base)
+/* The request is made anew, as a small one, by another agent of the same credential. */
+static bool shrink(struct attempt *base)
 {
-    const struct snmp_attempt *attempt = (const struct snmp_attempt *)base;
-    struct cost cost = attempt->cost;
-    if (attempt->agent)
-        add_cost(&cost, &attempt->agent->cost);
-    return cost;
+    struct snmp_attempt *attempt = (struct snmp_attempt *)base;
+    g_autoptr(GError) error = NULL;
+    if (attempt->options->replay || !attempt->visit || attempt->agent->cost.bytes_received > 0)
+        return false;
+    struct agent *agent = open_agent(attempt, attempt->credential, &error);
+    if (!agent)
+        return false;
+    attempt->is_small = true;
+    visit_stop(attempt->visit, "");
+    close_agent(attempt);
+    use_agent(attempt, agent);
+    return true;
+}
+
+static void go_on(struct attempt *base)
+{
+    struct snmp_attempt *attempt = (struct snmp_attempt *)base;
+    attempt->is_small = false;
+    visit_agent(attempt);
 }
 
 static void on_deadline(uv_timer_t *timer)
@@ -271,7 +339,8 @@ static void on_deadline(uv_timer_t *timer)
 struct attempt *attempt_snmp_start(const struct attempt_context *context, struct address address,
                                    uint16_t port, bool is_cautious)
 {
-    static const struct attempt_operations operations = {.stop = stop, .cost = cost_so_far};
+    static const struct attempt_operations operations = {
+        .stop = stop, .cost = cost_so_far, .shrink = shrink, .go_on = go_on};
     const struct crawl_options *options = context->options;
     struct snmp_attempt *attempt = g_new0(struct snmp_attempt, 1);
     attempt->attempt.operations = &operations;
@@ -280,6 +349,7 @@ struct attempt *attempt_snmp_start(const struct attempt_context *context, struct
     attempt->address = address;
     attempt->port = port;
     attempt->is_cautious = is_cautious;
+    attempt->is_small = is_cautious && !options->replay;
     attempt->failures = failures_new();
     attempt->started_at = g_get_real_time() / 1000;
     attempt->started_us = g_get_monotonic_time();

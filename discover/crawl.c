@@ -77,12 +77,14 @@ static void end_when_idle(struct crawl *crawl)
     uv_close((uv_handle_t *)&crawl->interrupt, NULL);
     uv_close((uv_handle_t *)&crawl->ticker, NULL);
     uv_close((uv_handle_t *)&crawl->deadline, NULL);
+    crawl_visits_close(crawl->visits);
 }
 
 static void pump(void *user)
 {
     struct crawl *crawl = user;
     struct frontier_target target;
+    crawl_visits_go_on(crawl->visits);
     while (!crawl->is_interrupted && crawl_visits_has_room(crawl->visits) &&
            frontier_next(crawl->frontier, &target))
         crawl_visits_start(crawl->visits, &target);
@@ -125,6 +127,18 @@ static void on_visited(const struct frontier_target *target, struct observation 
         crawl->events->observation(observation, crawl->events->user);
     }
     pump(crawl);
+}
+
+static void on_doubted(const struct frontier_target *target, void *user)
+{
+    const struct crawl *crawl = user;
+    frontier_doubt(crawl->frontier, target);
+}
+
+static bool is_wanted(void *user)
+{
+    const struct crawl *crawl = user;
+    return frontier_waiting(crawl->frontier) > 0;
 }
 
 static void stop_crawl(struct crawl *crawl)
@@ -179,7 +193,7 @@ static void open_handles(struct crawl *crawl)
 
 static bool open_crawl(struct crawl *crawl, bool follows, GError **error)
 {
-    const struct crawl_visits_events visits = {on_visited, on_problem, crawl};
+    const struct crawl_visits_events visits = {on_visited, on_doubted, is_wanted, pump, on_problem, crawl};
     int status = uv_loop_init(&crawl->loop);
     if (status < 0) {
         g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "event loop: %s", uv_strerror(status));

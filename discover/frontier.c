@@ -25,6 +25,7 @@ struct lead {
     uint8_t count, at; /* addresses; the one that is tried */
     uint8_t kind;      /* enum lead_kind */
     bool is_seed;
+    bool is_doubted;
     bool was_held; /* once is enough: equal ids do not always mean the same device */
     struct address addresses[];
 };
@@ -465,6 +466,16 @@ static void release_held(struct frontier *frontier, struct place *place, const s
     }
 }
 
+void frontier_doubt(struct frontier *frontier, const struct frontier_target *target)
+{
+    struct lead *lead = target->lead;
+    if (frontier->is_closed || lead->is_doubted || frontier->options.max_depth != UINT32_MAX)
+        return;
+    lead->is_doubted = true;
+    frontier->in_visit[lead->kind]--;
+    release_held(frontier, lead->place, lead);
+}
+
 static void try_other_addresses(struct frontier *frontier, struct place *place, struct lead *lead)
 {
     struct lead *interested = g_steal_pointer(&place->interested);
@@ -483,7 +494,8 @@ void frontier_done(struct frontier *frontier, const struct frontier_target *targ
     struct place *place = lead->place;
     bool is_reached = observation->outcome != OUTCOME_FAILED;
     place->state = is_reached ? PLACE_REACHED : PLACE_FAILED;
-    frontier->in_visit[lead->kind]--;
+    frontier->in_visit[lead->kind] -= lead->is_doubted ? 0 : 1;
+    lead->is_doubted = false;
     if (frontier->is_closed) {
         g_free(lead);
         return;

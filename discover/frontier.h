@@ -74,6 +74,10 @@ void frontier_add_known(struct frontier *frontier, const struct observation *obs
  * one before is done, so that depths are exact; without one nothing waits for a slow device. */
 bool frontier_next(struct frontier *frontier, struct frontier_target *out);
 
+/* Nobody seems to be at a target: what waits for better leads need not wait for this one. Where depth is
+ * limited everything does. */
+void frontier_doubt(struct frontier *frontier, const struct frontier_target *target);
+
 /* The visit of a target is over: its neighbors become leads when it was good, else its lead's next address
  * does. */
 void frontier_done(struct frontier *frontier, const struct frontier_target *target,

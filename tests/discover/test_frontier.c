@@ -453,6 +453,31 @@ static void a_routing_neighbor_waits_for_what_discovery_protocols_tell(void **st
     frontier_free(frontier);
 }
 
+static void nothing_waits_for_an_address_where_nobody_seems_to_be(void **state)
+{
+    (void)state;
+    struct frontier *frontier = start(UINT32_MAX, "10.0.0.1");
+    struct frontier_target target = next(frontier, "10.0.0.1", 0);
+    struct observation *router = build_observation(NULL, NULL);
+    add_ospf(router, "10.0.1.2", 2, 8);
+    build_neighbor_address(router, build_lldp(router, 1, "one", NULL, NULL), "10.0.0.2");
+    build_neighbor_address(router, build_lldp(router, 2, "one", NULL, NULL), "10.0.0.3");
+    done(frontier, &target, router);
+    struct frontier_target silent = next(frontier, "10.0.0.2", 1);
+    assert_no_next(frontier);
+    frontier_doubt(frontier, &silent);
+    frontier_doubt(frontier, &silent);
+    target = next(frontier, "10.0.0.3", 1);
+    assert_no_next(frontier);
+    reached(frontier, &target);
+    target = next(frontier, "10.0.1.2", 1);
+    failed(frontier, &silent);
+    reached(frontier, &target);
+    assert_no_next(frontier);
+    assert_int_equal(frontier_waiting(frontier), 0);
+    frontier_free(frontier);
+}
+
 static void hosts_of_arp_tables_are_followed_when_asked_for(void **state)
 {
     (void)state;
@@ -548,6 +573,7 @@ int main(void)
         cmocka_unit_test(a_closed_frontier_has_no_next_place),
         cmocka_unit_test(routing_neighbors_that_are_up_are_followed),
         cmocka_unit_test(a_routing_neighbor_waits_for_what_discovery_protocols_tell),
+        cmocka_unit_test(nothing_waits_for_an_address_where_nobody_seems_to_be),
         cmocka_unit_test(hosts_of_arp_tables_are_followed_when_asked_for),
         cmocka_unit_test(a_better_lead_takes_over_from_a_candidate),
         cmocka_unit_test(what_a_resumed_run_has_visited_is_only_followed),
