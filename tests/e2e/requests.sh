@@ -3,6 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 cd "$work" || exit 2
 via=10.0.0.0/8=127.0.0.0/8
+user='-u monitor -A authentication -X privacy.pass'
 
 # at_most N: of the last run.
 at_most() {
@@ -10,11 +11,28 @@ at_most() {
     [ "$requests" -le "$1" ] || { echo "$requests requests, more than $1"; return 1; }
 }
 
-ok "a campus is served" serve "$root/examples/campus" -u monitor -A authentication -X 'privacy pass'
-run --db v2c.db discover --json --via "$via:$port" 10.255.1.1
-ok "20 devices are visited" answers .visited 20
-ok "by at most 11 requests for each" at_most 220
-run --db v3.db discover --json --via "$via:$port" -u monitor -A authentication -X 'privacy pass' 10.255.1.1
-ok "20 devices are visited by SNMPv3" answers .visited 20
-ok "by one more request for each" at_most 240
+# costs NAME FOLDER DEVICES MOST MOST_V3: a crawl of a served recording from the first address of its manifest.
+costs() {
+    # shellcheck disable=SC2086
+    ok "$1: it is served" serve "$2" --map $via $user
+    seed=$(awk 'NF == 2 && $1 !~ /[#@]/ {print $1; exit}' "$2/manifest.txt")
+    rm -f v2c.db* v3.db*
+    run --db v2c.db discover --json --via "$via:$port" "$seed"
+    ok "$1: $3 devices are visited" answers .visited "$3"
+    ok "$1: by at most $4 requests" at_most "$4"
+    # shellcheck disable=SC2086
+    run --db v3.db discover --json --via "$via:$port" $user "$seed"
+    ok "$1: $3 devices are visited by SNMPv3" answers .visited "$3"
+    ok "$1: by at most $5 requests" at_most "$5"
+}
+
+costs example "$root/examples/campus" 20 220 240
+while read -r shape devices most most_v3; do
+    "$(dirname "$WIREMAP")/tests/bench/generate_network" "$shape" 100 "$shape" >/dev/null
+    costs "$shape" "$shape" "$devices" "$most" "$most_v3"
+done <<'END'
+campus 100 1680 1840
+fat-tree 80 770 850
+isp 100 1330 1510
+END
 finish
