@@ -10,6 +10,7 @@
 #define DISCOVER_OS_H
 
 #include "discover/cli_table.h"
+#include "discover/os/structured.h"
 #include "model/observation.h"
 
 /* What the answer to a command tells. */
@@ -40,11 +41,14 @@ struct os {
     const char *name;           /* ntc-templates' platform: "cisco_ios" */
     const char *const *aliases; /* NULL-terminated; may be NULL */
     const char *vendor;         /* as inventory/vendor names it; may be NULL */
+    const char *software;       /* the name of the system as inventory/vendor has it: "IOS"; may be NULL */
     bool has_exec;              /* one command per exec channel works; else an interactive shell is needed */
     const char *const
         *setup; /* NULL-terminated: paging off, width; never changes configuration; may be NULL */
     const struct os_command *commands;
     size_t command_count;
+    const struct structured *structured; /* discover/os/structured.h: JSON and XML; may be NULL */
+    size_t structured_count;
 };
 
 /* The OS of that name or alias; NULL when there is none. */

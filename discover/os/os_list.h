@@ -1,0 +1,22 @@
+/*
+ * The network operating systems there are: a line each, a file each. Alphabetical.
+ */
+#ifndef DISCOVER_OS_OS_LIST_H
+#define DISCOVER_OS_OS_LIST_H
+
+#include "discover/os/os.h"
+
+#define OS_LIST(OS) OS(cisco_ios)
+
+#define OS_DECLARE(name) extern const struct os os_##name;
+OS_LIST(OS_DECLARE)
+#undef OS_DECLARE
+
+/* The commands and the mappings of an OS, with their number. */
+#define OS_COMMANDS(list) .commands = (list), .command_count = G_N_ELEMENTS(list)
+#define OS_STRUCTURED(list) .structured = (list), .structured_count = G_N_ELEMENTS(list)
+
+/* The columns of a mapping, with their number. */
+#define STRUCTURED_COLUMNS(list) .columns = (list), .column_count = G_N_ELEMENTS(list)
+
+#endif

@@ -1,0 +1,88 @@
+#include "discover/os/os_record.h"
+
+#include "model/text.h"
+
+#include <string.h>
+
+static void (*const recorders[])(const struct os_answer *) = {
+    [ANSWER_IDENTITY] = record_identity,
+    [ANSWER_INVENTORY] = record_inventory,
+    [ANSWER_INTERFACES] = record_interfaces,
+    [ANSWER_ADDRESSES] = record_interfaces,
+    [ANSWER_NEIGHBORS] = record_neighbors,
+    [ANSWER_OSPF] = record_routing,
+    [ANSWER_ISIS] = record_routing,
+    [ANSWER_BGP] = record_routing,
+    [ANSWER_EIGRP] = NULL,
+    [ANSWER_ARP] = record_arp,
+    [ANSWER_FORWARDING] = record_forwarding,
+    [ANSWER_OTHER] = NULL,
+};
+
+static const char *either(struct observation *observation, const char *known, const char *text)
+{
+    return known != NULL ? known : observation_text(observation, text);
+}
+
+void os_record(const struct os *os, const char *command, const struct cli_table *table,
+               struct observation *observation)
+{
+    enum answer_kind kind = os_answer_kind(os, command);
+    observation->system.vendor = either(observation, observation->system.vendor, os->vendor);
+    if (recorders[kind] == NULL)
+        return;
+    struct field_reader *reader = field_reader_new(kind, table);
+    struct os_answer answer = {os, command, kind, reader, table->rows->len, observation};
+    recorders[kind](&answer);
+    field_reader_free(reader);
+}
+
+/* "Gi0/1" and "GigabitEthernet0/1": the same numbers, and the letters of one begin those of the other, or are
+ * its capitals and what follows them ("TenGigE", "Te"). */
+static bool is_same_name(const char *a, const char *b)
+{
+    size_t letters_a = strcspn(a, "0123456789"), letters_b = strcspn(b, "0123456789");
+    const char *digits_a = a + letters_a, *digits_b = b + letters_b;
+    while (letters_a > 0 && a[letters_a - 1] == ' ')
+        letters_a--;
+    while (letters_b > 0 && b[letters_b - 1] == ' ')
+        letters_b--;
+    size_t shorter = MIN(letters_a, letters_b);
+    return shorter >= 2 && *digits_a != '\0' && g_ascii_strncasecmp(a, b, shorter) == 0 &&
+           strcmp(digits_a, digits_b) == 0;
+}
+
+static struct interface *find_interface(struct observation *observation, const char *name)
+{
+    size_t count;
+    struct interface *rows = observation_records_mutable(observation, RECORD_INTERFACE, &count);
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].name != NULL && strcmp(rows[i].name, name) == 0)
+            return &rows[i];
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].name != NULL && is_same_name(rows[i].name, name))
+            return &rows[i];
+    return NULL;
+}
+
+struct interface *record_interface(struct observation *observation, const char *name)
+{
+    size_t count;
+    g_autofree char *text = text_from_bytes(bytes_from_text(name));
+    if (text == NULL)
+        return NULL;
+    struct interface *interface = find_interface(observation, text);
+    if (interface != NULL)
+        return interface;
+    observation_records(observation, RECORD_INTERFACE, &count);
+    interface = observation_add(observation, RECORD_INTERFACE);
+    interface->if_index = RECORD_FIRST_IF_INDEX + (uint32_t)count;
+    interface->name = observation_text(observation, text);
+    return interface;
+}
+
+uint32_t record_if_index(struct observation *observation, const char *name)
+{
+    const struct interface *interface = record_interface(observation, name);
+    return interface == NULL ? 0 : interface->if_index;
+}
