@@ -39,22 +39,29 @@ static void print_group(json_t *group)
     }
 }
 
+static void print_named_groups(const char *kind, const json_t *groups)
+{
+    size_t i;
+    json_t *group;
+    json_array_foreach(groups, i, group)
+    {
+        g_autofree char *name = output_inert(json_string_value(json_object_get(group, "name")));
+        printf("\n[%s %s]\n", kind, name);
+        print_group(group);
+    }
+}
+
 static void print_config(json_t *object)
 {
     const char *path = json_string_value(json_object_get(object, "path"));
     g_autofree char *inert = output_inert(path);
     printf("# %s\n[discover]\n", path != NULL ? inert : "no configuration file: the defaults");
-    json_t *discover = json_object_get(object, "discover"), *credential;
+    json_t *discover = json_object_get(object, "discover");
     print_group(discover);
     if (json_array_size(json_object_get(discover, "scope")) == 0)
         puts("# scope: private address space (RFC 1918, RFC 4193) and the seeds");
-    size_t i;
-    json_array_foreach(json_object_get(object, "credentials"), i, credential)
-    {
-        g_autofree char *name = output_inert(json_string_value(json_object_get(credential, "name")));
-        printf("\n[credential %s]\n", name);
-        print_group(credential);
-    }
+    print_named_groups("credential", json_object_get(object, "credentials"));
+    print_named_groups("site", json_object_get(object, "sites"));
 }
 
 static int check(const struct cli *cli, bool as_json)

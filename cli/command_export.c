@@ -1,4 +1,3 @@
-#include "cli/model.h"
 #include "cli/rendering.h"
 
 /* Every layer: physical, l2, l3. */
@@ -7,22 +6,21 @@
 static int run(const struct cli *cli, const struct command *command, int argc, char **argv)
 {
     g_autofree char *format = NULL, *path = NULL;
-    g_auto(GStrv) layers = NULL;
+    struct rendering rendering = {.request = {.layers = ALL_LAYERS}, .view = VIEW_REQUEST_INIT};
     const GOptionEntry entries[] = {
         {"format", 'f', 0, G_OPTION_ARG_STRING, &format,
          "graphml, json, dot, csv or gexf; else the file's suffix tells", "FORMAT"},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &path, "write to FILE, not to standard output", "FILE"},
-        {"layer", 0, 0, G_OPTION_ARG_STRING_ARRAY, &layers, "physical, l2 or l3 (repeatable; else all)",
-         "LAYER"},
+        VIEW_REQUEST_ENTRIES(rendering.view),
         G_OPTION_ENTRY_NULL};
     int status = EXIT_DONE;
     if (!command_parse(command, entries, &argc, &argv, &status))
         return status;
     if (argc > 1)
         return command_usage(command, "unexpected argument '%s'", argv[1]);
-    struct rendering rendering = {.path = path, .request = {.layers = ALL_LAYERS}};
+    rendering.path = path;
     if (!rendering_find_format(command, RENDERER_EXPORT, format, &rendering, &status) ||
-        !model_parse_layers(command, layers, &rendering.request.layers, &status))
+        !view_request_check(command, &rendering.view, &rendering.request.layers, &status))
         return status;
     return rendering_run(cli, &rendering);
 }

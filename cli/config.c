@@ -9,7 +9,6 @@
 #include <string.h>
 
 #define SYSTEM_FILE "/etc/wiremap.conf"
-#define CREDENTIAL_PREFIX "credential "
 
 static bool fail_unknown(const struct config_file *file, const struct config_entry *entry,
                          const char *const *names, GError **error)
@@ -115,30 +114,95 @@ static bool read_credential_key(const struct config_file *file, const struct con
     return is_set;
 }
 
-static bool open_group(const struct config_file *file, const struct config_entry *entry,
-                       struct config *config, GError **error)
+static void open_credential(struct config *config, const char *name)
 {
-    if (strcmp(entry->group, "discover") == 0)
-        return true;
-    const char *name = entry->group + strlen(CREDENTIAL_PREFIX);
-    if (!g_str_has_prefix(entry->group, CREDENTIAL_PREFIX) || *name == '\0')
-        return config_file_fail(file, entry, error,
-                                "there is no such group; there are [discover] and [credential NAME]");
     g_ptr_array_add(config->credentials->items, credential_new(name));
     g_ptr_array_add(config->networks, NULL);
-    return true;
 }
 
 /* Whether its keys are complete is known when a credential's group ends. */
-static bool close_group(const struct config_file *file, const struct config_entry *opening,
-                        struct config *config, GError **error)
+static bool close_credential(const struct config_file *file, const struct config_entry *opening,
+                             struct config *config, GError **error)
 {
-    if (opening == NULL || strcmp(opening->group, "discover") == 0)
-        return true;
     guint last = config->credentials->items->len - 1;
     struct credential *credential = config->credentials->items->pdata[last];
     credential_set_defaults(credential, g_key_file_has_key(file->values, opening->group, "version", NULL));
     return credential_check(credential, error) || locate(file, opening, error);
+}
+
+static void open_site(struct config *config, const char *name)
+{
+    site_rules_begin(config->sites, name);
+}
+
+static bool add_to_site(void *target, const char *key, const char *value, GError **error)
+{
+    return site_rules_add(target, key, value, error);
+}
+
+static bool read_site_key(const struct config_file *file, const struct config_entry *entry,
+                          struct config *config, GError **error)
+{
+    if (!g_strv_contains(site_keys, entry->key))
+        return fail_unknown(file, entry, site_keys, error);
+    g_autofree char *value = value_of(file, entry, error);
+    return value != NULL && set_each(file, entry, value, add_to_site, config->sites, error);
+}
+
+/* A kind of group: how it begins, what becomes of its keys, and what is checked when it ends. */
+struct group_kind {
+    const char *name;
+    bool is_named; /* "[site NAME]" */
+    void (*open)(struct config *config, const char *name);
+    bool (*read)(const struct config_file *file, const struct config_entry *entry, struct config *config,
+                 GError **error);
+    bool (*close)(const struct config_file *file, const struct config_entry *opening, struct config *config,
+                  GError **error);
+};
+
+static const struct group_kind group_kinds[] = {
+    {.name = "discover", .read = read_setting},
+    {"credential", true, open_credential, read_credential_key, close_credential},
+    {.name = "site", .is_named = true, .open = open_site, .read = read_site_key},
+};
+
+/* What follows the kind and a blank, when the group is of the kind; NULL else. */
+static const char *name_in_group(const struct group_kind *kind, const char *group)
+{
+    size_t length = strlen(kind->name);
+    if (!g_str_has_prefix(group, kind->name))
+        return NULL;
+    if (!kind->is_named)
+        return group[length] == '\0' ? group : NULL;
+    return group[length] == ' ' && group[length + 1] != '\0' ? group + length + 1 : NULL;
+}
+
+static const struct group_kind *find_kind(const char *group)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(group_kinds); i++)
+        if (name_in_group(&group_kinds[i], group) != NULL)
+            return &group_kinds[i];
+    return NULL;
+}
+
+static bool open_group(const struct config_file *file, const struct config_entry *entry,
+                       struct config *config, GError **error)
+{
+    const struct group_kind *kind = find_kind(entry->group);
+    if (kind == NULL)
+        return config_file_fail(
+            file, entry, error,
+            "there is no such group; there are [discover], [credential NAME] and [site NAME]");
+    if (kind->open != NULL)
+        kind->open(config, name_in_group(kind, entry->group));
+    return true;
+}
+
+static bool close_group(const struct config_file *file, const struct config_entry *opening,
+                        struct config *config, GError **error)
+{
+    const struct group_kind *kind = opening == NULL ? NULL : find_kind(opening->group);
+    return kind == NULL || kind->close == NULL || kind->close(file, opening, config, error);
 }
 
 static bool read_entries(const struct config_file *file, struct config *config, GError **error)
@@ -150,10 +214,8 @@ static bool read_entries(const struct config_file *file, struct config *config, 
         if (entry->key == NULL) {
             is_good = close_group(file, opening, config, error) && open_group(file, entry, config, error);
             opening = entry;
-        } else if (strcmp(entry->group, "discover") == 0) {
-            is_good = read_setting(file, entry, config, error);
         } else {
-            is_good = read_credential_key(file, entry, config, error);
+            is_good = find_kind(entry->group)->read(file, entry, config, error);
         }
         if (!is_good)
             return false;
@@ -175,7 +237,8 @@ bool config_load(const char *path, struct config *out, GError **error)
 {
     *out = (struct config){.path = find_file(path),
                            .credentials = credential_list_new(),
-                           .networks = g_ptr_array_new_with_free_func(g_free)};
+                           .networks = g_ptr_array_new_with_free_func(g_free),
+                           .sites = site_rules_new()};
     settings_init(&out->discover);
     if (out->path == NULL)
         return true;
@@ -193,6 +256,7 @@ void config_clear(struct config *config)
     settings_clear(&config->discover);
     credential_list_free(config->credentials);
     g_clear_pointer(&config->networks, g_ptr_array_unref);
+    site_rules_free(config->sites);
     *config = (struct config){0};
 }
 
@@ -204,6 +268,33 @@ static json_t *networks_to_json(const char *list)
         if (*g_strstrip(*item) != '\0')
             json_array_append_new(array, json_string(*item));
     return array;
+}
+
+static void add_site_value(const char *name, const char *key, const char *value, void *user)
+{
+    json_t *sites = user;
+    size_t last = json_array_size(sites);
+    json_t *site = last == 0 ? NULL : json_array_get(sites, last - 1);
+    if (site == NULL || strcmp(json_string_value(json_object_get(site, "name")), name) != 0) {
+        site = json_object();
+        output_set_text(site, "name", name);
+        json_array_append_new(sites, site);
+    }
+    if (key == NULL)
+        return;
+    json_t *values = json_object_get(site, key);
+    if (values == NULL) {
+        values = json_array();
+        json_object_set_new(site, key, values);
+    }
+    json_array_append_new(values, json_string(value));
+}
+
+static json_t *sites_to_json(const struct site_rules *rules)
+{
+    json_t *sites = json_array();
+    site_rules_each(rules, add_site_value, sites);
+    return sites;
 }
 
 json_t *config_to_json(const struct config *config)
@@ -218,5 +309,6 @@ json_t *config_to_json(const struct config *config)
         json_array_append_new(credentials, credential);
     }
     json_object_set_new(object, "credentials", credentials);
+    json_object_set_new(object, "sites", sites_to_json(config->sites));
     return object;
 }

@@ -42,19 +42,35 @@ static bool write_out(GBytes *content, const char *path, GError **error)
     return output_flush(error);
 }
 
+static int write_model(const struct cli *cli, struct rendering *rendering, struct model *model)
+{
+    struct render_request *request = &rendering->request;
+    int status = EXIT_DONE;
+    if (!view_request_apply(cli, &rendering->view, model, request->layers, &status))
+        return status;
+    if (!view_request_has_devices(&rendering->view)) {
+        fputs("wiremap: nothing is in view\n", stderr);
+        return EXIT_NO;
+    }
+    request->topology = model->topology;
+    request->view = rendering->view.view;
+    request->sites = rendering->view.config.sites;
+    GError *error = NULL;
+    g_autoptr(GBytes) content = rendering->renderer->write(request, &error);
+    if (content == NULL || !write_out(content, rendering->path, &error))
+        status = command_failed(error);
+    return status;
+}
+
 int rendering_run(const struct cli *cli, struct rendering *rendering)
 {
     struct model model;
     int status = EXIT_DONE;
-    if (!model_open(cli, model_topology_kinds, &model, &status))
+    uint32_t kinds = model_topology_kinds | view_request_kinds(&rendering->view);
+    if (!model_open(cli, kinds, &model, &status))
         return status;
-    GError *error = NULL;
-    rendering->request.topology = model.topology;
-    GBytes *content = rendering->renderer->write(&rendering->request, &error);
-    if (content == NULL || !write_out(content, rendering->path, &error))
-        status = command_failed(error);
-    if (content)
-        g_bytes_unref(content);
+    status = write_model(cli, rendering, &model);
+    view_request_clear(&rendering->view);
     model_close(&model);
     return status;
 }

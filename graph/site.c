@@ -74,6 +74,27 @@ bool site_rules_add(struct site_rules *rules, const char *key, const char *value
     return true;
 }
 
+void site_rules_each(const struct site_rules *rules,
+                     void (*take)(const char *name, const char *key, const char *value, void *user),
+                     void *user)
+{
+    for (guint i = 0; i < rules->rules->len; i++) {
+        const struct rule *rule = rules->rules->pdata[i];
+        take(rule->name, NULL, NULL, user);
+        for (guint j = 0; j < rule->names->len; j++)
+            take(rule->name, "names", rule->names->pdata[j], user);
+        for (guint j = 0; j < rule->subnets->len; j++) {
+            char text[ADDRESS_TEXT_SIZE];
+            const struct prefix *prefix = &g_array_index(rule->subnets, struct prefix, j);
+            g_autofree char *subnet =
+                g_strdup_printf("%s/%u", address_format(prefix->address, text), prefix->length);
+            take(rule->name, "subnets", subnet, user);
+        }
+        for (guint j = 0; j < rule->locations->len; j++)
+            take(rule->name, "locations", rule->locations->pdata[j], user);
+    }
+}
+
 static bool is_in_subnets(const struct rule *rule, const struct device *device)
 {
     for (guint i = 0; rule->subnets->len > 0 && i < device->addresses->len; i++) {

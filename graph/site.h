@@ -22,6 +22,11 @@ void site_rules_begin(struct site_rules *rules, const char *name);
 /* Adds to the rule begun last. A device that one of its patterns or subnets matches is at the site. */
 bool site_rules_add(struct site_rules *rules, const char *key, const char *value, GError **error);
 
+/* Calls take for each rule, without key and value, and then for each value of it, in their order. */
+void site_rules_each(const struct site_rules *rules,
+                     void (*take)(const char *name, const char *key, const char *value, void *user),
+                     void *user);
+
 /* NULL: unknown. rules may be NULL. The text belongs to the rules or to the device. */
 const char *site_of(const struct site_rules *rules, const struct device *device);
 

@@ -475,6 +475,11 @@ static struct bundle *count_bundles(const struct topology *topology, const GArra
 GArray *topology_select_merged(struct topology *topology, uint32_t layers)
 {
     g_autoptr(GArray) selected = topology_select(topology, layers);
+    return topology_merge(topology, selected);
+}
+
+GArray *topology_merge(struct topology *topology, const GArray *selected)
+{
     GArray *links = g_array_new(FALSE, FALSE, sizeof(struct link));
     struct disjoint_set *sets = find_members(topology, selected);
     struct bundle *bundles = count_bundles(topology, selected, sets);

@@ -81,4 +81,7 @@ GArray *topology_select(const struct topology *topology, uint32_t layers);
  * Links in a new GArray of struct link; the members belong to the topology. */
 GArray *topology_select_merged(struct topology *topology, uint32_t layers);
 
+/* The same of links that were selected already: positions as guint, in order. */
+GArray *topology_merge(struct topology *topology, const GArray *selected);
+
 #endif

@@ -4,6 +4,7 @@
 #include "render/escape.h"
 #include "render/fields.h"
 #include "render/formats.h"
+#include "render/selection.h"
 
 static const char header[] = "a,a_id,b,b_id,a_port,b_port,layer,protocols,certainty,speed_mbps\r\n";
 
@@ -31,7 +32,7 @@ GBytes *export_csv(const struct render_request *request, GError **error G_GNUC_U
 {
     const struct topology *topology = request->topology;
     size_t device_count = topology_device_count(topology);
-    g_autoptr(GArray) links = topology_select(topology, request->layers);
+    g_autoptr(GArray) links = selection_links(request);
     g_autofree bool *is_linked = g_new0(bool, device_count + 1);
     GString *out = g_string_new(header);
     for (guint i = 0; i < links->len; i++) {
@@ -40,7 +41,7 @@ GBytes *export_csv(const struct render_request *request, GError **error G_GNUC_U
         is_linked[link->a.device] = is_linked[link->b.device] = true;
     }
     for (uint32_t i = 0; i < device_count; i++) {
-        if (is_linked[i])
+        if (is_linked[i] || !selection_has(request, i))
             continue;
         append_device(out, topology, i);
         g_string_append(out, ",,,,,,,,\r\n");

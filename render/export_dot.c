@@ -4,6 +4,7 @@
 #include "render/escape.h"
 #include "render/fields.h"
 #include "render/formats.h"
+#include "render/selection.h"
 
 /* Takes value; unknown is left out. */
 static void append_attribute(GString *out, const char *name, char *value)
@@ -44,10 +45,11 @@ static void append_edge(GString *out, const struct topology *topology, const str
 GBytes *export_dot(const struct render_request *request, GError **error G_GNUC_UNUSED)
 {
     const struct topology *topology = request->topology;
-    g_autoptr(GArray) links = topology_select(topology, request->layers);
+    g_autoptr(GArray) links = selection_links(request);
     GString *out = g_string_new("graph wiremap {\n");
     for (uint32_t i = 0; i < topology_device_count(topology); i++)
-        append_node(out, topology, i);
+        if (selection_has(request, i))
+            append_node(out, topology, i);
     for (guint i = 0; i < links->len; i++)
         append_edge(out, topology, topology_link(topology, g_array_index(links, guint, i)));
     g_string_append(out, "}\n");

@@ -4,6 +4,7 @@
 #include "render/escape.h"
 #include "render/fields.h"
 #include "render/formats.h"
+#include "render/selection.h"
 
 static const char *const class_names[] = {"string", "boolean", "double"};
 
@@ -61,14 +62,15 @@ static void append_edge(GString *out, const struct topology *topology, const str
 GBytes *export_gexf(const struct render_request *request, GError **error G_GNUC_UNUSED)
 {
     const struct topology *topology = request->topology;
-    g_autoptr(GArray) links = topology_select(topology, request->layers);
+    g_autoptr(GArray) links = selection_links(request);
     GString *out = g_string_new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                                 "<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n"
                                 "  <graph defaultedgetype=\"undirected\">\n");
     append_attributes(out);
     g_string_append(out, "    <nodes>\n");
     for (uint32_t i = 0; i < topology_device_count(topology); i++)
-        append_node(out, topology, i);
+        if (selection_has(request, i))
+            append_node(out, topology, i);
     g_string_append(out, "    </nodes>\n    <edges>\n");
     for (guint i = 0; i < links->len; i++)
         append_edge(out, topology, topology_link(topology, g_array_index(links, guint, i)), i);

@@ -4,6 +4,7 @@
 #include "render/escape.h"
 #include "render/fields.h"
 #include "render/formats.h"
+#include "render/selection.h"
 
 static const char *const class_names[] = {"string", "boolean", "double"};
 
@@ -55,13 +56,14 @@ static void append_edge(GString *out, const struct topology *topology, const str
 GBytes *export_graphml(const struct render_request *request, GError **error G_GNUC_UNUSED)
 {
     const struct topology *topology = request->topology;
-    g_autoptr(GArray) links = topology_select(topology, request->layers);
+    g_autoptr(GArray) links = selection_links(request);
     GString *out = g_string_new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                                 "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n");
     append_keys(out);
     g_string_append(out, "  <graph id=\"wiremap\" edgedefault=\"undirected\">\n");
     for (uint32_t i = 0; i < topology_device_count(topology); i++)
-        append_node(out, topology, i);
+        if (selection_has(request, i))
+            append_node(out, topology, i);
     for (guint i = 0; i < links->len; i++)
         append_edge(out, topology, topology_link(topology, g_array_index(links, guint, i)), i);
     g_string_append(out, "  </graph>\n</graphml>\n");

@@ -3,6 +3,7 @@
  */
 #include "render/formats.h"
 #include "render/json_objects.h"
+#include "render/selection.h"
 
 /* What an IEEE 754 double holds: 0.064 stays 0.064. */
 #define SIGNIFICANT_DIGITS 15
@@ -20,10 +21,11 @@ static json_t *links_to_json(const struct topology *topology, const GArray *link
 GBytes *export_json(const struct render_request *request, GError **error G_GNUC_UNUSED)
 {
     const struct topology *topology = request->topology;
-    g_autoptr(GArray) links = topology_select(topology, request->layers);
+    g_autoptr(GArray) links = selection_links(request);
     json_t *devices = json_array();
     for (size_t i = 0; i < topology_device_count(topology); i++)
-        json_array_append_new(devices, device_to_json(topology_device(topology, i)));
+        if (selection_has(request, i))
+            json_array_append_new(devices, device_to_json(topology_device(topology, i)));
     json_t *document = json_object();
     json_object_set_new(document, "devices", devices);
     json_object_set_new(document, "links", links_to_json(topology, links));

@@ -3,9 +3,11 @@
  * devices and links are the objects of the JSON contract; the script was bundled when wiremap was built
  * (render/web/).
  */
+#include "graph/site.h"
 #include "render/escape.h"
 #include "render/formats.h"
 #include "render/json_objects.h"
+#include "render/selection.h"
 
 #include <gio/gio.h>
 #include <stdlib.h>
@@ -62,12 +64,15 @@ static json_t *interfaces_to_json(const struct observation *observation)
     return array;
 }
 
-static json_t *devices_to_json(const struct topology *topology)
+static json_t *devices_to_json(const struct render_request *request)
 {
     json_t *array = json_array();
-    for (size_t i = 0; i < topology_device_count(topology); i++) {
-        const struct device *device = topology_device(topology, i);
+    for (size_t i = 0; i < topology_device_count(request->topology); i++) {
+        const struct device *device = topology_device(request->topology, i);
+        if (!selection_has(request, i))
+            continue;
         json_t *object = device_to_json(device);
+        set_text(object, "site", site_of(request->sites, device));
         if (device->observation)
             json_object_set_new(object, "interfaces", interfaces_to_json(device->observation));
         json_array_append_new(array, object);
@@ -75,10 +80,11 @@ static json_t *devices_to_json(const struct topology *topology)
     return array;
 }
 
-static json_t *links_to_json(struct topology *topology, uint32_t layers)
+static json_t *links_to_json(const struct render_request *request)
 {
+    const struct topology *topology = request->topology;
     json_t *array = json_array();
-    g_autoptr(GArray) links = topology_select_merged(topology, layers);
+    g_autoptr(GArray) links = selection_merged_links(request);
     for (guint i = 0; i < links->len; i++)
         json_array_append_new(array, link_to_json(topology, &g_array_index(links, struct link, i)));
     return array;
@@ -100,8 +106,8 @@ static void append_json(GString *out, json_t *document)
 static void append_network(GString *out, const struct render_request *request)
 {
     json_t *document = json_object();
-    json_object_set_new(document, "devices", devices_to_json(request->topology));
-    json_object_set_new(document, "links", links_to_json(request->topology, request->layers));
+    json_object_set_new(document, "devices", devices_to_json(request));
+    json_object_set_new(document, "links", links_to_json(request));
     append_json(out, document);
     json_decref(document);
 }

@@ -15,10 +15,24 @@ enum render_error {
     RENDER_ERROR_UNAVAILABLE /* this wiremap was built without what the format needs */
 };
 
+struct site_rules;
+struct view;
+
 struct render_request {
     struct topology *topology;
-    uint32_t layers;   /* bits 1 << enum layer; 0 as topology_select has it */
-    const char *title; /* of a map; NULL none */
+    uint32_t layers;                /* bits 1 << enum layer; 0 as topology_select has it */
+    const char *title;              /* of a map; NULL none */
+    const struct view *view;        /* graph/view.h; NULL: everything */
+    const struct site_rules *sites; /* graph/site.h; may be NULL */
+    const char *layout; /* of a map: one of map_layout_names (render/map.h); NULL: by what the network is */
+    const char *file;   /* of a map: what the first page will be called, so that pages can lead to each other;
+                           NULL: there is one page only */
+};
+
+/* A page of a map. */
+struct render_page {
+    char *name; /* "" of the first one, else letters, digits and hyphens */
+    GBytes *content;
 };
 
 enum renderer_kind {
@@ -31,6 +45,7 @@ struct renderer {
     const char *name;     /* as --format names it */
     const char *suffixes; /* blank separated, without dots */
     GBytes *(*write)(const struct render_request *request, GError **error); /* NULL on failure */
+    bool has_pages; /* a large map is drawn on several, which lead to each other */
 };
 
 /* NULL when there is none. */
@@ -40,6 +55,10 @@ const struct renderer *renderer_find_for_file(enum renderer_kind kind, const cha
 
 /* "svg, png, pdf, dot": for messages. Caller frees with g_free. */
 char *renderer_names(enum renderer_kind kind);
+
+/* struct render_page in a new array, the first page first; NULL on failure. */
+GPtrArray *renderer_write_pages(const struct renderer *renderer, const struct render_request *request,
+                                GError **error);
 
 /* Writes the file whole or not at all: what was there before is replaced at once, or stays. A place that is
  * no regular file (/dev/stdout, a pipe) is written to. */

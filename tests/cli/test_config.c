@@ -53,6 +53,36 @@ static void assert_refused(const struct fixture *fixture, const char *text, cons
     g_error_free(error);
 }
 
+static void print_site(const char *name, const char *key, const char *value, void *user)
+{
+    g_string_append_printf(user, "%s %s %s\n", name, key ? key : "-", value ? value : "-");
+}
+
+static void sites_are_read_in_their_order(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct config config;
+    write_file(fixture->path,
+               "[site Harbour]\nnames = hb-*; *-harbour\n[site 2]\nsubnets = 10.7.0.0/16\nlocations=Hall *\n",
+               0644);
+    assert_true(config_load(fixture->path, &config, NULL));
+    g_autoptr(GString) text = g_string_new(NULL);
+    site_rules_each(config.sites, print_site, text);
+    assert_string_equal(text->str, "Harbour - -\nHarbour names hb-*\nHarbour names *-harbour\n"
+                                   "2 - -\n2 subnets 10.7.0.0/16\n2 locations Hall *\n");
+    config_clear(&config);
+}
+
+static void a_site_that_cannot_be_read_is_named_with_its_line(void **state)
+{
+    const struct fixture *fixture = *state;
+    assert_refused(fixture, "[site A]\n\nname = x\n",
+                   ":3: [site A] name: there is no such key; did you mean 'names'?");
+    assert_refused(fixture, "[site A]\nsubnets = 10.0.0.0/8; 10.0.0.1/8\n",
+                   ":2: [site A] subnets: \"10.0.0.1/8\" is no address range: Address 10.0.0.1 has bits set "
+                   "beyond prefix length 8");
+}
+
 static void settings_and_credentials_are_read_in_their_order(void **state)
 {
     const struct fixture *fixture = *state;
@@ -108,10 +138,12 @@ static void an_unknown_key_is_named_with_its_line(void **state)
 
 static void an_unknown_group_is_named_with_its_line(void **state)
 {
-    assert_refused(*state, "[discovery]\nport = 161\n",
-                   ":1: [discovery]: there is no such group; there are [discover] and [credential NAME]");
-    assert_refused(*state, "[credential ]\n",
-                   ":1: [credential ]: there is no such group; there are [discover] and [credential NAME]");
+    assert_refused(
+        *state, "[discovery]\nport = 161\n",
+        ":1: [discovery]: there is no such group; there are [discover], [credential NAME] and [site NAME]");
+    assert_refused(
+        *state, "[credential ]\n",
+        ":1: [credential ]: there is no such group; there are [discover], [credential NAME] and [site NAME]");
 }
 
 static void a_bad_value_is_named(void **state)
@@ -245,6 +277,8 @@ static void a_file_that_is_not_there_is_an_error_only_when_it_was_named(void **s
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(sites_are_read_in_their_order, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_site_that_cannot_be_read_is_named_with_its_line, set_up, tear_down),
         cmocka_unit_test_setup_teardown(settings_and_credentials_are_read_in_their_order, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_unknown_key_is_named_with_its_line, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_unknown_group_is_named_with_its_line, set_up, tear_down),

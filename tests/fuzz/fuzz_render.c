@@ -62,13 +62,19 @@ GArray *topology_select(const struct topology *topology, uint32_t layers)
     return positions;
 }
 
-GArray *topology_select_merged(struct topology *topology, uint32_t layers)
+GArray *topology_merge(struct topology *topology, const GArray *selected)
 {
-    (void)layers;
+    (void)selected;
     GArray *links = g_array_new(FALSE, FALSE, sizeof(struct link));
     if (topology->links->len > 0)
         g_array_append_vals(links, topology->links->data, topology->links->len);
     return links;
+}
+
+GArray *topology_select_merged(struct topology *topology, uint32_t layers)
+{
+    (void)layers;
+    return topology_merge(topology, NULL);
 }
 
 static void add_device(struct topology *topology, const char *line)
@@ -155,7 +161,7 @@ static void check_utf8(const char *format, GBytes *bytes)
 static void write_in(struct topology *topology, enum renderer_kind kind, const char *format,
                      const char *title)
 {
-    struct render_request request = {topology, 0, title};
+    struct render_request request = {.topology = topology, .title = title};
     GBytes *bytes = renderer_find(kind, format)->write(&request, NULL);
     if (bytes == NULL)
         abort();

@@ -18,7 +18,8 @@ static GBytes *write_in(enum renderer_kind kind, const char *name, uint32_t seed
     small_network_init(&network, seed);
     const struct renderer *renderer = renderer_find(kind, name);
     assert_non_null(renderer);
-    struct render_request request = {network.topology, (1U << LAYERS) - 2, "Small & \"quoted\""};
+    struct render_request request = {
+        .topology = network.topology, .layers = (1U << LAYERS) - 2, .title = "Small & \"quoted\""};
     GError *error = NULL;
     GBytes *bytes = renderer->write(&request, &error);
     assert_null(error);
@@ -114,7 +115,7 @@ static void layers_are_chosen(void **state)
     (void)state;
     struct small_network network;
     small_network_init(&network, 0);
-    struct render_request request = {network.topology, 1U << LAYER_L3, NULL};
+    struct render_request request = {.topology = network.topology, .layers = 1U << LAYER_L3};
     GBytes *bytes = renderer_find(RENDERER_EXPORT, "graphml")->write(&request, NULL);
     g_autofree char *text = text_of(bytes);
     assert_null(strstr(text, "<edge "));

@@ -14,7 +14,7 @@ static int read_back(void **state)
 {
     struct small_network network;
     small_network_init(&network, 0);
-    struct render_request request = {network.topology, (1U << LAYERS) - 2, NULL};
+    struct render_request request = {.topology = network.topology, .layers = (1U << LAYERS) - 2};
     g_autoptr(GBytes) bytes = renderer_find(RENDERER_EXPORT, "graphml")->write(&request, NULL);
     small_network_clear(&network);
     igraph_set_attribute_table(&igraph_cattribute_table);

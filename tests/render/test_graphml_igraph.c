@@ -22,7 +22,7 @@ static int read_exported(void **state)
     struct read_back *back = g_new0(struct read_back, 1);
     igraph_set_attribute_table(&igraph_cattribute_table);
     small_network_init(&back->network, 0);
-    struct render_request request = {back->network.topology, 7U << LAYER_PHYSICAL, NULL};
+    struct render_request request = {.topology = back->network.topology, .layers = 7U << LAYER_PHYSICAL};
     back->written = renderer_find(RENDERER_EXPORT, "graphml")->write(&request, NULL);
     assert_non_null(back->written);
     gsize size;

@@ -14,7 +14,7 @@ static int make_map(void **state)
 {
     struct small_network network;
     small_network_init(&network, 0);
-    struct render_request request = {network.topology, 0, "A title"};
+    struct render_request request = {.topology = network.topology, .title = "A title"};
     *state = map_new(&request, NULL, NULL);
     small_network_clear(&network);
     return 0;
