@@ -153,6 +153,14 @@ bool output_json(json_t *value, GError **error)
     return output_flush(error);
 }
 
+char *output_format_speed(uint64_t bps)
+{
+    double mbps = (double)bps / 1e6;
+    if (bps == 0)
+        return NULL;
+    return mbps >= 1000 ? g_strdup_printf("%gG", mbps / 1000) : g_strdup_printf("%gM", mbps);
+}
+
 void output_set_text(json_t *object, const char *key, const char *text)
 {
     if (text == NULL)

@@ -7,6 +7,7 @@
 #include <glib.h>
 #include <jansson.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 struct table;
 
@@ -37,6 +38,9 @@ bool output_is_coloured(int descriptor);
 /* Text that cannot steer a terminal: valid UTF-8, blanks for what is not printable; "" for NULL. Caller frees
  * with g_free. */
 char *output_inert(const char *text);
+
+/* "100M", "2.5G"; NULL for 0, which is unknown. Caller frees with g_free. */
+char *output_format_speed(uint64_t bps);
 
 /* Sets key when text is not NULL: absent is unknown. */
 void output_set_text(json_t *object, const char *key, const char *text);

@@ -1,5 +1,7 @@
 #include "cli/question.h"
 
+#include "cli/listing.h"
+
 bool question_open(const struct cli *cli, uint32_t layers, struct question *out, int *status)
 {
     *out = (struct question){0};
@@ -31,6 +33,37 @@ json_t *question_device_to_json(const struct question *question, uint32_t positi
     output_set_text(object, "device", device->name);
     output_set_integer(object, "device_id", device->id);
     output_set_text(object, "source_id", device->source_id);
+    return object;
+}
+
+GArray *question_match(const struct question *question, const char *text)
+{
+    return topology_match(question->model.topology, text);
+}
+
+bool question_find_device(const struct question *question, const char *text, uint32_t *position, int *status)
+{
+    size_t found;
+    if (!model_find_device(&question->model, text, &found, status))
+        return false;
+    *position = (uint32_t)found;
+    return true;
+}
+
+json_t *question_end_to_json(const struct question *question, const struct link_end *end)
+{
+    json_t *object = question_device_to_json(question, end->device);
+    output_set_text(object, "port", end->port);
+    return object;
+}
+
+json_t *question_link_to_json(const struct question *question, const struct link *link)
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "a", question_end_to_json(question, &link->a));
+    json_object_set_new(object, "b", question_end_to_json(question, &link->b));
+    if (link->speed_bps > 0)
+        json_object_set_new(object, "speed_mbps", listing_speed(link->speed_bps));
     return object;
 }
 

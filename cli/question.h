@@ -24,6 +24,15 @@ const struct device *question_device(const struct question *question, uint32_t p
 /* {"device","device_id","source_id"}: source_id only of an imported device. The caller owns it. */
 json_t *question_device_to_json(const struct question *question, uint32_t position);
 
+/* As model_match and model_find_device. */
+GArray *question_match(const struct question *question, const char *text);
+bool question_find_device(const struct question *question, const char *text, uint32_t *position, int *status);
+
+/* {"device","device_id","source_id","port"} of an end, {"a","b","speed_mbps"} of a link. The caller owns it.
+ */
+json_t *question_end_to_json(const struct question *question, const struct link_end *end);
+json_t *question_link_to_json(const struct question *question, const struct link *link);
+
 /* "core1 [eth11]" for an end whose port is known, else "core1"; is_arrival: "[eth11] core1". Caller frees
  * with g_free. */
 char *question_format_end(const struct question *question, const struct link_end *end, bool is_arrival);

@@ -2,46 +2,32 @@
 
 #include "graph/path_search.h"
 
-static const char *const metric_list[] = {NULL, "hops", "speed"};
-const struct words path_metric_words = {metric_list, G_N_ELEMENTS(metric_list)};
-
 /* A path in the making: devices, from the first to the last, and the edges between them. */
 struct draft {
     GArray *devices, *edges; /* of uint32_t */
     struct path_weight weight;
+    uint64_t width;
     guint deviation; /* the device up to which it is the path that it was made from */
 };
 
 /* Yen's algorithm ('Finding the K shortest loopless paths', 1971), with Lawler's remark that a path need not
  * be left before the place where it left the one that it was made from. */
 struct finder {
-    const struct graph *graph;
-    const struct graph_edge *edges;
-    struct path_weight *weights; /* of edges */
+    const struct path_network *network;
     struct path_search *search;
+    const GArray
+        *widths; /* of uint64_t: those of the edges, ascending, each once; NULL unless width counts */
     uint32_t to;
     GPtrArray *found;      /* of struct draft, best first */
     GPtrArray *candidates; /* of struct draft */
 };
-
-uint64_t path_speed_cost(uint64_t speed_bps)
-{
-    uint64_t cost = PATH_REFERENCE_BPS / (speed_bps == 0 ? PATH_ASSUMED_BPS : speed_bps);
-    return cost == 0 ? 1 : cost;
-}
-
-static struct path_weight weight_of_edge(const struct graph_edge *edge, enum path_metric metric)
-{
-    uint64_t speed_cost = path_speed_cost(edge->speed_bps);
-    return metric == PATH_METRIC_HOPS ? (struct path_weight){1, speed_cost}
-                                      : (struct path_weight){speed_cost, 1};
-}
 
 static struct draft *draft_new(void)
 {
     struct draft *draft = g_new0(struct draft, 1);
     draft->devices = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     draft->edges = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    draft->width = UINT64_MAX;
     return draft;
 }
 
@@ -51,6 +37,11 @@ static void draft_free(gpointer data)
     g_array_unref(draft->devices);
     g_array_unref(draft->edges);
     g_free(draft);
+}
+
+static GPtrArray *drafts_new(void)
+{
+    return g_ptr_array_new_with_free_func(draft_free);
 }
 
 static uint32_t device_at(const struct draft *draft, guint position)
@@ -63,12 +54,19 @@ static uint32_t edge_at(const struct draft *draft, guint position)
     return g_array_index(draft->edges, uint32_t, position);
 }
 
-static int compare_drafts(const struct draft *a, const struct draft *b)
+static int compare_drafts(const struct path_network *network, const struct draft *a, const struct draft *b)
 {
+    if (network->metrics.metric == PATH_METRIC_WIDTH && a->width != b->width)
+        return a->width > b->width ? -1 : 1;
     int order = path_weight_compare(a->weight, b->weight);
     for (guint i = 0; order == 0 && i < a->devices->len && i < b->devices->len; i++)
         order = device_at(a, i) < device_at(b, i) ? -1 : device_at(a, i) > device_at(b, i);
     return order;
+}
+
+static void count_edge(const struct path_network *network, struct draft *draft, guint position)
+{
+    draft->width = MIN(draft->width, network->edges[edge_at(draft, position)].width);
 }
 
 /* A new path that begins as another one, up to its device at the position. */
@@ -78,8 +76,10 @@ static struct draft *draft_of_beginning(const struct finder *finder, const struc
     draft->deviation = position;
     g_array_append_vals(draft->devices, path->devices->data, position + 1);
     g_array_append_vals(draft->edges, path->edges->data, position);
-    for (guint i = 0; i < position; i++)
-        draft->weight = path_weight_add(draft->weight, finder->weights[edge_at(path, i)]);
+    for (guint i = 0; i < position; i++) {
+        draft->weight = path_weight_add(draft->weight, finder->network->edges[edge_at(path, i)].weight);
+        count_edge(finder->network, draft, i);
+    }
     return draft;
 }
 
@@ -104,13 +104,39 @@ static void block_known_edges(struct finder *finder, const struct draft *path, g
     }
 }
 
+/* The greatest width, at most that of the beginning, at which a path goes on to the end; 0 when none does. */
+static uint64_t widest(const struct finder *finder, uint32_t from, uint64_t limit)
+{
+    const GArray *widths = finder->widths;
+    uint64_t best = 0;
+    guint low = 0, high = widths->len;
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+        uint64_t width = g_array_index(widths, uint64_t, middle);
+        path_search_set_floor(finder->search, width);
+        if (width <= limit && path_search_finds(finder->search, from, finder->to)) {
+            best = width;
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return best;
+}
+
 static void add_candidate(struct finder *finder, struct draft *draft)
 {
+    guint known = draft->edges->len;
     uint32_t from = device_at(draft, draft->devices->len - 1);
-    if (path_search_run(finder->search, from, finder->to, draft->edges, draft->devices, &draft->weight))
-        g_ptr_array_add(finder->candidates, draft);
-    else
+    if (finder->widths != NULL)
+        path_search_set_floor(finder->search, widest(finder, from, draft->width));
+    if (!path_search_run(finder->search, from, finder->to, draft->edges, draft->devices, &draft->weight)) {
         draft_free(draft);
+        return;
+    }
+    for (guint i = known; i < draft->edges->len; i++)
+        count_edge(finder->network, draft, i);
+    g_ptr_array_add(finder->candidates, draft);
 }
 
 /* The best paths that leave this one, at each of its devices. */
@@ -129,11 +155,11 @@ static void add_deviations(struct finder *finder, const struct draft *path)
 }
 
 /* Takes it out of the candidates; NULL when there are none. */
-static struct draft *take_best(GPtrArray *candidates)
+static struct draft *take_best(const struct path_network *network, GPtrArray *candidates)
 {
     guint best = 0;
     for (guint i = 1; i < candidates->len; i++)
-        if (compare_drafts(candidates->pdata[i], candidates->pdata[best]) < 0)
+        if (compare_drafts(network, candidates->pdata[i], candidates->pdata[best]) < 0)
             best = i;
     return candidates->len == 0 ? NULL : g_ptr_array_steal_index_fast(candidates, best);
 }
@@ -142,9 +168,13 @@ static void find_drafts(struct finder *finder, uint32_t from, size_t count)
 {
     struct draft *first = draft_new();
     g_array_append_val(first->devices, from);
+    if (from == finder->to) {
+        g_ptr_array_add(finder->found, first);
+        return;
+    }
     add_candidate(finder, first);
     for (size_t i = 0; i < count; i++) {
-        struct draft *best = take_best(finder->candidates);
+        struct draft *best = take_best(finder->network, finder->candidates);
         if (best == NULL)
             return;
         g_ptr_array_add(finder->found, best);
@@ -153,67 +183,158 @@ static void find_drafts(struct finder *finder, uint32_t from, size_t count)
     }
 }
 
-static void path_free(gpointer data)
+static gint compare_widths(gconstpointer a, gconstpointer b)
 {
-    struct path *path = data;
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+static GArray *list_widths(const struct path_network *network)
+{
+    GArray *widths = g_array_sized_new(FALSE, FALSE, sizeof(uint64_t), (guint)network->edge_count);
+    for (size_t i = 0; i < network->edge_count; i++)
+        g_array_append_val(widths, network->edges[i].width);
+    g_array_sort(widths, compare_widths);
+    guint kept = 0;
+    for (guint i = 0; i < widths->len; i++) {
+        uint64_t width = g_array_index(widths, uint64_t, i);
+        if (kept == 0 || g_array_index(widths, uint64_t, kept - 1) != width)
+            g_array_index(widths, uint64_t, kept++) = width;
+    }
+    g_array_set_size(widths, kept);
+    return widths;
+}
+
+/* The drafts between two stops, best first; floor: as path_search_set_floor has it, when it is not 0. */
+static GPtrArray *find_leg(const struct path_network *network, uint32_t from, uint32_t to, size_t count,
+                           uint64_t floor)
+{
+    struct finder finder = {.network = network, .to = to, .found = drafts_new(), .candidates = drafts_new()};
+    g_autoptr(GArray) widths = NULL;
+    finder.search = path_search_new(network);
+    if (floor > 0)
+        path_search_set_floor(finder.search, floor);
+    else if (network->metrics.metric == PATH_METRIC_WIDTH)
+        finder.widths = widths = list_widths(network);
+    find_drafts(&finder, from, count);
+    g_ptr_array_unref(finder.candidates);
+    path_search_free(finder.search);
+    return finder.found;
+}
+
+void path_free(struct path *path)
+{
+    if (path == NULL)
+        return;
     g_free(path->hops);
     g_free(path);
 }
 
-static struct path *path_new(uint32_t first, size_t hop_count)
+static void find_bottleneck(struct path *path)
 {
-    struct path *path = g_new0(struct path, 1);
-    path->hop_count = hop_count;
-    path->hops = g_new0(struct path_hop, hop_count);
-    path->hops[0].device = first;
-    return path;
+    bool is_known = false;
+    for (size_t i = 0; i + 1 < path->hop_count; i++) {
+        const struct link *link = path->hops[i].link;
+        is_known = is_known || link->speed_bps > 0;
+        if (path->bottleneck == NULL || path_link_width(link) < path_link_width(path->bottleneck))
+            path->bottleneck = link;
+    }
+    if (!is_known)
+        path->bottleneck = NULL;
 }
 
-static struct path *path_of_draft(const struct finder *finder, const struct draft *draft)
+struct path *path_of_links(const struct path_network *network, uint32_t first, const uint32_t *links,
+                           size_t link_count)
 {
-    struct path *path = path_new(device_at(draft, 0), draft->devices->len);
-    path->cost = draft->weight.cost;
-    for (guint i = 0; i < draft->edges->len; i++) {
+    struct path *path = g_new0(struct path, 1);
+    path->hop_count = link_count + 1;
+    path->hops = g_new0(struct path_hop, path->hop_count);
+    path->hops[0].device = first;
+    for (size_t i = 0; i < link_count; i++) {
         struct path_hop *hop = &path->hops[i];
-        hop->link = &finder->graph->links[finder->edges[edge_at(draft, i)].best];
+        hop->link = &network->graph->links[links[i]];
+        hop->cost = path_network_weigh(network, links[i]).cost;
         hop->out_end = link_near_end(hop->link, hop->device);
         hop[1].in_end = link_far_end(hop->link, hop->device);
         hop[1].device = hop[1].in_end->device;
+        path->cost += hop->cost;
     }
+    find_bottleneck(path);
     return path;
 }
 
-static void add_paths(const struct graph *graph, const struct simple_graph *simple, uint32_t from,
-                      uint32_t to, enum path_metric metric, size_t count, GPtrArray *paths)
+static struct path *path_of_draft(const struct path_network *network, const struct draft *draft)
 {
-    size_t edge_count;
-    struct finder finder = {.graph = graph, .to = to};
-    finder.edges = simple_graph_edges(simple, &edge_count);
-    finder.weights = g_new0(struct path_weight, edge_count + 1);
-    for (size_t i = 0; i < edge_count; i++)
-        finder.weights[i] = weight_of_edge(&finder.edges[i], metric);
-    finder.search = path_search_new(simple, finder.weights);
-    finder.found = g_ptr_array_new_with_free_func(draft_free);
-    finder.candidates = g_ptr_array_new_with_free_func(draft_free);
-    find_drafts(&finder, from, count);
-    for (guint i = 0; i < finder.found->len; i++)
-        g_ptr_array_add(paths, path_of_draft(&finder, finder.found->pdata[i]));
-    g_ptr_array_unref(finder.candidates);
-    g_ptr_array_unref(finder.found);
-    path_search_free(finder.search);
-    g_free(finder.weights);
+    g_autofree uint32_t *links = g_new(uint32_t, draft->edges->len + 1);
+    for (guint i = 0; i < draft->edges->len; i++)
+        links[i] = network->links[network->edges[edge_at(draft, i)].first];
+    return path_of_links(network, device_at(draft, 0), links, draft->edges->len);
 }
 
-GPtrArray *path_find(const struct graph *graph, uint32_t from, uint32_t to, enum path_metric metric,
-                     size_t count)
+static GPtrArray *paths_of_drafts(const struct path_network *network, const GPtrArray *drafts)
 {
-    GPtrArray *paths = g_ptr_array_new_with_free_func(path_free);
-    if (from == to) {
-        g_ptr_array_add(paths, path_new(from, 1));
-        return paths;
+    GPtrArray *paths = g_ptr_array_new_with_free_func((GDestroyNotify)path_free);
+    for (guint i = 0; i < drafts->len; i++)
+        g_ptr_array_add(paths, path_of_draft(network, drafts->pdata[i]));
+    return paths;
+}
+
+GPtrArray *path_find(const struct path_network *network, uint32_t from, uint32_t to, size_t count)
+{
+    g_autoptr(GPtrArray) drafts = find_leg(network, from, to, MIN(count, PATH_MAX_COUNT), 0);
+    return paths_of_drafts(network, drafts);
+}
+
+static struct draft *join(const struct draft *first, const struct draft *then)
+{
+    struct draft *draft = draft_new();
+    g_array_append_vals(draft->devices, first->devices->data, first->devices->len);
+    g_array_append_vals(draft->edges, first->edges->data, first->edges->len);
+    g_array_append_vals(draft->devices, then->devices->data + sizeof(uint32_t), then->devices->len - 1);
+    g_array_append_vals(draft->edges, then->edges->data, then->edges->len);
+    draft->weight = path_weight_add(first->weight, then->weight);
+    draft->width = MIN(first->width, then->width);
+    return draft;
+}
+
+/* The best of all combinations. The one of the i-th and the j-th (from 0) has at least (i + 1)(j + 1) - 1
+ * that are no worse. */
+static GPtrArray *join_all(const struct path_network *network, const GPtrArray *first, const GPtrArray *then,
+                           size_t count)
+{
+    g_autoptr(GPtrArray) candidates = drafts_new();
+    GPtrArray *best = drafts_new();
+    for (guint i = 0; i < first->len; i++)
+        for (guint j = 0; j < then->len && (size_t)(i + 1) * (j + 1) <= count; j++)
+            g_ptr_array_add(candidates, join(first->pdata[i], then->pdata[j]));
+    while (best->len < count && candidates->len > 0)
+        g_ptr_array_add(best, take_best(network, candidates));
+    return best;
+}
+
+/* By width all legs are as wide as the narrowest must be, and no wider than that at the price of hops. */
+static uint64_t find_floor(const struct path_network *network, const uint32_t *stops, size_t stop_count)
+{
+    uint64_t floor = UINT64_MAX;
+    for (size_t i = 0; i + 1 < stop_count; i++)
+        floor = MIN(floor, path_network_width(network, stops[i], stops[i + 1]));
+    return floor;
+}
+
+GPtrArray *path_find_via(const struct path_network *network, const uint32_t *stops, size_t stop_count,
+                         size_t count)
+{
+    bool is_by_width = network->metrics.metric == PATH_METRIC_WIDTH;
+    uint64_t floor = is_by_width ? find_floor(network, stops, stop_count) : 0;
+    count = is_by_width ? 1 : MIN(count, PATH_MAX_COUNT);
+    GPtrArray *best = find_leg(network, stops[0], stops[1], count, floor);
+    for (size_t i = 1; i + 1 < stop_count; i++) {
+        g_autoptr(GPtrArray) then = find_leg(network, stops[i], stops[i + 1], count, floor);
+        GPtrArray *joined = join_all(network, best, then, count);
+        g_ptr_array_unref(best);
+        best = joined;
     }
-    struct simple_graph *simple = simple_graph_new(graph);
-    add_paths(graph, simple, from, to, metric, MIN(count, PATH_MAX_COUNT), paths);
-    simple_graph_free(simple);
+    GPtrArray *paths = paths_of_drafts(network, best);
+    g_ptr_array_unref(best);
     return paths;
 }

@@ -1,72 +1,27 @@
 #include "graph/path_search.h"
 
-#define UNREACHED ((struct path_weight){UINT64_MAX, UINT64_MAX})
-
-struct arc {
-    uint32_t device, edge;
-};
-
-struct heap_item {
-    struct path_weight weight;
-    uint32_t device;
-};
+#include "graph/path_heap.h"
 
 struct path_search {
-    uint32_t *first;              /* the arcs of device d: first[d] to first[d + 1] */
-    struct arc *arcs;             /* of each device in the order of their devices */
-    struct path_weight *weights;  /* of edges */
+    const struct path_network *network;
+    uint64_t floor;
     struct path_weight *distance; /* of devices to the one that is searched for */
     bool *is_blocked_device, *is_blocked_edge;
     GArray *reached; /* of uint32_t: the devices that have a distance */
-    GArray *heap;    /* of struct heap_item: binary, the nearest at its top */
+    GArray *heap;    /* of struct path_heap_item */
 };
 
-int path_weight_compare(struct path_weight a, struct path_weight b)
+struct path_search *path_search_new(const struct path_network *network)
 {
-    if (a.cost != b.cost)
-        return a.cost < b.cost ? -1 : 1;
-    return a.tie < b.tie ? -1 : a.tie > b.tie;
-}
-
-struct path_weight path_weight_add(struct path_weight a, struct path_weight b)
-{
-    return (struct path_weight){a.cost + b.cost, a.tie + b.tie};
-}
-
-/* Edges are sorted by a, then b, so the arcs of a device come in the order of its neighbors. first[d + 1]
- * counts from where the arcs of d begin to where they end, which is where those of d + 1 begin. */
-static void fill_arcs(struct path_search *search, const struct graph_edge *edges, size_t edge_count,
-                      size_t device_count)
-{
-    uint32_t *next = search->first + 1;
-    for (size_t i = 0; i < edge_count; i++) {
-        search->first[edges[i].a + 2]++;
-        search->first[edges[i].b + 2]++;
-    }
-    for (size_t i = 2; i < device_count + 2; i++)
-        search->first[i] += search->first[i - 1];
-    for (size_t i = 0; i < edge_count; i++) {
-        search->arcs[next[edges[i].a]++] = (struct arc){edges[i].b, (uint32_t)i};
-        search->arcs[next[edges[i].b]++] = (struct arc){edges[i].a, (uint32_t)i};
-    }
-}
-
-struct path_search *path_search_new(const struct simple_graph *simple, const struct path_weight *weights)
-{
-    size_t edge_count, device_count = simple_graph_device_count(simple);
-    const struct graph_edge *edges = simple_graph_edges(simple, &edge_count);
     struct path_search *search = g_new0(struct path_search, 1);
-    search->first = g_new0(uint32_t, device_count + 2);
-    search->arcs = g_new(struct arc, 2 * edge_count + 1);
-    search->weights = g_memdup2(weights, edge_count * sizeof *weights);
-    search->distance = g_new(struct path_weight, device_count + 1);
-    search->is_blocked_device = g_new0(bool, device_count + 1);
-    search->is_blocked_edge = g_new0(bool, edge_count + 1);
+    search->network = network;
+    search->distance = g_new(struct path_weight, network->device_count);
+    search->is_blocked_device = g_new0(bool, network->device_count);
+    search->is_blocked_edge = g_new0(bool, network->edge_count);
     search->reached = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    search->heap = g_array_new(FALSE, FALSE, sizeof(struct heap_item));
-    for (size_t i = 0; i < device_count; i++)
-        search->distance[i] = UNREACHED;
-    fill_arcs(search, edges, edge_count, device_count);
+    search->heap = g_array_new(FALSE, FALSE, sizeof(struct path_heap_item));
+    for (size_t i = 0; i < network->device_count; i++)
+        search->distance[i] = PATH_UNREACHED;
     return search;
 }
 
@@ -74,9 +29,6 @@ void path_search_free(struct path_search *search)
 {
     if (search == NULL)
         return;
-    g_free(search->first);
-    g_free(search->arcs);
-    g_free(search->weights);
     g_free(search->distance);
     g_free(search->is_blocked_device);
     g_free(search->is_blocked_edge);
@@ -95,57 +47,36 @@ void path_search_block_edge(struct path_search *search, uint32_t edge, bool is_b
     search->is_blocked_edge[edge] = is_blocked;
 }
 
-static struct heap_item *heap_at(GArray *heap, guint position)
+void path_search_set_floor(struct path_search *search, uint64_t floor)
 {
-    return &g_array_index(heap, struct heap_item, position);
+    search->floor = floor;
 }
 
-static void heap_push(GArray *heap, struct heap_item item)
+static bool is_unreached(struct path_weight weight)
 {
-    guint at = heap->len;
-    g_array_append_val(heap, item);
-    while (at > 0 && path_weight_compare(item.weight, heap_at(heap, (at - 1) / 2)->weight) < 0) {
-        *heap_at(heap, at) = *heap_at(heap, (at - 1) / 2);
-        at = (at - 1) / 2;
-    }
-    *heap_at(heap, at) = item;
-}
-
-static struct heap_item heap_pop(GArray *heap)
-{
-    struct heap_item top = *heap_at(heap, 0), item = *heap_at(heap, heap->len - 1);
-    guint at = 0;
-    g_array_set_size(heap, heap->len - 1);
-    for (guint child = 1; child < heap->len; child = 2 * at + 1) {
-        if (child + 1 < heap->len &&
-            path_weight_compare(heap_at(heap, child + 1)->weight, heap_at(heap, child)->weight) < 0)
-            child++;
-        if (path_weight_compare(item.weight, heap_at(heap, child)->weight) <= 0)
-            break;
-        *heap_at(heap, at) = *heap_at(heap, child);
-        at = child;
-    }
-    if (heap->len > 0)
-        *heap_at(heap, at) = item;
-    return top;
+    return path_weight_compare(weight, PATH_UNREACHED) == 0;
 }
 
 static void reach(struct path_search *search, uint32_t device, struct path_weight weight)
 {
-    if (path_weight_compare(search->distance[device], UNREACHED) == 0)
+    if (is_unreached(search->distance[device]))
         g_array_append_val(search->reached, device);
     search->distance[device] = weight;
-    heap_push(search->heap, (struct heap_item){weight, device});
+    path_heap_push(search->heap, (struct path_heap_item){weight, device});
 }
 
 /* What is one arc farther than the device. *best is the least weight at which from was seen: from itself is
  * not reached, so that no path leads through it. */
-static void reach_neighbors(struct path_search *search, const struct heap_item *item, uint32_t from,
+static void reach_neighbors(struct path_search *search, const struct path_heap_item *item, uint32_t from,
                             struct path_weight *best)
 {
-    for (uint32_t i = search->first[item->device]; i < search->first[item->device + 1]; i++) {
-        const struct arc *arc = &search->arcs[i];
-        struct path_weight weight = path_weight_add(item->weight, search->weights[arc->edge]);
+    const struct path_network *network = search->network;
+    for (uint32_t i = network->offsets[item->device]; i < network->offsets[item->device + 1]; i++) {
+        const struct path_arc *arc = &network->arcs[i];
+        const struct path_edge *edge = &network->edges[arc->edge];
+        struct path_weight weight = path_weight_add(item->weight, edge->weight);
+        if (edge->width < search->floor)
+            continue;
         if (arc->device == from) {
             if (!search->is_blocked_edge[arc->edge] && path_weight_compare(weight, *best) < 0)
                 *best = weight;
@@ -159,10 +90,10 @@ static void reach_neighbors(struct path_search *search, const struct heap_item *
 /* Distances to the device searched for, as far as from needs them: beyond the best nothing is as good. */
 static struct path_weight measure(struct path_search *search, uint32_t from, uint32_t to)
 {
-    struct path_weight best = UNREACHED;
+    struct path_weight best = PATH_UNREACHED;
     reach(search, to, (struct path_weight){0, 0});
     while (search->heap->len > 0) {
-        struct heap_item item = heap_pop(search->heap);
+        struct path_heap_item item = path_heap_pop(search->heap);
         if (path_weight_compare(item.weight, best) >= 0)
             break;
         if (path_weight_compare(item.weight, search->distance[item.device]) == 0)
@@ -173,15 +104,18 @@ static struct path_weight measure(struct path_search *search, uint32_t from, uin
 }
 
 /* The first arc by which a path of the weight that is left goes on. */
-static const struct arc *next_arc(const struct path_search *search, uint32_t device, struct path_weight left,
-                                  bool is_first)
+static const struct path_arc *next_arc(const struct path_search *search, uint32_t device,
+                                       struct path_weight left, bool is_first)
 {
-    for (uint32_t i = search->first[device]; i < search->first[device + 1]; i++) {
-        const struct arc *arc = &search->arcs[i];
+    const struct path_network *network = search->network;
+    for (uint32_t i = network->offsets[device]; i < network->offsets[device + 1]; i++) {
+        const struct path_arc *arc = &network->arcs[i];
+        const struct path_edge *edge = &network->edges[arc->edge];
         struct path_weight distance = search->distance[arc->device];
-        if (path_weight_compare(distance, UNREACHED) == 0 || (is_first && search->is_blocked_edge[arc->edge]))
+        if (is_unreached(distance) || edge->width < search->floor ||
+            (is_first && search->is_blocked_edge[arc->edge]))
             continue;
-        if (path_weight_compare(path_weight_add(distance, search->weights[arc->edge]), left) == 0)
+        if (path_weight_compare(path_weight_add(distance, edge->weight), left) == 0)
             return arc;
     }
     g_assert_not_reached();
@@ -190,8 +124,15 @@ static const struct arc *next_arc(const struct path_search *search, uint32_t dev
 static void forget(struct path_search *search)
 {
     for (guint i = 0; i < search->reached->len; i++)
-        search->distance[g_array_index(search->reached, uint32_t, i)] = UNREACHED;
+        search->distance[g_array_index(search->reached, uint32_t, i)] = PATH_UNREACHED;
     g_array_set_size(search->reached, 0);
+}
+
+bool path_search_finds(struct path_search *search, uint32_t from, uint32_t to)
+{
+    bool is_found = !is_unreached(measure(search, from, to));
+    forget(search);
+    return is_found;
 }
 
 bool path_search_run(struct path_search *search, uint32_t from, uint32_t to, GArray *edges, GArray *devices,
@@ -199,11 +140,11 @@ bool path_search_run(struct path_search *search, uint32_t from, uint32_t to, GAr
 {
     g_assert(from != to);
     struct path_weight left = measure(search, from, to);
-    bool is_found = path_weight_compare(left, UNREACHED) != 0;
+    bool is_found = !is_unreached(left);
     if (is_found)
         *weight = path_weight_add(*weight, left);
     for (uint32_t device = from; is_found && device != to;) {
-        const struct arc *arc = next_arc(search, device, left, device == from);
+        const struct path_arc *arc = next_arc(search, device, left, device == from);
         g_array_append_val(edges, arc->edge);
         g_array_append_val(devices, arc->device);
         device = arc->device;

@@ -8,26 +8,24 @@
 #ifndef GRAPH_PATH_SEARCH_H
 #define GRAPH_PATH_SEARCH_H
 
-#include "graph/bridge.h"
-
-/* Compared by cost, then by tie; added member by member. */
-struct path_weight {
-    uint64_t cost, tie;
-};
-
-int path_weight_compare(struct path_weight a, struct path_weight b);
-struct path_weight path_weight_add(struct path_weight a, struct path_weight b);
+#include "graph/path_network.h"
 
 struct path_search;
 
-/* weights: of the edges of the simple graph, each cost at least 1; copied. */
-struct path_search *path_search_new(const struct simple_graph *simple, const struct path_weight *weights);
+/* The network must outlive it. */
+struct path_search *path_search_new(const struct path_network *network);
 /* NULL is allowed. */
 void path_search_free(struct path_search *search);
 
 /* A device that is blocked is on no path; an edge that is blocked is not the first of a path. */
 void path_search_block_device(struct path_search *search, uint32_t device, bool is_blocked);
 void path_search_block_edge(struct path_search *search, uint32_t edge, bool is_blocked);
+
+/* Edges that are less wide than this are on no path; 0, as it is at first, lets all of them be. */
+void path_search_set_floor(struct path_search *search, uint64_t floor);
+
+/* Whether there is a path. from and to differ. */
+bool path_search_finds(struct path_search *search, uint32_t from, uint32_t to);
 
 /* Appends the edges of the path of least weight to edges (of uint32_t), and its devices behind from to
  * devices; among paths of equal weight that whose devices come first, compared one by one. Adds its weight to

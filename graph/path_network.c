@@ -1,0 +1,202 @@
+#include "graph/path_network.h"
+
+#include "graph/path_heap.h"
+
+static const char *const metric_list[] = {NULL, "hops", "speed", "width"};
+const struct words path_metric_words = {metric_list, G_N_ELEMENTS(metric_list)};
+
+uint64_t path_speed_cost(uint64_t speed_bps, uint64_t reference_bps)
+{
+    uint64_t cost = reference_bps / (speed_bps == 0 ? PATH_ASSUMED_BPS : speed_bps);
+    return CLAMP(cost, 1, PATH_MAX_COST);
+}
+
+uint64_t path_link_width(const struct link *link)
+{
+    return link->speed_bps == 0 ? PATH_ASSUMED_BPS : link->speed_bps;
+}
+
+int path_weight_compare(struct path_weight a, struct path_weight b)
+{
+    if (a.cost != b.cost)
+        return a.cost < b.cost ? -1 : 1;
+    return a.tie < b.tie ? -1 : a.tie > b.tie;
+}
+
+struct path_weight path_weight_add(struct path_weight a, struct path_weight b)
+{
+    return (struct path_weight){a.cost + b.cost, a.tie + b.tie};
+}
+
+struct path_weight path_network_weigh(const struct path_network *network, uint32_t link)
+{
+    const struct path_metrics *metrics = &network->metrics;
+    uint64_t given = metrics->link_costs == NULL ? 0 : metrics->link_costs[link];
+    uint64_t speed_cost = path_speed_cost(network->graph->links[link].speed_bps, metrics->reference_bps);
+    if (given > 0)
+        return (struct path_weight){given, 1};
+    if (metrics->metric == PATH_METRIC_SPEED || metrics->link_costs != NULL)
+        return (struct path_weight){metrics->metric == PATH_METRIC_SPEED ? speed_cost : 1, 1};
+    return (struct path_weight){1, speed_cost};
+}
+
+struct draft {
+    uint32_t a, b, link;
+    struct path_weight weight;
+    uint64_t width;
+};
+
+/* Of one pair the best link first. By width the weight of a wider link is no greater, so that weight decides
+ * wherever width does not. */
+static gint compare_drafts(gconstpointer a, gconstpointer b, gpointer user)
+{
+    const struct draft *x = a, *y = b;
+    const struct path_network *network = user;
+    if (x->a != y->a)
+        return x->a < y->a ? -1 : 1;
+    if (x->b != y->b)
+        return x->b < y->b ? -1 : 1;
+    if (network->metrics.metric == PATH_METRIC_WIDTH && x->width != y->width)
+        return x->width > y->width ? -1 : 1;
+    int order = path_weight_compare(x->weight, y->weight);
+    if (order == 0 && x->width != y->width)
+        order = x->width > y->width ? -1 : 1;
+    return order != 0 ? order : x->link < y->link ? -1 : x->link > y->link;
+}
+
+static GArray *list_drafts(const struct path_network *network)
+{
+    const struct graph *graph = network->graph;
+    GArray *drafts = g_array_sized_new(FALSE, FALSE, sizeof(struct draft), (guint)graph->link_count);
+    for (size_t i = 0; i < graph->link_count; i++) {
+        const struct link *link = &graph->links[i];
+        struct draft draft = {MIN(link->a.device, link->b.device), MAX(link->a.device, link->b.device),
+                              (uint32_t)i, path_network_weigh(network, (uint32_t)i), path_link_width(link)};
+        bool is_avoided = network->metrics.is_avoided != NULL && network->metrics.is_avoided[i];
+        if (draft.a != draft.b && !is_avoided)
+            g_array_append_val(drafts, draft);
+    }
+    g_array_sort_with_data(drafts, compare_drafts, (gpointer)network);
+    return drafts;
+}
+
+static void fill_edges(struct path_network *network, const GArray *drafts)
+{
+    network->edges = g_new(struct path_edge, drafts->len);
+    network->links = g_new(uint32_t, drafts->len);
+    network->link_count = drafts->len;
+    for (guint i = 0; i < drafts->len; i++) {
+        const struct draft *draft = &g_array_index(drafts, struct draft, i);
+        struct path_edge *last = network->edge_count == 0 ? NULL : &network->edges[network->edge_count - 1];
+        network->links[i] = draft->link;
+        if (last != NULL && last->a == draft->a && last->b == draft->b)
+            last->link_count++;
+        else
+            network->edges[network->edge_count++] =
+                (struct path_edge){draft->a, draft->b, i, 1, draft->weight, draft->width};
+    }
+}
+
+/* offsets[d + 1] counts from where the arcs of d begin to where they end, which is where those of d + 1 do.
+ */
+static void fill_arcs(struct path_network *network)
+{
+    uint32_t *next = network->offsets + 1;
+    for (size_t i = 0; i < network->edge_count; i++) {
+        network->offsets[network->edges[i].a + 2]++;
+        network->offsets[network->edges[i].b + 2]++;
+    }
+    for (size_t i = 2; i < network->device_count + 2; i++)
+        network->offsets[i] += network->offsets[i - 1];
+    for (size_t i = 0; i < network->edge_count; i++) {
+        const struct path_edge *edge = &network->edges[i];
+        network->arcs[next[edge->a]++] = (struct path_arc){edge->b, (uint32_t)i};
+        network->arcs[next[edge->b]++] = (struct path_arc){edge->a, (uint32_t)i};
+    }
+}
+
+struct path_network *path_network_new(const struct graph *graph, const struct path_metrics *metrics)
+{
+    struct path_network *network = g_new0(struct path_network, 1);
+    network->graph = graph;
+    network->metrics = *metrics;
+    if (metrics->reference_bps == 0)
+        network->metrics.reference_bps = PATH_REFERENCE_BPS;
+    network->device_count = graph->device_count;
+    GArray *drafts = list_drafts(network);
+    fill_edges(network, drafts);
+    g_array_unref(drafts);
+    network->offsets = g_new0(uint32_t, network->device_count + 2);
+    network->arcs = g_new(struct path_arc, 2 * network->edge_count);
+    fill_arcs(network);
+    return network;
+}
+
+void path_network_free(struct path_network *network)
+{
+    if (network == NULL)
+        return;
+    g_free(network->edges);
+    g_free(network->links);
+    g_free(network->offsets);
+    g_free(network->arcs);
+    g_free(network);
+}
+
+static void reach(struct path_weight *weights, GArray *heap, uint32_t device, struct path_weight weight)
+{
+    if (path_weight_compare(weight, weights[device]) >= 0)
+        return;
+    weights[device] = weight;
+    path_heap_push(heap, (struct path_heap_item){weight, device});
+}
+
+struct path_weight *path_network_weights(const struct path_network *network, uint32_t from, uint64_t floor)
+{
+    struct path_weight *weights = g_new(struct path_weight, network->device_count);
+    g_autoptr(GArray) heap = g_array_new(FALSE, FALSE, sizeof(struct path_heap_item));
+    for (size_t i = 0; i < network->device_count; i++)
+        weights[i] = PATH_UNREACHED;
+    reach(weights, heap, from, (struct path_weight){0, 0});
+    while (heap->len > 0) {
+        struct path_heap_item item = path_heap_pop(heap);
+        if (path_weight_compare(item.weight, weights[item.device]) > 0)
+            continue;
+        for (uint32_t i = network->offsets[item.device]; i < network->offsets[item.device + 1]; i++) {
+            const struct path_edge *edge = &network->edges[network->arcs[i].edge];
+            if (edge->width >= floor)
+                reach(weights, heap, network->arcs[i].device, path_weight_add(item.weight, edge->weight));
+        }
+    }
+    return weights;
+}
+
+/* Dijkstra's algorithm with the least of the widths in the place of their sum: the queue has what is missing
+ * to the greatest width. */
+uint64_t *path_network_widths(const struct path_network *network, uint32_t from)
+{
+    uint64_t *widths = g_new0(uint64_t, network->device_count);
+    g_autoptr(GArray) heap = g_array_new(FALSE, FALSE, sizeof(struct path_heap_item));
+    widths[from] = UINT64_MAX;
+    path_heap_push(heap, (struct path_heap_item){{0, 0}, from});
+    while (heap->len > 0) {
+        struct path_heap_item item = path_heap_pop(heap);
+        if (UINT64_MAX - item.weight.cost < widths[item.device])
+            continue;
+        for (uint32_t i = network->offsets[item.device]; i < network->offsets[item.device + 1]; i++) {
+            const struct path_arc *arc = &network->arcs[i];
+            uint64_t width = MIN(widths[item.device], network->edges[arc->edge].width);
+            if (width <= widths[arc->device])
+                continue;
+            widths[arc->device] = width;
+            path_heap_push(heap, (struct path_heap_item){{UINT64_MAX - width, 0}, arc->device});
+        }
+    }
+    return widths;
+}
+
+uint64_t path_network_width(const struct path_network *network, uint32_t from, uint32_t to)
+{
+    g_autofree uint64_t *widths = path_network_widths(network, from);
+    return widths[to];
+}
