@@ -69,11 +69,6 @@ fails() {
     exits "$want" && complains "$pattern" && silent
 }
 
-# free_port: a UDP port of the loopback that nobody has.
-free_port() {
-    python3 -c 'import socket; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
-}
-
 # wait_for SECONDS COMMAND...: until the command succeeds.
 wait_for() {
     tries=$(($1 * 20))
@@ -86,13 +81,14 @@ wait_for() {
     return 1
 }
 
-# serve FOLDER [OPTIONS...]: starts a simulator of that recording on a free port, $port.
+# serve FOLDER [OPTIONS...]: starts a simulator of that recording on a free port, $port. The simulator picks it: one that
+# was free a moment ago can be somebody else's by now.
 serve() {
     folder=$1
     shift
-    port=$(free_port)
     rm -f "$work/simulate.out"
-    "$WIREMAP" simulate "$folder" --listen-port "$port" "$@" >"$work/simulate.out" 2>"$work/simulate.err" &
+    "$WIREMAP" simulate "$folder" --listen-port 0 "$@" >"$work/simulate.out" 2>"$work/simulate.err" &
     pids="$pids $!"
-    wait_for 20 grep -q serving "$work/simulate.out"
+    wait_for 20 grep -q 'UDP port [0-9]' "$work/simulate.out" || { cat "$work/simulate.err"; return 1; }
+    port=$(sed -n 's/^serving.* UDP port //p' "$work/simulate.out")
 }

@@ -6,7 +6,7 @@ campus=$root/examples/campus
 
 # objects TOOL OPTIONS...: how many objects core1 has.
 objects() { "$@" -c public -On "127.255.1.1:$port" .1 | grep -v 'No more variables' | grep -c '^\.' >walked; }
-get() { snmpget -v2c -c public -Oqv -r 0 -t 0.5 "$@"; }
+get() { snmpget -v2c -c public -Oqv -r 20 -t 1 "$@"; }
 
 run simulate
 ok "without a recording it is used wrongly" exits 2
@@ -57,7 +57,7 @@ if command -v snmpbulkwalk >/dev/null; then
     ok "Set is refused" complains notWritable
     snmpget -v2c -c wrong -r 0 -t 0.3 "127.255.1.1:$port" .1.3.6.1.2.1.1.5.0 >out 2>err
     ok "a wrong community gets no answer" complains Timeout
-    get "127.9.9.9:$port" .1.3.6.1.2.1.1.5.0 >out 2>err
+    snmpget -v2c -c public -r 0 -t 0.3 "127.9.9.9:$port" .1.3.6.1.2.1.1.5.0 >out 2>err
     ok "nor does an address that nobody has" complains Timeout
 else
     skip "net-snmp's tools read it" "snmpbulkwalk is not installed"

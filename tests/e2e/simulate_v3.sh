@@ -5,9 +5,10 @@ cd "$work" || exit 2
 campus=$root/examples/campus
 via=10.0.0.0/8=127.0.0.0/8
 
-# ask OPTIONS...: the name of core1 by net-snmp; leaves $work/out, $work/err and $status.
+# ask OPTIONS...: the name of core1 by net-snmp; leaves $work/out, $work/err and $status. A datagram to a machine that is
+# busy may wait for longer than any timeout, so it is sent again; reports are answers, too, and end the waiting.
 ask() {
-    snmpget -v3 -Oqv -r 0 -t 1 "$@" "127.255.1.1:$port" .1.3.6.1.2.1.1.5.0 >out 2>err
+    snmpget -v3 -Oqv -r 20 -t 1 "$@" "127.255.1.1:$port" .1.3.6.1.2.1.1.5.0 >out 2>err
     status=$?
 }
 
