@@ -23,12 +23,11 @@ struct textfsm;
  * without error. May be used by several threads at once, as it does not change. */
 struct textfsm *textfsm_new(const char *name, const char *text, size_t size, GError **error);
 void textfsm_free(struct textfsm *template); /* NULL is allowed */
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct textfsm, textfsm_free)
 
-/* Runs the template over the text (any octets; lines end as Python's splitlines() says) and returns the
- * records, all its Values as columns in the order of the template; NULL and error where a rule's Error action
- * was met
- * ("NAME: line 12: state error: ... input line 3: ...") or a limit was reached. */
+/* Runs the template over the text (any octets; what is not UTF-8 counts as U+FFFD; lines end as Python's
+ * splitlines() says) and returns the records, all its Values as columns in the order of the template. NULL
+ * and error where a rule's Error action was met ("NAME: line 12: state error: TEXT; input line 3: ...") or a
+ * limit was reached (G_IO_ERROR_NO_SPACE). */
 struct cli_table *textfsm_parse(const struct textfsm *template, const char *text, size_t size,
                                 GError **error);
 

@@ -40,9 +40,9 @@ library() {
         echo "$file" | grep -qE "^($2)\$" || breach "$file: <$1> does not belong here"
     done
 }
-library 'net-snmp/' 'discover/agent_snmp\.c'
-library 'openssl/' 'discover/usm\.c'
+library 'net-snmp/' 'discover/usm\.c'
 library 'libssh/' 'discover/shell_ssh\.c'
+library 'pcre2' 'discover/regex\.c'
 library 'graphviz/|gvc|cgraph' 'render/graphviz\.c'
 library 'sqlite3' 'inventory/database\.c'
 library 'libpq' 'inventory/inventory_postgresql\.c'
