@@ -13,9 +13,12 @@
 
 G_DEFINE_QUARK(child - error - quark, child_error)
 
-#if defined(__has_feature)
+/* How gcc and clang say it. */
+#if defined(__SANITIZE_ADDRESS__)
+#define UNDER_ADDRESS_SANITIZER
+#elif defined(__has_feature)
 #if __has_feature(address_sanitizer)
-#define __SANITIZE_ADDRESS__ 1 /* as gcc says it */
+#define UNDER_ADDRESS_SANITIZER
 #endif
 #endif
 
@@ -56,7 +59,7 @@ static void answer(int descriptor, char kind, const void *data, size_t size)
         write_all(descriptor, data, size);
 }
 
-#if !defined(__SANITIZE_ADDRESS__)
+#ifndef UNDER_ADDRESS_SANITIZER
 static rlim_t address_space(void)
 {
     unsigned long pages = 0;
