@@ -87,6 +87,10 @@ void credential_free(struct credential *credential)
     g_free(credential->user);
     secret_free(credential->auth_pass_phrase);
     secret_free(credential->priv_pass_phrase);
+    secret_free(credential->password);
+    secret_free(credential->key_pass_phrase);
+    secret_free(credential->enable_password);
+    g_free(credential->key_file);
     g_free(credential->context);
     scope_free(credential->scope);
     g_free(credential);
@@ -141,8 +145,45 @@ static bool check_user(const struct credential *credential, GError **error)
            check_pass_phrase(credential, credential->priv_pass_phrase, "privacy", error);
 }
 
+static bool has_ssh_parts(const struct credential *credential)
+{
+    return credential->password || credential->key_file || credential->key_pass_phrase ||
+           credential->enable_password || credential->uses_agent || credential->allows_legacy;
+}
+
+static bool has_snmp_parts(const struct credential *credential)
+{
+    return credential->community || credential->context || credential->auth_pass_phrase ||
+           credential->priv_pass_phrase || credential->auth_protocol != AUTH_NONE ||
+           credential->priv_protocol != PRIV_NONE;
+}
+
+/* A line end would begin a command of its own on the device. */
+static bool is_one_line(const char *text)
+{
+    return !text || !strpbrk(text, "\r\n");
+}
+
+static bool check_ssh(const struct credential *credential, GError **error)
+{
+    if (has_snmp_parts(credential))
+        return complain(credential, error, "has keys of SNMP, but its protocol is ssh");
+    if (credential->user && !*credential->user)
+        return complain(credential, error, "user is empty");
+    if (credential->key_pass_phrase && !credential->key_file)
+        return complain(credential, error, "a key pass phrase needs a key file");
+    if (!is_one_line(credential->password) || !is_one_line(credential->enable_password) ||
+        !is_one_line(credential->user))
+        return complain(credential, error, "user and passwords have one line");
+    return true;
+}
+
 bool credential_check(const struct credential *credential, GError **error)
 {
+    if (credential->protocol == CREDENTIAL_SSH)
+        return check_ssh(credential, error);
+    if (has_ssh_parts(credential))
+        return complain(credential, error, "has keys of SSH; then it needs protocol = ssh");
     switch (credential->version) {
     case SNMP_V1:
     case SNMP_V2C:

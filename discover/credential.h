@@ -7,6 +7,8 @@
 
 #include "discover/scope.h"
 
+enum credential_protocol { CREDENTIAL_SNMP, CREDENTIAL_SSH };
+
 enum snmp_version { SNMP_V1 = 1, SNMP_V2C = 2, SNMP_V3 = 3 };
 
 /* usmHMAC..AuthProtocol: RFC 3414, RFC 7860. */
@@ -17,15 +19,22 @@ enum priv_protocol { PRIV_NONE, PRIV_DES, PRIV_AES128, PRIV_AES192, PRIV_AES256,
 
 struct credential {
     char *name; /* for messages and the inventory */
+    enum credential_protocol protocol;
     enum snmp_version version;
     char *community; /* v1, v2c */
-    char *user;      /* v3 */
+    char *user;      /* v3; SSH, where NULL is who ssh_config(5) says, else who runs the program */
     enum auth_protocol auth_protocol;
     char *auth_pass_phrase; /* at least 8 octets (RFC 3414 11.2) */
     enum priv_protocol priv_protocol;
     char *priv_pass_phrase;
-    char *context;       /* v3 context name; NULL the default one */
-    struct scope *scope; /* where it may be tried; NULL everywhere in the crawl's scope */
+    char *context;         /* v3 context name; NULL the default one */
+    char *password;        /* SSH; also what keyboard-interactive is answered */
+    char *key_file;        /* SSH: a private key */
+    char *key_pass_phrase; /* of that file */
+    char *enable_password; /* SSH: for privileged mode, which is left alone without it */
+    bool uses_agent;       /* SSH: the keys of the agent too; without password and key file always */
+    bool allows_legacy;    /* SSH: algorithms that only old devices have */
+    struct scope *scope;   /* where it may be tried; NULL everywhere in the crawl's scope */
 };
 
 struct credential_list {
