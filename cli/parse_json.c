@@ -17,10 +17,11 @@ static json_t *list_to_json(char *const *items)
     return list;
 }
 
+/* "None" is how the tables of ntc-templates, and their users, know an item that took no part in the match. */
 static json_t *item_to_json(const struct cli_item *item)
 {
     if (item->groups == NULL)
-        return text_to_json(item->text);
+        return text_to_json(item->text == NULL ? "None" : item->text);
     json_t *object = json_object();
     for (guint i = 0; i < item->groups->len; i++) {
         const struct cli_group *group = g_ptr_array_index(item->groups, i);
