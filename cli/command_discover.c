@@ -68,6 +68,12 @@ static void on_observation(struct observation *observation, void *user)
         crawl_interrupt();
 }
 
+static bool has_room(void *user)
+{
+    const struct discovery *discovery = user;
+    return !inventory_writer_is_behind(discovery->writer);
+}
+
 static void on_progress(const struct crawl_progress *state, void *user)
 {
     struct discovery *discovery = user;
@@ -120,7 +126,7 @@ static bool tell_known(crawl_known_fn take, void *crawl, void *user, GError **er
 
 static bool crawl(struct discovery *discovery, const struct discover_plan *plan, GError **error)
 {
-    const struct crawl_events events = {on_observation, on_progress, on_problem, discovery};
+    const struct crawl_events events = {on_observation, has_room, on_progress, on_problem, discovery};
     if (was_interrupted)
         return true;
     return crawl_run(&plan->crawl, (const char *const *)plan->seeds->pdata, plan->seeds->len, &events,

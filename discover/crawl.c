@@ -80,13 +80,18 @@ static void end_when_idle(struct crawl *crawl)
     crawl_visits_close(crawl->visits);
 }
 
+static bool has_room(const struct crawl *crawl)
+{
+    return !crawl->is_interrupted && crawl_visits_has_room(crawl->visits) &&
+           (!crawl->events->has_room || crawl->events->has_room(crawl->events->user));
+}
+
 static void pump(void *user)
 {
     struct crawl *crawl = user;
     struct frontier_target target;
     crawl_visits_go_on(crawl->visits);
-    while (!crawl->is_interrupted && crawl_visits_has_room(crawl->visits) &&
-           frontier_next(crawl->frontier, &target))
+    while (has_room(crawl) && frontier_next(crawl->frontier, &target))
         crawl_visits_start(crawl->visits, &target);
     end_when_idle(crawl);
 }
@@ -118,7 +123,11 @@ static void on_visited(const struct frontier_target *target, struct observation 
 {
     struct crawl *crawl = user;
     count_cost(&crawl->progress, &observation->cost);
-    frontier_done(crawl->frontier, target, observation);
+    uint64_t left_out = frontier_done(crawl->frontier, target, observation);
+    if (left_out > 0)
+        observation_warn(observation, NULL,
+                         "%" G_GUINT64_FORMAT " of its neighbors are not followed: more than a device has",
+                         left_out);
     if (is_silent(target, observation)) {
         crawl->progress.silent++;
         observation_free(observation);

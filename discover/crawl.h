@@ -70,6 +70,9 @@ struct crawl_progress {
 struct crawl_events {
     /* An observation, failed ones too; the callee owns it. */
     void (*observation)(struct observation *observation, void *user);
+    /* Whether there is room for what further visits will bring; while there is none, no visit begins. May be
+     * NULL: there always is. */
+    bool (*has_room)(void *user);
     /* A few times a second while the crawl runs; may be NULL. */
     void (*progress)(const struct crawl_progress *progress, void *user);
     /* A problem that belongs to no visit (a seed that has no address, a recording that cannot be written);

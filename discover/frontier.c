@@ -371,31 +371,39 @@ static bool is_followed(const struct neighbor *neighbor)
     return (FOLLOWED & PROTOCOL_BIT(neighbor->protocol)) != 0;
 }
 
-static void add_arp_hosts(struct frontier *frontier, const struct observation *observation, uint32_t depth)
+static uint64_t add_arp_hosts(struct frontier *frontier, const struct observation *observation,
+                              uint32_t depth)
 {
     size_t count;
     const struct arp_entry *entries = observation_records(observation, RECORD_ARP_ENTRY, &count);
-    for (size_t i = 0; frontier->options.follows_arp && i < count; i++)
+    for (size_t i = 0; i < MIN(count, FRONTIER_MAX_CANDIDATES); i++)
         frontier_add_candidate(frontier, entries[i].address, depth);
+    return count - MIN(count, FRONTIER_MAX_CANDIDATES);
 }
 
-static void add_neighbors(struct frontier *frontier, const struct observation *observation, uint32_t depth)
+static void add_neighbor(struct frontier *frontier, const struct neighbor *neighbor, uint32_t depth)
+{
+    struct lead *lead = new_lead(neighbor->remote_addresses.items, neighbor->remote_addresses.count);
+    lead->depth = depth;
+    lead->identity = acquaintance_of_neighbor(neighbor);
+    lead->kind = protocol_is_routing(neighbor->protocol) ? LEAD_ROUTING : LEAD_TOLD;
+    advance(frontier, lead);
+}
+
+/* Returns how many were left out. */
+static uint64_t add_neighbors(struct frontier *frontier, const struct observation *observation,
+                              uint32_t depth)
 {
     size_t count;
+    uint64_t followed = 0;
     const struct neighbor *neighbors = observation_records(observation, RECORD_NEIGHBOR, &count);
     if (depth > frontier->options.max_depth)
-        return;
-    for (size_t i = 0; i < count; i++) {
-        const struct address_list *addresses = &neighbors[i].remote_addresses;
-        if (!is_followed(&neighbors[i]))
-            continue;
-        struct lead *lead = new_lead(addresses->items, addresses->count);
-        lead->depth = depth;
-        lead->identity = acquaintance_of_neighbor(&neighbors[i]);
-        lead->kind = protocol_is_routing(neighbors[i].protocol) ? LEAD_ROUTING : LEAD_TOLD;
-        advance(frontier, lead);
-    }
-    add_arp_hosts(frontier, observation, depth);
+        return 0;
+    for (size_t i = 0; i < count; i++)
+        if (is_followed(&neighbors[i]) && ++followed <= FRONTIER_MAX_LEADS)
+            add_neighbor(frontier, &neighbors[i], depth);
+    uint64_t left_out = followed - MIN(followed, FRONTIER_MAX_LEADS);
+    return frontier->options.follows_arp ? left_out + add_arp_hosts(frontier, observation, depth) : left_out;
 }
 
 static void drop_interested(struct place *place)
@@ -487,8 +495,8 @@ static void try_other_addresses(struct frontier *frontier, struct place *place, 
     }
 }
 
-void frontier_done(struct frontier *frontier, const struct frontier_target *target,
-                   const struct observation *observation)
+uint64_t frontier_done(struct frontier *frontier, const struct frontier_target *target,
+                       const struct observation *observation)
 {
     struct lead *lead = target->lead;
     struct place *place = lead->place;
@@ -498,17 +506,17 @@ void frontier_done(struct frontier *frontier, const struct frontier_target *targ
     lead->is_doubted = false;
     if (frontier->is_closed) {
         g_free(lead);
-        return;
+        return 0;
     }
     release_held(frontier, place, lead);
     if (is_reached) {
         acquaintance_add(frontier->acquaintance, observation);
         drop_interested(place);
         g_free(lead);
-        add_neighbors(frontier, observation, target->depth + 1);
-    } else {
-        try_other_addresses(frontier, place, lead);
+        return add_neighbors(frontier, observation, target->depth + 1);
     }
+    try_other_addresses(frontier, place, lead);
+    return 0;
 }
 
 void frontier_add_known(struct frontier *frontier, const struct observation *observation, uint16_t port)

@@ -78,10 +78,15 @@ bool frontier_next(struct frontier *frontier, struct frontier_target *out);
  * limited everything does. */
 void frontier_doubt(struct frontier *frontier, const struct frontier_target *target);
 
+/* One device that lies must not fill the memory: so many of its neighbors become leads, so many hosts in its
+ * ARP tables candidates. */
+#define FRONTIER_MAX_LEADS 16384
+#define FRONTIER_MAX_CANDIDATES 65536
+
 /* The visit of a target is over: its neighbors become leads when it was good, else its lead's next address
- * does. */
-void frontier_done(struct frontier *frontier, const struct frontier_target *target,
-                   const struct observation *observation);
+ * does. Returns how many were left out, as too many. */
+uint64_t frontier_done(struct frontier *frontier, const struct frontier_target *target,
+                       const struct observation *observation);
 
 /* From here on there is no next place. */
 void frontier_close(struct frontier *frontier);

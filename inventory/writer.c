@@ -2,6 +2,12 @@
 
 #define MAX_QUEUED 4096
 #define MAX_BATCH 256
+#define MAX_BATCH_OCTETS (16 << 20)
+/* From here on the writer is behind. */
+#define MANY_QUEUED 1024
+#define MANY_QUEUED_OCTETS (24 << 20)
+/* Of an observation without a row. */
+#define SMALL_OBSERVATION 4096
 #define BATCH_MICROSECONDS (50 * G_TIME_SPAN_MILLISECOND)
 
 struct inventory_writer {
@@ -12,9 +18,20 @@ struct inventory_writer {
     GCond arrived;  /* an observation was queued, or nothing will be any more */
     GCond departed; /* the queue got shorter */
     GQueue queue;
+    uint64_t octets; /* of the queue, about */
     bool finishing;
     GError *failure; /* why writing ended; nothing is written after it */
 };
+
+/* About: strings are as much again as the rows that refer to them. */
+static uint64_t octets_of(const struct observation *observation)
+{
+    uint64_t octets = SMALL_OBSERVATION;
+    for (size_t kind = 0; kind < RECORD_KINDS; kind++)
+        if (observation->records[kind] != NULL)
+            octets += (uint64_t)observation->records[kind]->len * record_types[kind].size * 2;
+    return octets;
+}
 
 /* Waits until a batch is full, or its first observation has waited long enough. Empty at the end. */
 static GPtrArray *take_batch(struct inventory_writer *writer)
@@ -27,8 +44,13 @@ static GPtrArray *take_batch(struct inventory_writer *writer)
     while (writer->queue.length < MAX_BATCH && !writer->finishing)
         if (!g_cond_wait_until(&writer->arrived, &writer->mutex, until))
             break;
-    while (batch->len < MAX_BATCH && writer->queue.length > 0)
-        g_ptr_array_add(batch, g_queue_pop_head(&writer->queue));
+    for (uint64_t octets = 0;
+         batch->len < MAX_BATCH && octets < MAX_BATCH_OCTETS && writer->queue.length > 0;) {
+        struct observation *observation = g_queue_pop_head(&writer->queue);
+        octets += octets_of(observation);
+        writer->octets -= octets_of(observation);
+        g_ptr_array_add(batch, observation);
+    }
     g_cond_broadcast(&writer->departed);
     g_mutex_unlock(&writer->mutex);
     return batch;
@@ -79,8 +101,10 @@ bool inventory_writer_put(struct inventory_writer *writer, struct observation *o
     while (writer->queue.length >= MAX_QUEUED && writer->failure == NULL)
         g_cond_wait(&writer->departed, &writer->mutex);
     bool writing = writer->failure == NULL;
-    if (writing)
+    if (writing) {
         g_queue_push_tail(&writer->queue, observation);
+        writer->octets += octets_of(observation);
+    }
     /* The thread sleeps only on an empty queue or a short batch. */
     if (writer->queue.length == 1 || writer->queue.length == MAX_BATCH)
         g_cond_signal(&writer->arrived);
@@ -88,6 +112,14 @@ bool inventory_writer_put(struct inventory_writer *writer, struct observation *o
     if (!writing)
         observation_free(observation);
     return writing;
+}
+
+bool inventory_writer_is_behind(struct inventory_writer *writer)
+{
+    g_mutex_lock(&writer->mutex);
+    bool is_behind = writer->queue.length > MANY_QUEUED || writer->octets > MANY_QUEUED_OCTETS;
+    g_mutex_unlock(&writer->mutex);
+    return is_behind;
 }
 
 bool inventory_writer_finish(struct inventory_writer *writer, GError **error)

@@ -16,6 +16,10 @@ struct inventory_writer *inventory_writer_start(struct inventory *inventory, int
  * network). False once writing has failed: stop crawling and call finish for the reason. */
 bool inventory_writer_put(struct inventory_writer *writer, struct observation *observation);
 
+/* Whether so much is queued that it had better not become more: whoever makes observations should wait a
+ * little, so that the memory they take has a bound that does not depend on the disk. */
+bool inventory_writer_is_behind(struct inventory_writer *writer);
+
 /* Writes what is queued, ends the thread and frees the writer. False and error when something could not be
  * written; what was written before is kept. */
 bool inventory_writer_finish(struct inventory_writer *writer, GError **error);

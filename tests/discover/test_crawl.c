@@ -136,6 +136,25 @@ static void a_file_is_replayed_once(void **state)
     remove_folder(folder);
 }
 
+static void no_visit_begins_while_there_is_no_room(void **state)
+{
+    (void)state;
+    struct served server;
+    struct crawl_run run;
+    serve_start(&server, write_campus(5));
+    g_autofree char *seed = first_address(server.recording);
+    crawl_run_init(&run);
+    run.full_until_us = g_get_monotonic_time() + 300000;
+    crawl_run_map(&run, "10.0.0.0/8", "127.0.0.0/8", server.port);
+    crawl_run_community(&run, "public");
+    int64_t start = g_get_real_time() / 1000;
+    crawl_run_from(&run, seed);
+    assert_int_equal(run.summary.visited, 5);
+    assert_true(crawl_run_find(&run, seed)->started_at >= start + 250);
+    serve_stop(&server);
+    crawl_run_clear(&run);
+}
+
 static gpointer interrupt_later(gpointer data)
 {
     (void)data;
@@ -198,7 +217,7 @@ static void a_crawl_needs_seeds_and_credentials(void **state)
     const char *seed = "10.0.0.1";
     struct crawl_run run;
     crawl_run_init(&run);
-    const struct crawl_events events = {NULL, NULL, NULL, NULL};
+    const struct crawl_events events = {0};
     g_autoptr(GError) error = NULL;
     assert_false(crawl_run(&run.options, &seed, 1, &events, NULL, &error));
     assert_string_equal(error->message, "there is no credential to try");
@@ -216,6 +235,7 @@ int main(void)
         cmocka_unit_test(a_limit_of_depth_ends_the_crawl),
         cmocka_unit_test(what_was_recorded_is_replayed),
         cmocka_unit_test(a_file_is_replayed_once),
+        cmocka_unit_test(no_visit_begins_while_there_is_no_room),
         cmocka_unit_test(an_interrupt_keeps_what_was_learned),
         cmocka_unit_test(a_seed_that_leads_nowhere_is_told),
         cmocka_unit_test(a_crawl_needs_seeds_and_credentials),

@@ -478,6 +478,22 @@ static void nothing_waits_for_an_address_where_nobody_seems_to_be(void **state)
     frontier_free(frontier);
 }
 
+static void a_device_with_too_many_neighbors_is_not_followed_to_all(void **state)
+{
+    (void)state;
+    struct frontier *frontier = start(UINT32_MAX, "10.0.0.1");
+    struct frontier_target target = next(frontier, "10.0.0.1", 0);
+    struct observation *liar = build_observation(NULL, NULL);
+    for (unsigned i = 0; i < FRONTIER_MAX_LEADS + 3; i++) {
+        g_autofree char *address = g_strdup_printf("10.1.%u.%u", i / 250, i % 250 + 1);
+        build_neighbor_address(liar, build_lldp(liar, i + 1, NULL, NULL, NULL), address);
+    }
+    assert_int_equal(frontier_done(frontier, &target, liar), 3);
+    assert_int_equal(frontier_waiting(frontier), FRONTIER_MAX_LEADS);
+    observation_free(liar);
+    frontier_free(frontier);
+}
+
 static void hosts_of_arp_tables_are_followed_when_asked_for(void **state)
 {
     (void)state;
@@ -574,6 +590,7 @@ int main(void)
         cmocka_unit_test(routing_neighbors_that_are_up_are_followed),
         cmocka_unit_test(a_routing_neighbor_waits_for_what_discovery_protocols_tell),
         cmocka_unit_test(nothing_waits_for_an_address_where_nobody_seems_to_be),
+        cmocka_unit_test(a_device_with_too_many_neighbors_is_not_followed_to_all),
         cmocka_unit_test(hosts_of_arp_tables_are_followed_when_asked_for),
         cmocka_unit_test(a_better_lead_takes_over_from_a_candidate),
         cmocka_unit_test(what_a_resumed_run_has_visited_is_only_followed),

@@ -98,6 +98,44 @@ static void a_few_observations_are_written_without_waiting_for_more(void **state
     assert_true(inventory_writer_finish(writer, NULL));
 }
 
+/* The disk stands still while another one reads and writes. */
+static void a_writer_whose_queue_is_long_is_behind(void **state)
+{
+    struct place *place = *state;
+    sqlite3 *handle;
+    assert_int_equal(sqlite3_open(place->file, &handle), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(handle, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    struct inventory_writer *writer = inventory_writer_start(place->inventory, place->run);
+    assert_false(inventory_writer_is_behind(writer));
+    for (int i = 0; i < 2000; i++)
+        assert_true(inventory_writer_put(writer, build_numbered(i)));
+    assert_true(inventory_writer_is_behind(writer));
+    assert_int_equal(sqlite3_exec(handle, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(handle);
+    assert_true(inventory_writer_finish(writer, NULL));
+    assert_true(count_good(place) == 2000);
+}
+
+static void few_observations_of_many_rows_are_a_long_queue(void **state)
+{
+    struct place *place = *state;
+    sqlite3 *handle;
+    assert_int_equal(sqlite3_open(place->file, &handle), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(handle, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    struct inventory_writer *writer = inventory_writer_start(place->inventory, place->run);
+    for (int i = 0; i < 8; i++) {
+        struct observation *observation = build_numbered(i);
+        for (int row = 0; row < 100000; row++)
+            ((struct forwarding_entry *)observation_add(observation, RECORD_FORWARDING_ENTRY))->vlan = 1;
+        assert_true(inventory_writer_put(writer, observation));
+    }
+    assert_true(inventory_writer_is_behind(writer));
+    assert_int_equal(sqlite3_exec(handle, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(handle);
+    assert_true(inventory_writer_finish(writer, NULL));
+    assert_true(count_good(place) == 8);
+}
+
 static void change_file(const struct place *place, const char *sql)
 {
     sqlite3 *handle;
@@ -146,6 +184,8 @@ int main(void)
         TEST(all_that_was_queued_is_written_by_the_end),
         TEST(a_writer_without_observations_ends),
         TEST(a_few_observations_are_written_without_waiting_for_more),
+        TEST(a_writer_whose_queue_is_long_is_behind),
+        TEST(few_observations_of_many_rows_are_a_long_queue),
         TEST(a_failure_stops_the_crawl_and_is_told_at_the_end),
         TEST(what_was_written_before_a_failure_is_kept),
     };

@@ -105,6 +105,12 @@ static void on_observation(struct observation *observation, void *user)
     g_ptr_array_add(((struct crawl_run *)user)->observations, observation);
 }
 
+static bool has_room(void *user)
+{
+    const struct crawl_run *run = user;
+    return g_get_monotonic_time() >= run->full_until_us;
+}
+
 static void on_progress(const struct crawl_progress *progress, void *user)
 {
     (void)progress;
@@ -167,7 +173,7 @@ struct credential *crawl_run_user(struct crawl_run *run, const char *name, const
 
 void crawl_run_go(struct crawl_run *run, const char *const *seeds, size_t count)
 {
-    const struct crawl_events events = {on_observation, on_progress, on_problem, run};
+    const struct crawl_events events = {on_observation, has_room, on_progress, on_problem, run};
     g_autoptr(GError) error = NULL;
     assert_true(crawl_run(&run->options, seeds, count, &events, &run->summary, &error));
     assert_null(error);

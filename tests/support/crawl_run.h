@@ -31,6 +31,7 @@ struct crawl_run {
     GPtrArray *observations; /* in the order in which they came */
     GString *problems;       /* a line each */
     unsigned ticks;
+    gint64 full_until_us; /* no room for observations until then; g_get_monotonic_time */
 };
 
 /* A folder that is new and empty; remove_folder removes it with its files. */
