@@ -8,6 +8,7 @@ struct centrality_request {
     GArray *metrics; /* of int: enum centrality_metric */
     int top;         /* 0: all of them */
     bool of_links, is_normalized, as_json;
+    double alpha; /* of Katz centrality, once it is known */
 };
 
 struct ranked {
@@ -87,6 +88,8 @@ static json_t *metric_to_json(const struct centrality_request *request, const st
         json_array_append_new(list, row);
     }
     output_set_text(object, "metric", words_format(&centrality_metric_words, (int)metric));
+    if (metric == CENTRALITY_KATZ)
+        json_object_set_new(object, "alpha", json_real(request->alpha));
     json_object_set_new(object, "normalized", json_boolean(request->is_normalized));
     json_object_set_new(object, request->of_links ? "links" : "devices", list);
     return object;
@@ -97,8 +100,10 @@ static char *format_score(const struct centrality_request *request, enum central
 {
     static const int decimals[CENTRALITY_METRICS] = {
         [CENTRALITY_BETWEENNESS] = 3, [CENTRALITY_CLOSENESS] = 6,   [CENTRALITY_HARMONIC] = 3,
-        [CENTRALITY_DEGREE] = 0,      [CENTRALITY_EIGENVECTOR] = 8, [CENTRALITY_PAGERANK] = 8};
-    return g_strdup_printf("%.*f", request->is_normalized ? 8 : decimals[metric], score);
+        [CENTRALITY_DEGREE] = 0,      [CENTRALITY_EIGENVECTOR] = 8, [CENTRALITY_PAGERANK] = 8,
+        [CENTRALITY_KATZ] = 6,        [CENTRALITY_CLUSTERING] = 6};
+    bool is_count = metric == CENTRALITY_KCORE || metric == CENTRALITY_ECCENTRICITY;
+    return g_strdup_printf("%.*f", request->is_normalized && !is_count ? 8 : decimals[metric], score);
 }
 
 static bool print_table(const struct centrality_request *request, const struct question *question,
@@ -143,11 +148,21 @@ static bool answer_each(const struct centrality_request *request, const struct q
     return done;
 }
 
+/* JSON tells it. */
+static bool find_alpha(struct centrality_request *request, struct simple_graph *simple, GError **error)
+{
+    for (guint i = 0; request->as_json && i < request->metrics->len; i++)
+        if (g_array_index(request->metrics, int, i) == CENTRALITY_KATZ)
+            return centrality_katz_alpha(simple, &request->alpha, error);
+    return true;
+}
+
 static bool answer(const struct centrality_request *request, const struct question *question, GError **error)
 {
     struct simple_graph *simple = simple_graph_new(&question->graph);
     json_t *answers = request->as_json ? json_array() : NULL;
-    bool done = answer_each(request, question, simple, answers, error);
+    struct centrality_request asked = *request;
+    bool done = find_alpha(&asked, simple, error) && answer_each(&asked, question, simple, answers, error);
     if (done && answers != NULL)
         done = output_json(json_array_size(answers) == 1 ? json_incref(json_array_get(answers, 0))
                                                          : json_incref(answers),
@@ -224,7 +239,7 @@ static int run(const struct cli *cli, const struct command *command, int argc, c
     if (!model_parse_layers(command, layers, &layer_bits, &status))
         return status;
     g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(int));
-    struct centrality_request request = {command, list, top, of_links, is_normalized, as_json};
+    struct centrality_request request = {command, list, top, of_links, is_normalized, as_json, 0};
     return parse_metrics(&request, metrics, &status) ? ask(cli, &request, layer_bits) : status;
 }
 
@@ -242,12 +257,18 @@ const struct command command_centrality = {
         "  degree       devices next to it; --normalized: times 1/(n-1)\n"
         "  eigenvector  scaled to Euclidean norm 1\n"
         "  pagerank     damping 0.85, the sum over all devices is 1\n"
+        "  katz         x = alpha A x + 1, alpha 0.1, or 0.9 / the greatest eigenvalue of A where that "
+        "would\n"
+        "               have no end; --normalized: scaled to Euclidean norm 1\n"
+        "  kcore        the greatest k whose k-core it is in\n"
+        "  eccentricity the distance to the farthest device that it reaches\n"
+        "  clustering   the part of the pairs of its neighbors that are neighbors\n"
         "\n"
         "Distances are hops. The graph is simple: parallel cables, aggregates and layers between two "
         "devices\n"
         "count once, links of a device to itself not at all. --normalized is the scale of NetworkX; "
-        "harmonic,\n"
-        "eigenvector and pagerank have one scale only. Sorted by score, then by name. --json prints one\n"
+        "what\n"
+        "is not told with it has one scale only. Sorted by score, then by name. --json prints one\n"
         "object, and an array of them when several metrics are asked for.\n"
         "\n"
         "Example:\n"

@@ -8,6 +8,7 @@ struct simple_graph {
     igraph_t igraph;
     bool has_igraph;
     struct csr *csr; /* NULL until it is asked for */
+    struct distances *distances;
 };
 
 G_DEFINE_QUARK(wiremap_graph_error, graph_error)
@@ -130,6 +131,7 @@ void simple_graph_free(struct simple_graph *simple)
     if (simple->has_igraph)
         igraph_destroy(&simple->igraph);
     csr_free(simple->csr);
+    distances_free(simple->distances);
     g_array_unref(simple->edges);
     g_free(simple);
 }
@@ -163,6 +165,13 @@ const struct csr *simple_graph_csr(struct simple_graph *simple)
         ends[i] = (struct csr_edge){edge->a, edge->b};
     }
     return simple->csr = csr_new(simple->device_count, ends, simple->edges->len);
+}
+
+const struct distances *simple_graph_distances(struct simple_graph *simple)
+{
+    if (simple->distances == NULL)
+        simple->distances = distances_new(simple_graph_csr(simple), 0);
+    return simple->distances;
 }
 
 const struct link_end *link_near_end(const struct link *link, uint32_t device)

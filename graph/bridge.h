@@ -13,6 +13,7 @@
 #define GRAPH_BRIDGE_H
 
 #include "graph/csr.h"
+#include "graph/distances.h"
 #include "graph/topology.h"
 
 /* igraph_t, for those sources under graph/ that include igraph.h. */
@@ -58,6 +59,9 @@ const struct igraph_s *simple_graph_igraph(struct simple_graph *simple, GError *
 /* The graph for the kernels, made when it is first asked for: the same numbers of vertices and edges. It
  * belongs to the simple graph. */
 const struct csr *simple_graph_csr(struct simple_graph *simple);
+
+/* All distances in hops, computed when they are first asked for. They belong to the simple graph. */
+const struct distances *simple_graph_distances(struct simple_graph *simple);
 
 /* True for igraph's success; else false and an error that names what was asked and igraph's reason. Every
  * call into igraph goes through this; what igraph had allocated for the call is freed by then. */

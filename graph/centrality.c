@@ -1,6 +1,9 @@
 #include "graph/centrality.h"
 #include "graph/betweenness.h"
+#include "graph/clustering.h"
+#include "graph/coreness.h"
 #include "graph/distances.h"
+#include "graph/katz.h"
 
 #include <igraph/igraph.h>
 #include <math.h>
@@ -11,8 +14,9 @@
 /* Beneath this, relative to the greatest, an eigenvector is the rounding error of its computation. */
 #define EIGENVECTOR_NOISE 1e-14
 
-static const char *const metric_list[] = {NULL,     "betweenness", "closeness", "harmonic",
-                                          "degree", "eigenvector", "pagerank"};
+static const char *const metric_list[] = {NULL,     "betweenness",  "closeness", "harmonic",
+                                          "degree", "eigenvector",  "pagerank",  "katz",
+                                          "kcore",  "eccentricity", "clustering"};
 const struct words centrality_metric_words = {metric_list, G_N_ELEMENTS(metric_list)};
 
 typedef igraph_error_t (*ask_function)(const igraph_t *graph, bool normalized, igraph_vector_t *out);
@@ -64,17 +68,37 @@ static void scale_to_unit_norm(igraph_vector_t *scores)
         scale(scores, 1 / sqrt(sum));
 }
 
-static igraph_error_t ask_eigenvector(const igraph_t *graph, bool normalized, igraph_vector_t *out)
+/* value: the greatest eigenvalue. */
+static igraph_error_t find_eigenvector(const igraph_t *graph, igraph_vector_t *out, igraph_real_t *value)
 {
-    (void)normalized;
     igraph_arpack_options_t options;
     igraph_arpack_options_init(&options);
     /* igraph starts from a vector with random noise; left to itself it takes the time of day as the seed. */
     igraph_error_t code = igraph_rng_seed(igraph_rng_default(), 1);
     if (code == IGRAPH_SUCCESS)
-        code = igraph_eigenvector_centrality(graph, out, NULL, IGRAPH_UNDIRECTED, true, NULL, &options);
+        code = igraph_eigenvector_centrality(graph, out, value, IGRAPH_UNDIRECTED, true, NULL, &options);
+    return code;
+}
+
+static igraph_error_t ask_eigenvector(const igraph_t *graph, bool normalized, igraph_vector_t *out)
+{
+    (void)normalized;
+    igraph_error_t code = find_eigenvector(graph, out, NULL);
     if (code == IGRAPH_SUCCESS)
         scale_to_unit_norm(out);
+    return code;
+}
+
+/* The greatest eigenvalue alone. */
+static igraph_error_t ask_radius(const igraph_t *graph, bool normalized, igraph_vector_t *out)
+{
+    (void)normalized;
+    igraph_real_t value = 0;
+    igraph_error_t code = find_eigenvector(graph, out, &value);
+    if (code == IGRAPH_SUCCESS)
+        code = igraph_vector_resize(out, 1);
+    if (code == IGRAPH_SUCCESS)
+        VECTOR(*out)[0] = value;
     return code;
 }
 
@@ -112,42 +136,86 @@ static void scale_scores(double *scores, size_t count, double factor)
         scores[i] *= factor;
 }
 
-static void betweenness(const struct csr *csr, bool normalized, double *scores)
+static void betweenness(struct simple_graph *simple, bool normalized, double *scores)
 {
+    const struct csr *csr = simple_graph_csr(simple);
     double n = (double)csr->vertex_count;
     betweenness_run(csr, 0, scores, NULL);
     if (normalized && n > 2)
         scale_scores(scores, csr->vertex_count, 2 / ((n - 1) * (n - 2)));
 }
 
-static void closeness(const struct csr *csr, bool normalized, double *scores)
+static void closeness(struct simple_graph *simple, bool normalized, double *scores)
 {
-    struct distances *distances = distances_new(csr, 0);
-    for (size_t v = 0; v < csr->vertex_count; v++) {
+    const struct distances *distances = simple_graph_distances(simple);
+    for (size_t v = 0; v < distances->vertex_count; v++) {
         double reached = distances->reached[v];
         scores[v] = reached > 0 ? reached / (double)distances->sums[v] : 0;
         if (normalized && reached > 0)
-            scores[v] *= reached / (double)(csr->vertex_count - 1);
+            scores[v] *= reached / (double)(distances->vertex_count - 1);
     }
-    distances_free(distances);
 }
 
-static void harmonic(const struct csr *csr, bool normalized, double *scores)
+static void harmonic(struct simple_graph *simple, bool normalized, double *scores)
 {
     (void)normalized;
-    struct distances *distances = distances_new(csr, 0);
-    memcpy(scores, distances->harmonic, csr->vertex_count * sizeof *scores);
-    distances_free(distances);
+    const struct distances *distances = simple_graph_distances(simple);
+    memcpy(scores, distances->harmonic, distances->vertex_count * sizeof *scores);
 }
 
-typedef void (*kernel_function)(const struct csr *csr, bool normalized, double *scores);
+static void eccentricity(struct simple_graph *simple, bool normalized, double *scores)
+{
+    (void)normalized;
+    const struct distances *distances = simple_graph_distances(simple);
+    for (size_t v = 0; v < distances->vertex_count; v++)
+        scores[v] = distances->eccentricities[v];
+}
 
-/* Of the metrics that need all pairs. */
+static void kcore(struct simple_graph *simple, bool normalized, double *scores)
+{
+    (void)normalized;
+    g_autofree uint32_t *coreness = coreness_new(simple_graph_csr(simple));
+    for (size_t v = 0; v < simple_graph_device_count(simple); v++)
+        scores[v] = coreness[v];
+}
+
+static void clustering(struct simple_graph *simple, bool normalized, double *scores)
+{
+    (void)normalized;
+    clustering_run(simple_graph_csr(simple), scores);
+}
+
+typedef void (*kernel_function)(struct simple_graph *simple, bool normalized, double *scores);
+
+/* Of the metrics that igraph is not asked for. */
 static const kernel_function kernel_of_metric[CENTRALITY_METRICS] = {
-    [CENTRALITY_BETWEENNESS] = betweenness,
-    [CENTRALITY_CLOSENESS] = closeness,
-    [CENTRALITY_HARMONIC] = harmonic,
+    [CENTRALITY_BETWEENNESS] = betweenness,   [CENTRALITY_CLOSENESS] = closeness,
+    [CENTRALITY_HARMONIC] = harmonic,         [CENTRALITY_KCORE] = kcore,
+    [CENTRALITY_ECCENTRICITY] = eccentricity, [CENTRALITY_CLUSTERING] = clustering,
 };
+
+bool centrality_katz_alpha(struct simple_graph *simple, double *alpha, GError **error)
+{
+    g_autofree double *radius = g_new0(double, simple_graph_device_count(simple) + 1);
+    if (!ask(simple, ask_radius, false, "katz", radius, error))
+        return false;
+    *alpha = katz_alpha(*radius);
+    return true;
+}
+
+static bool katz(struct simple_graph *simple, bool normalized, double *scores, GError **error)
+{
+    double alpha, square = 0;
+    size_t n = simple_graph_device_count(simple);
+    if (!centrality_katz_alpha(simple, &alpha, error))
+        return false;
+    katz_run(simple_graph_csr(simple), alpha, scores);
+    for (size_t v = 0; v < n; v++)
+        square += scores[v] * scores[v];
+    if (normalized)
+        scale_scores(scores, n, 1 / sqrt(square));
+    return true;
+}
 
 bool centrality_of_devices(struct simple_graph *simple, enum centrality_metric metric, bool normalized,
                            double *scores, GError **error)
@@ -155,9 +223,11 @@ bool centrality_of_devices(struct simple_graph *simple, enum centrality_metric m
     g_assert(metric > CENTRALITY_NONE && metric < CENTRALITY_METRICS);
     if (simple_graph_device_count(simple) == 0)
         return true;
+    if (metric == CENTRALITY_KATZ)
+        return katz(simple, normalized, scores, error);
     if (kernel_of_metric[metric] == NULL)
         return ask(simple, ask_of_metric[metric], normalized, metric_list[metric], scores, error);
-    kernel_of_metric[metric](simple_graph_csr(simple), normalized, scores);
+    kernel_of_metric[metric](simple, normalized, scores);
     return true;
 }
 

@@ -7,8 +7,8 @@
 
 #include "graph/bridge.h"
 
-/* n is the number of devices. "Normalized" is what NetworkX gives by default; the last three it knows on one
- * scale only. */
+/* n is the number of devices. "Normalized" is what NetworkX gives by default; where nothing is said of it
+ * there is one scale only. */
 enum centrality_metric {
     CENTRALITY_NONE,
     CENTRALITY_BETWEENNESS, /* shortest paths through it, over the pairs of other devices, each pair once.
@@ -17,8 +17,12 @@ enum centrality_metric {
                              an isolated one. Normalized: times r/(n-1) (Wasserman and Faust) */
     CENTRALITY_HARMONIC,  /* the sum of 1/distance to each device that it reaches */
     CENTRALITY_DEGREE,    /* devices next to it. Normalized: times 1/(n-1) */
-    CENTRALITY_EIGENVECTOR, /* Euclidean norm 1 over all devices */
-    CENTRALITY_PAGERANK,    /* damping 0.85; the sum over all devices is 1 */
+    CENTRALITY_EIGENVECTOR,  /* Euclidean norm 1 over all devices */
+    CENTRALITY_PAGERANK,     /* damping 0.85; the sum over all devices is 1 */
+    CENTRALITY_KATZ,         /* graph/katz.h. Normalized: Euclidean norm 1 over all devices */
+    CENTRALITY_KCORE,        /* graph/coreness.h */
+    CENTRALITY_ECCENTRICITY, /* the distance to the farthest device that it reaches */
+    CENTRALITY_CLUSTERING,   /* graph/clustering.h */
     CENTRALITY_METRICS
 };
 extern const struct words centrality_metric_words;
@@ -26,6 +30,9 @@ extern const struct words centrality_metric_words;
 /* Fills scores, one for each device of the graph. False and error when igraph fails. */
 bool centrality_of_devices(struct simple_graph *simple, enum centrality_metric metric, bool normalized,
                            double *scores, GError **error);
+
+/* The alpha that Katz centrality is computed with. False and error when igraph fails. */
+bool centrality_katz_alpha(struct simple_graph *simple, double *alpha, GError **error);
 
 /* Betweenness of the edges of the simple graph, one for each. */
 void centrality_of_edges(struct simple_graph *simple, bool normalized, double *scores);

@@ -3,7 +3,9 @@
  */
 #include "graph/centrality.h"
 #include "tests/graph/graph_fixture.h"
+#include "tests/support/graph_shapes.h"
 
+#include <igraph/igraph.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -107,6 +109,78 @@ static void pagerank_is_exact_and_isolated_devices_have_some(void **state)
                   (double[]){0.434782609, 0.434782609, 0.065217391, 0.065217391});
 }
 
+static void katz_counts_walks_and_normalized_has_norm_one(void **state)
+{
+    (void)state;
+    assert_ring(CENTRALITY_KATZ, false,
+                (double[]){1.261839613, 1.252367923, 1.261839613, 1.366028205, 1.136602820, 1.111111111,
+                           1.111111111});
+    assert_scores(2, "0-1", CENTRALITY_KATZ, true, (double[]){0.707106781, 0.707106781});
+}
+
+/* A mesh of 40 has the eigenvalue 39: with 0.1 the walks would count without end. */
+static void katz_takes_a_smaller_alpha_where_it_has_to(void **state)
+{
+    (void)state;
+    g_autoptr(GString) links = g_string_new(NULL);
+    for (unsigned a = 0; a < 40; a++)
+        for (unsigned b = a + 1; b < 40; b++)
+            g_string_append_printf(links, "%u-%u ", a, b);
+    struct graph_fixture fixture = graph_fixture_new(40, links->str);
+    struct simple_graph *simple = simple_graph_new(&fixture.graph);
+    double alpha, scores[40];
+    assert_true(centrality_katz_alpha(simple, &alpha, NULL));
+    assert_true(fabs(alpha - 0.9 / 39) < 1e-12);
+    assert_true(centrality_of_devices(simple, CENTRALITY_KATZ, false, scores, NULL));
+    assert_true(fabs(scores[7] - 10) < 1e-9);
+    simple_graph_free(simple);
+    graph_fixture_clear(&fixture);
+}
+
+static void kcore_eccentricity_and_clustering_are_of_the_simple_graph(void **state)
+{
+    (void)state;
+    assert_ring(CENTRALITY_KCORE, false, (double[]){2, 2, 2, 2, 1, 1, 1});
+    assert_ring(CENTRALITY_ECCENTRICITY, true, (double[]){2, 3, 2, 2, 3, 1, 1});
+    assert_ring(CENTRALITY_CLUSTERING, false, (double[]){0, 0, 0, 0, 0, 0, 0});
+    assert_scores(4, "0-1 1-2 2-0 2-3 2-3", CENTRALITY_CLUSTERING, true, (double[]){1, 1, 0.333333333, 0});
+}
+
+static void assert_like_igraph(struct simple_graph *simple)
+{
+    size_t count = simple_graph_device_count(simple);
+    const igraph_t *igraph = simple_graph_igraph(simple, NULL);
+    igraph_vector_int_t cores;
+    igraph_vector_t clusters;
+    g_autofree double *scores = g_new0(double, count + 1);
+    igraph_vector_int_init(&cores, 0);
+    igraph_vector_init(&clusters, 0);
+    igraph_coreness(igraph, &cores, IGRAPH_ALL);
+    igraph_transitivity_local_undirected(igraph, &clusters, igraph_vss_all(), IGRAPH_TRANSITIVITY_ZERO);
+    assert_true(centrality_of_devices(simple, CENTRALITY_KCORE, false, scores, NULL));
+    for (size_t v = 0; v < count; v++)
+        assert_int_equal((int)scores[v], VECTOR(cores)[v]);
+    assert_true(centrality_of_devices(simple, CENTRALITY_CLUSTERING, false, scores, NULL));
+    for (size_t v = 0; v < count; v++)
+        assert_true(fabs(scores[v] - VECTOR(clusters)[v]) < 1e-12);
+    igraph_vector_int_destroy(&cores);
+    igraph_vector_destroy(&clusters);
+}
+
+static void cores_and_clusters_of_random_graphs_are_those_of_igraph(void **state)
+{
+    (void)state;
+    GRand *random = g_rand_new_with_seed(11);
+    for (unsigned i = 0; i < 2000; i++) {
+        struct shape shape = shape_small(i, random);
+        struct simple_graph *simple = shape_simple_graph(&shape);
+        assert_like_igraph(simple);
+        simple_graph_free(simple);
+        shape_clear(&shape);
+    }
+    g_rand_free(random);
+}
+
 static void links_have_betweenness(void **state)
 {
     (void)state;
@@ -154,6 +228,10 @@ int main(void)
         cmocka_unit_test(the_eigenvector_has_norm_one_and_is_zero_outside_of_its_component),
         cmocka_unit_test(the_eigenvector_is_the_same_each_time),
         cmocka_unit_test(pagerank_is_exact_and_isolated_devices_have_some),
+        cmocka_unit_test(katz_counts_walks_and_normalized_has_norm_one),
+        cmocka_unit_test(katz_takes_a_smaller_alpha_where_it_has_to),
+        cmocka_unit_test(kcore_eccentricity_and_clustering_are_of_the_simple_graph),
+        cmocka_unit_test(cores_and_clusters_of_random_graphs_are_those_of_igraph),
         cmocka_unit_test(links_have_betweenness),
         cmocka_unit_test(isolated_devices_have_no_centrality),
         cmocka_unit_test(every_metric_can_be_asked_of_an_empty_graph),
