@@ -71,6 +71,7 @@ struct reply {
     const struct varbind *varbinds;
     size_t count;
     size_t size;         /* octets of the message, about; 0 unknown */
+    bool is_malformed;   /* behind those varbinds is something that cannot be read */
     const GError *error; /* REPLY_FAILED and REPLY_TIMEOUT */
 };
 

@@ -1,8 +1,8 @@
 /*
  * SNMP over UDP: the way in to real devices. v1, v2c and v3 (USM: RFC 3414, 3826, 7860).
  *
- * One agent is one socket and one credential. For use from one thread at a time in a process: net-snmp
- * keeps users and engine times in process-wide tables.
+ * One agent is one socket and one credential. For use from one thread at a time in a process: the keys of
+ * users are kept for all agents.
  *
  * Errors of replies are G_IO_ERROR: TIMED_OUT (no answer, retries included), PERMISSION_DENIED (user, digest,
  * key or security level refused), NOT_FOUND (no such context), CONNECTION_REFUSED (no agent at that port),
@@ -16,16 +16,13 @@
 #include "discover/credential.h"
 
 struct agent_snmp_options {
-    uint32_t timeout_ms; /* these four as in struct agent_udp_options */
+    uint32_t timeout_ms; /* these five as in struct agent_udp_options */
     uint32_t retries;
+    struct round_trips *round_trips;
     struct pacer *pacer;
     bool is_cautious;
     const struct agent_engine *engine; /* known from an earlier run; NULL: it is discovered */
 };
-
-/* Readies the library: no MIB file, no configuration file is read, nothing is written. Sets MIBS in the
- * environment, so call it before there are other threads. The first agent does it otherwise. */
-void agent_snmp_init(void);
 
 /* The credential is used while the agent lives and must outlive it; it must be sound (credential_check). NULL
  * and error when there is no socket, or when the library lacks an algorithm. */
@@ -37,7 +34,7 @@ struct agent *agent_snmp_new(uv_loop_t *loop, struct address address, uint16_t p
 struct codec *agent_snmp_codec(const struct credential *credential);
 
 /* Overwrites the keys that were made of pass phrases (they are kept, because each costs the hash of a
- * megabyte). */
+ * megabyte). No agent of SNMPv3 may be there. */
 void agent_snmp_forget_keys(void);
 
 #endif

@@ -1,6 +1,6 @@
 #include "discover/agent_udp.h"
 
-#include "discover/exchange.h"
+#include "discover/retry.h"
 
 #include <gio/gio.h>
 #include <netinet/in.h>
@@ -11,9 +11,6 @@
 #define MAX_RESTARTS 2
 /* An agent that is just starting refuses for a moment. */
 #define REFUSED_PAUSE_MS 100
-#define MAX_TIMEOUT_MS 60000
-/* Agents take longer for some requests than for others: no try is given up earlier. */
-#define MIN_TIMEOUT_MS 200
 #define MAX_DATAGRAM 65536
 
 struct udp_agent {
@@ -25,11 +22,7 @@ struct udp_agent {
     struct codec *codec;
     char *credential;
     struct pacer *pacer;
-    struct address address;
-    uint32_t timeout_ms, retries;
-    uint32_t rttvar_us; /* RFC 6298 2; the smoothed time is agent.cost.rtt_us */
-    uint32_t backoff;   /* doublings of the timeout since the round trip time was measured last */
-    bool is_cautious;   /* nothing has come back yet */
+    struct retry retry;
     uint32_t restarts;
     uint64_t refused_at; /* uv_now of the first refusal in a row; 0 none */
     uint64_t ignored;    /* datagrams that were not an answer */
@@ -79,7 +72,7 @@ static void fail(struct udp_agent *udp, struct exchange *exchange, GError *error
 {
     g_autoptr(GError) same = g_error_copy(error);
     fail_one(udp, exchange, error);
-    if (udp->is_cautious)
+    if (udp->retry.is_cautious)
         fail_waiting(udp, same);
 }
 
@@ -111,52 +104,17 @@ static GError *network_error(int uv_error)
 
 static GError *timeout_error(const struct udp_agent *udp)
 {
+    uint32_t timeout_ms = udp->retry.timeout_ms, retries = udp->retry.retries;
     g_autoptr(GString) text = g_string_new("no answer (timeout ");
-    if (udp->timeout_ms % 1000 == 0)
-        g_string_append_printf(text, "%u s", udp->timeout_ms / 1000);
+    if (timeout_ms % 1000 == 0)
+        g_string_append_printf(text, "%u s", timeout_ms / 1000);
     else
-        g_string_append_printf(text, "%u ms", udp->timeout_ms);
-    g_string_append_printf(text, ", %u %s)", udp->retries, udp->retries == 1 ? "retry" : "retries");
+        g_string_append_printf(text, "%u ms", timeout_ms);
+    g_string_append_printf(text, ", %u %s)", retries, retries == 1 ? "retry" : "retries");
     if (udp->ignored > 0)
         g_string_append_printf(text, "; %" G_GUINT64_FORMAT " %s no answer", udp->ignored,
                                udp->ignored == 1 ? "datagram was" : "datagrams were");
     return g_error_new_literal(G_IO_ERROR, G_IO_ERROR_TIMED_OUT, text->str);
-}
-
-static uint64_t doubled(uint64_t timeout, uint32_t times, uint32_t first)
-{
-    return MIN(timeout << MIN(times, 16), MAX(MAX_TIMEOUT_MS, first));
-}
-
-/* RFC 6298 2.2, 2.3. */
-static uint64_t first_timeout(const struct udp_agent *udp)
-{
-    uint64_t rtt_us = udp->agent.cost.rtt_us;
-    if (rtt_us == 0)
-        return udp->timeout_ms;
-    uint64_t timeout = (rtt_us + MAX(4ULL * udp->rttvar_us, 1000)) / 1000;
-    return CLAMP(timeout, MIN(MIN_TIMEOUT_MS, udp->timeout_ms), udp->timeout_ms);
-}
-
-/* The try after the first refusal is a present: the refused one cost no time. */
-static bool may_try_again(const struct udp_agent *udp, const struct exchange *exchange)
-{
-    uint32_t retries = udp->is_cautious ? 0 : udp->retries;
-    return exchange->tries <= retries + (udp->refused_at != 0 ? 1 : 0);
-}
-
-/* When a try that is made now has failed. A short timeout makes tries follow faster, it does not make the
- * whole request less patient. */
-static uint64_t try_deadline(const struct udp_agent *udp, const struct exchange *exchange, uint64_t now)
-{
-    uint32_t tries = exchange->tries;
-    uint64_t deadline = now + doubled(first_timeout(udp), MAX(tries, udp->backoff), udp->timeout_ms);
-    if (tries < udp->retries)
-        return deadline;
-    uint64_t patience = 0, begin = tries == 0 ? now : exchange->sent_at / 1000000;
-    for (uint32_t i = 0; i <= udp->retries; i++)
-        patience += doubled(udp->timeout_ms, i, udp->timeout_ms);
-    return MAX(deadline, begin + patience);
 }
 
 static void arm(struct udp_agent *udp);
@@ -207,34 +165,31 @@ static void transmit_now(struct udp_agent *udp, struct exchange *exchange)
 {
     struct codec_message message;
     GError *error = NULL;
-    uint64_t now = uv_hrtime();
+    uint64_t now_us = uv_hrtime() / 1000;
     exchange->is_paced = false;
     if (!udp->codec->operations->encode(udp->codec, exchange->request, &message, &error)) {
         fail_soon(udp, exchange, error);
         return;
     }
-    exchange_sent(exchange, message.message_id);
-    exchange->deadline = try_deadline(udp, exchange, now / 1000000);
+    exchange->deadline = retry_deadline(&udp->retry, exchange, now_us / 1000);
     exchange->is_overdue = false;
-    if (exchange->tries++ == 0) {
-        exchange->sent_at = now;
+    exchange_sent(exchange, message.message_id, now_us);
+    if (exchange->tries == 1)
         udp->agent.cost.requests++;
-    } else {
+    else
         udp->agent.cost.retries++;
-    }
-    uv_buf_t buffer = uv_buf_init((char *)message.data, (unsigned)message.size);
+    uv_buf_t buffer = uv_buf_init((char *)message.octets.data, (unsigned)message.octets.size);
     int status = uv_udp_try_send(&udp->socket, &buffer, 1, NULL);
     if (status < 0)
         handle_send_error(udp, exchange, status);
     else
-        udp->agent.cost.bytes_sent += message.size;
-    g_free(message.data);
+        udp->agent.cost.bytes_sent += message.octets.size;
 }
 
 static void transmit(struct udp_agent *udp, struct exchange *exchange)
 {
     uint64_t now = uv_hrtime() / 1000;
-    uint64_t at = udp->pacer ? pacer_reserve(udp->pacer, udp->address, now) : now;
+    uint64_t at = udp->pacer ? pacer_reserve(udp->pacer, udp->retry.address, now) : now;
     exchange->waiting = false;
     if (at <= now) {
         transmit_now(udp, exchange);
@@ -278,11 +233,26 @@ static void udp_send(struct agent *agent, const struct request *request, reply_f
     struct exchange *exchange = new_exchange(udp, request, done, user);
     if (exchange->request && !udp->codec->operations->is_ready(udp->codec))
         wait_for_introduction(udp, exchange);
-    else if (exchange->request && udp->is_cautious && exchange != udp->exchanges.first)
+    else if (exchange->request && udp->retry.is_cautious && exchange != udp->exchanges.first)
         wait(exchange);
     else if (exchange->request)
         transmit(udp, exchange);
     arm(udp);
+}
+
+static void introduce_again(struct udp_agent *udp)
+{
+    udp->codec->operations->restart(udp->codec);
+    for (struct exchange *exchange = udp->exchanges.first; exchange; exchange = exchange->next)
+        if (exchange->done && exchange->request && !exchange->failure)
+            wait_for_introduction(udp, exchange);
+}
+
+/* The try after the first refusal is a present: the refused one cost no time. */
+static bool may_try_again(const struct udp_agent *udp, const struct exchange *exchange)
+{
+    uint32_t more = udp->refused_at != 0 ? 1 : 0;
+    return retry_may(&udp->retry, exchange, uv_hrtime() / 1000000, more);
 }
 
 /* The answer may be there, unread, when the loop was busy: timers come before sockets. So a deadline is only
@@ -296,8 +266,10 @@ static void handle_deadline(struct udp_agent *udp, struct exchange *exchange)
     } else if (!exchange->is_overdue) {
         exchange->is_overdue = true;
         exchange->deadline = uv_now(udp->socket.loop) + 1;
+    } else if (udp->codec->is_guess) {
+        introduce_again(udp);
     } else if (may_try_again(udp, exchange)) {
-        udp->backoff = MAX(udp->backoff, exchange->tries);
+        retry_failed(&udp->retry, exchange);
         transmit(udp, exchange);
     } else {
         fail_either(udp, exchange, timeout_error(udp));
@@ -323,23 +295,12 @@ static void arm(struct udp_agent *udp)
         uv_timer_start(&udp->timer, on_timer, deadline > now ? deadline - now : 0, 0);
 }
 
-/* RFC 6298 2 and 3 (Karn): an answer to a request that was sent twice tells nothing about the time it took,
- * and the timeout stays as long as it has become. */
-static void measure_rtt(struct udp_agent *udp, const struct exchange *exchange)
+static void note_answer(struct udp_agent *udp, const struct exchange *exchange, int64_t message_id)
 {
-    if (exchange->tries != 1)
-        return;
-    uint32_t rtt_us = (uint32_t)CLAMP((uv_hrtime() - exchange->sent_at) / 1000, 1, UINT32_MAX / 8);
-    uint32_t *smoothed = &udp->agent.cost.rtt_us;
-    udp->backoff = 0;
-    if (*smoothed == 0) {
-        *smoothed = rtt_us;
-        udp->rttvar_us = rtt_us / 2;
-        return;
-    }
-    uint32_t distance = MAX(*smoothed, rtt_us) - MIN(*smoothed, rtt_us);
-    udp->rttvar_us = (uint32_t)((3ULL * udp->rttvar_us + distance) / 4);
-    *smoothed = (uint32_t)((7ULL * *smoothed + rtt_us) / 8);
+    uint64_t now_us = uv_hrtime() / 1000;
+    retry_answered(&udp->retry, exchange, message_id, now_us);
+    retry_overtake(&udp->retry, &udp->exchanges, exchange, now_us / 1000);
+    udp->agent.cost.rtt_us = udp->retry.round_trip.smoothed_us;
 }
 
 static void transmit_waiting(struct udp_agent *udp)
@@ -352,9 +313,6 @@ static void transmit_waiting(struct udp_agent *udp)
 /* Somebody is there. What waits for an introduction goes on doing so. */
 static void end_caution(struct udp_agent *udp)
 {
-    if (!udp->is_cautious)
-        return;
-    udp->is_cautious = false;
     if (udp->codec->operations->is_ready(udp->codec))
         transmit_waiting(udp);
 }
@@ -366,13 +324,17 @@ static void receive_response(struct udp_agent *udp, const struct decoded *decode
         udp->ignored++;
         return;
     }
-    measure_rtt(udp, exchange);
-    end_caution(udp);
+    bool was_cautious = udp->retry.is_cautious;
+    note_answer(udp, exchange, decoded->message_id);
+    udp->agent.engine = udp->codec->engine;
+    if (was_cautious)
+        end_caution(udp);
     struct reply reply = {.status = REPLY_RESPONSE,
                           .error_status = decoded->error_status,
                           .error_index = decoded->error_index,
                           .varbinds = decoded->varbinds,
                           .count = decoded->count,
+                          .is_malformed = decoded->is_malformed,
                           .size = size};
     finish(udp, exchange, &reply);
 }
@@ -381,13 +343,12 @@ static void receive_introduction(struct udp_agent *udp, struct exchange *introdu
                                  const struct decoded *decoded)
 {
     GError *error = NULL;
-    if (!udp->codec->operations->accept(udp->codec, decoded, &error)) {
+    note_answer(udp, introduction, decoded->message_id);
+    if (!udp->codec->operations->accept(udp->codec, &error)) {
         fail_introduction(udp, introduction, error);
         return;
     }
-    measure_rtt(udp, introduction);
     exchange_remove(&udp->exchanges, introduction);
-    udp->is_cautious = false;
     transmit_waiting(udp);
 }
 
@@ -397,10 +358,7 @@ static void restart(struct udp_agent *udp, struct exchange *refused, struct deco
         fail_either(udp, refused, g_steal_pointer(&decoded->error));
         return;
     }
-    udp->codec->operations->restart(udp->codec);
-    for (struct exchange *exchange = udp->exchanges.first; exchange; exchange = exchange->next)
-        if (exchange->done && exchange->request && !exchange->failure)
-            wait_for_introduction(udp, exchange);
+    introduce_again(udp);
 }
 
 static void receive_refusal(struct udp_agent *udp, struct decoded *decoded)
@@ -431,7 +389,7 @@ static void receive(struct udp_agent *udp, size_t size)
         receive_response(udp, &decoded, size);
     else
         receive_refusal(udp, &decoded);
-    operations->clear(&decoded);
+    decoded_clear(&decoded);
 }
 
 static void on_allocate(uv_handle_t *handle, size_t suggested, uv_buf_t *buffer)
@@ -525,11 +483,12 @@ struct agent *agent_udp_new(uv_loop_t *loop, struct codec *codec, const struct a
                                 .credential = udp->credential};
     udp->codec = codec;
     udp->exchanges.operations = codec->operations;
-    udp->timeout_ms = MAX(options->timeout_ms, 1);
-    udp->retries = options->retries;
     udp->pacer = options->pacer;
-    udp->address = options->address;
-    udp->is_cautious = options->is_cautious;
+    udp->retry = (struct retry){.timeout_ms = MAX(options->timeout_ms, 1),
+                                .retries = options->retries,
+                                .is_cautious = options->is_cautious,
+                                .others = options->round_trips,
+                                .address = options->address};
     uv_udp_init(loop, &udp->socket);
     uv_timer_init(loop, &udp->timer);
     udp->socket.data = udp;

@@ -41,22 +41,12 @@ static void on_closed(uv_handle_t *handle)
     g_free(attempt);
 }
 
-static void add_cost(struct cost *sum, const struct cost *cost)
-{
-    sum->requests += cost->requests;
-    sum->retries += cost->retries;
-    sum->bytes_sent += cost->bytes_sent;
-    sum->bytes_received += cost->bytes_received;
-    if (cost->rtt_us != 0)
-        sum->rtt_us = cost->rtt_us;
-}
-
 static struct cost cost_so_far(const struct attempt *base)
 {
     const struct snmp_attempt *attempt = (const struct snmp_attempt *)base;
     struct cost cost = attempt->cost;
     if (attempt->agent)
-        add_cost(&cost, &attempt->agent->cost);
+        cost_add(&cost, &attempt->agent->cost);
     return cost;
 }
 
@@ -131,7 +121,7 @@ static bool may_be_the_credential(const GError *error)
 static void close_agent(struct snmp_attempt *attempt)
 {
     struct agent *agent = g_steal_pointer(&attempt->agent);
-    add_cost(&attempt->cost, &agent->cost);
+    cost_add(&attempt->cost, &agent->cost);
     agent_free(agent);
 }
 
@@ -209,6 +199,7 @@ static struct agent *open_agent(struct snmp_attempt *attempt, const struct crede
     const struct crawl_options *options = attempt->options;
     struct agent_snmp_options snmp = {.timeout_ms = options->timeout_ms,
                                       .retries = options->retries,
+                                      .round_trips = attempt->context->round_trips,
                                       .pacer = attempt->context->pacer,
                                       .is_cautious = attempt->is_cautious,
                                       .engine = find_engine(attempt)};

@@ -247,8 +247,6 @@ bool crawl_run(const struct crawl_options *options, const char *const *seeds, si
     struct crawl crawl = {.options = options, .events = events, .started_us = g_get_monotonic_time()};
     if (!check_options(options, seed_count, error))
         return false;
-    if (!options->replay)
-        agent_snmp_init();
     if (!open_crawl(&crawl, seed_count > 0 || options->sweeps, error))
         return false;
     bool is_started = crawl_seeds_start(crawl.seeds, seeds, seed_count, error);

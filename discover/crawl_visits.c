@@ -206,6 +206,7 @@ struct crawl_visits *crawl_visits_new(uv_loop_t *loop, const struct crawl_option
                                                .answered = on_answered,
                                                .problem = on_problem,
                                                .user = visits};
+    visits->context.round_trips = round_trips_new();
     if (options->rate > 0 || options->rate_subnet > 0)
         visits->context.pacer = pacer_new(options->rate, options->rate_subnet);
     uv_timer_init(loop, &visits->ticker);
@@ -227,6 +228,7 @@ void crawl_visits_free(struct crawl_visits *visits)
     if (visits->context.record_folder && !record_folder_close(visits->context.record_folder, &error))
         on_problem(error, visits);
     pacer_free(visits->context.pacer);
+    round_trips_free(visits->context.round_trips);
     g_hash_table_unref(visits->under_way);
     g_queue_clear(&visits->asking);
     g_queue_clear(&visits->ready);

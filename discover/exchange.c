@@ -27,11 +27,12 @@ void exchange_remove(struct exchange_list *list, struct exchange *exchange)
     g_free(exchange);
 }
 
-void exchange_sent(struct exchange *exchange, int64_t message_id)
+void exchange_sent(struct exchange *exchange, int64_t message_id, uint64_t at_us)
 {
-    memmove(exchange->message_ids + 1, exchange->message_ids,
-            sizeof exchange->message_ids - sizeof exchange->message_ids[0]);
-    exchange->message_ids[0] = message_id;
+    memmove(exchange->latest + 1, exchange->latest, sizeof exchange->latest - sizeof exchange->latest[0]);
+    exchange->latest[0] = (struct exchange_try){message_id, at_us};
+    if (exchange->tries++ == 0)
+        exchange->first_at_us = at_us;
 }
 
 struct exchange *exchange_find_waiting(const struct exchange_list *list)
@@ -70,8 +71,8 @@ struct exchange *exchange_find_request(const struct exchange_list *list, int64_t
 struct exchange *exchange_find_message(const struct exchange_list *list, int64_t message_id)
 {
     for (struct exchange *exchange = list->first; exchange; exchange = exchange->next)
-        for (unsigned i = 0; i < EXCHANGE_MESSAGE_IDS && i < exchange->tries; i++)
-            if (exchange->message_ids[i] == message_id)
+        for (unsigned i = 0; i < EXCHANGE_TRIES && i < exchange->tries; i++)
+            if (exchange->latest[i].message_id == message_id)
                 return exchange;
     return NULL;
 }

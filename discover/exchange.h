@@ -5,25 +5,31 @@
 #ifndef DISCOVER_EXCHANGE_H
 #define DISCOVER_EXCHANGE_H
 
-#include "discover/agent_udp.h"
+#include "discover/codec.h"
 
 /* A request that was sent more often than that is only found by its latest message ids. */
-#define EXCHANGE_MESSAGE_IDS 4
+#define EXCHANGE_TRIES 4
+
+struct exchange_try {
+    int64_t message_id;
+    uint64_t at_us; /* as uv_hrtime, but microseconds */
+};
 
 struct exchange {
     struct exchange *next;
     struct codec_request *request; /* NULL when there was nothing to send: failure tells */
     reply_fn done;                 /* NULL: this is the introduction */
     void *user;
-    uint64_t deadline; /* milliseconds, as uv_now; UINT64_MAX none */
-    uint64_t sent_at;  /* uv_hrtime of the first try */
+    uint64_t deadline;    /* milliseconds, as uv_now; UINT64_MAX none */
+    uint64_t first_at_us; /* when it was sent first */
     uint32_t tries;
-    uint32_t resends; /* tries that the peer asked for */
-    int64_t message_ids[EXCHANGE_MESSAGE_IDS];
-    bool waiting;    /* for the introduction */
-    bool is_paced;   /* to be sent at the deadline */
-    bool is_overdue; /* the deadline has passed once */
-    GError *failure; /* to be told at the deadline */
+    uint32_t resends;                           /* tries that the peer asked for */
+    struct exchange_try latest[EXCHANGE_TRIES]; /* the latest first */
+    bool waiting;                               /* for the introduction */
+    bool is_paced;                              /* to be sent at the deadline */
+    bool is_overdue;                            /* the deadline has passed once */
+    bool was_overtaken;                         /* a later request has been answered before */
+    GError *failure;                            /* to be told at the deadline */
 };
 
 struct exchange_list {
@@ -37,8 +43,8 @@ struct exchange *exchange_add(struct exchange_list *list, reply_fn done, void *u
 /* Takes it out of the list and frees it. */
 void exchange_remove(struct exchange_list *list, struct exchange *exchange);
 
-/* The message ids of a try. */
-void exchange_sent(struct exchange *exchange, int64_t message_id);
+/* Counts a try. */
+void exchange_sent(struct exchange *exchange, int64_t message_id, uint64_t at_us);
 
 /* The first that fits, or NULL. */
 struct exchange *exchange_find_waiting(const struct exchange_list *list);

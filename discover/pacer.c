@@ -1,7 +1,8 @@
 #include "discover/pacer.h"
 
+#include "discover/subnet_table.h"
+
 #include <glib.h>
-#include <string.h>
 
 #define SECOND 1000000
 /* How far ahead of its rate a bucket may run, microseconds. */
@@ -10,7 +11,7 @@
 struct pacer {
     uint64_t interval, interval_of_subnet; /* microseconds; 0 no limit */
     uint64_t next;                         /* when the bucket is empty again */
-    GHashTable *subnets;                   /* struct address of the subnet -> uint64_t next */
+    struct subnet_table *subnets;          /* of uint64_t next */
 };
 
 static uint64_t interval_of(uint32_t rate)
@@ -18,22 +19,12 @@ static uint64_t interval_of(uint32_t rate)
     return rate == 0 ? 0 : MAX(SECOND / rate, 1);
 }
 
-static guint subnet_hash(gconstpointer key)
-{
-    return address_hash(*(const struct address *)key);
-}
-
-static gboolean subnet_equal(gconstpointer a, gconstpointer b)
-{
-    return address_equal(*(const struct address *)a, *(const struct address *)b);
-}
-
 struct pacer *pacer_new(uint32_t rate, uint32_t rate_of_subnet)
 {
     struct pacer *pacer = g_new0(struct pacer, 1);
     pacer->interval = interval_of(rate);
     pacer->interval_of_subnet = interval_of(rate_of_subnet);
-    pacer->subnets = g_hash_table_new_full(subnet_hash, subnet_equal, g_free, g_free);
+    pacer->subnets = subnet_table_new(sizeof(uint64_t));
     return pacer;
 }
 
@@ -41,21 +32,8 @@ void pacer_free(struct pacer *pacer)
 {
     if (!pacer)
         return;
-    g_hash_table_unref(pacer->subnets);
+    subnet_table_free(pacer->subnets);
     g_free(pacer);
-}
-
-static uint64_t *bucket_of(struct pacer *pacer, struct address to)
-{
-    size_t kept = to.family == ADDRESS_IPV4 ? 3 : 8;
-    struct address subnet = {.family = to.family};
-    memcpy(subnet.octets, to.octets, kept);
-    uint64_t *next = g_hash_table_lookup(pacer->subnets, &subnet);
-    if (!next) {
-        next = g_new0(uint64_t, 1);
-        g_hash_table_insert(pacer->subnets, g_memdup2(&subnet, sizeof subnet), next);
-    }
-    return next;
 }
 
 /* Each bucket is charged as of now, so that a subnet that is behind takes nothing from the others. */
@@ -73,6 +51,6 @@ uint64_t pacer_reserve(struct pacer *pacer, struct address to, uint64_t now)
     if (pacer->interval > 0)
         at = take(&pacer->next, pacer->interval, now);
     if (pacer->interval_of_subnet > 0)
-        at_subnet = take(bucket_of(pacer, to), pacer->interval_of_subnet, now);
+        at_subnet = take(subnet_table_get(pacer->subnets, to), pacer->interval_of_subnet, now);
     return MAX(at, at_subnet);
 }

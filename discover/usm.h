@@ -23,7 +23,7 @@ struct usm_keys {
 };
 
 /* The credential is one of version 3 that passed credential_check. Error (G_IO_ERROR_NOT_SUPPORTED) for a
- * protocol that libcrypto does not give. */
+ * protocol that net-snmp was built without. */
 struct usm_user *usm_user_new(const struct credential *credential, GError **error);
 void usm_user_free(struct usm_user *user);
 
@@ -32,14 +32,22 @@ bool usm_user_has_auth(const struct usm_user *user);
 bool usm_user_has_priv(const struct usm_user *user);
 size_t usm_user_mac_size(const struct usm_user *user); /* msgAuthenticationParameters; 0 without */
 
-/* RFC 3414 2.6. False when libcrypto fails. */
+/* RFC 3414 2.6. False when the library fails, or without an engine id. */
 bool usm_user_localize(const struct usm_user *user, struct bytes engine_id, struct usm_keys *out);
+
+/* Overwrites them. */
+void usm_keys_clear(struct usm_keys *keys);
 
 /* The usm_user_mac_size octets that belong at mac_offset of the message; what is there is taken for zeros. */
 bool usm_user_sign(const struct usm_user *user, const struct usm_keys *keys, struct bytes message,
                    size_t mac_offset, uint8_t *mac);
 
-/* Encrypts or decrypts in place; no octet is added (RFC 3826 3.1.3). */
+/* How many octets have to follow a text of that size so that it can be encrypted: DES wants blocks of eight
+ * (RFC 3414 8.1.1.2). */
+size_t usm_user_padding(const struct usm_user *user, size_t size);
+
+/* Encrypts or decrypts in place; no octet is added (RFC 3826 3.1.3). False for nothing, and for a size that
+ * lacks its padding. */
 struct usm_vector {
     uint32_t boots, seconds;
     uint8_t salt[USM_SALT_SIZE];

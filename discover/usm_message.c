@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#define USM_MAX_PADDING 7
 #define SECURITY_MODEL 3 /* USM, RFC 3411 5 */
 #define MIN_MAX_SIZE 484 /* RFC 3412 6.3 */
 
@@ -82,7 +83,7 @@ static size_t mac_size(const struct usm_envelope *envelope)
 static size_t overhead(const struct usm_envelope *envelope)
 {
     size_t texts = 2 * envelope->engine_id.size + envelope->user.size + envelope->context.size;
-    return 128 + texts + mac_size(envelope) + USM_SALT_SIZE;
+    return 128 + texts + mac_size(envelope) + USM_SALT_SIZE + USM_MAX_PADDING;
 }
 
 void usm_begin(struct wire_writer *writer, uint8_t *memory, size_t max_size,
@@ -97,6 +98,9 @@ static bool encrypt(struct wire_writer *writer, const struct usm_envelope *envel
 {
     struct usm_vector vector = {.boots = envelope->boots, .seconds = envelope->seconds};
     memcpy(vector.salt, &envelope->salt, USM_SALT_SIZE);
+    size_t padding = usm_user_padding(envelope->keeper, writer->end - writer->start);
+    memset(writer->memory + writer->end, 0, padding);
+    writer->end += padding;
     bool good = usm_user_crypt(envelope->keeper, envelope->keys, &vector, true,
                                writer->memory + writer->start, writer->end - writer->start);
     wire_wrap(writer, VALUE_OCTET_STRING);

@@ -59,7 +59,7 @@ struct usm_envelope {
 void usm_begin(struct wire_writer *writer, uint8_t *memory, size_t max_size,
                const struct usm_envelope *envelope);
 
-/* As wire_finish_message; absent when libcrypto fails. */
+/* As wire_finish_message; absent when the library fails. */
 struct bytes usm_finish_message(struct wire_writer *writer, const struct usm_envelope *envelope, uint8_t type,
                                 struct bytes request_id, uint32_t error_status, uint32_t error_index);
 

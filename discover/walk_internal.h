@@ -99,7 +99,8 @@ struct walk {
     bool uses_getbulk;
     bool getbulk_has_worked;
     bool was_answered;
-    bool has_values; /* an answer without an error has come */
+    bool has_values;    /* an answer without an error has come */
+    bool was_malformed; /* one that could be read in part, which is told once */
     unsigned errors_at_first;
     uint32_t epoch; /* grows with each silence: requests of an older one were sent before it was noticed */
     unsigned silences_in_a_row, silences;

@@ -173,7 +173,7 @@ static void learn_budget(struct walk *walk, const struct exchange *exchange, con
 {
     size_t asked = varbinds_asked(exchange);
     bool has_ended = value_is_exception(&reply->varbinds[reply->count - 1].value);
-    if (exchange->kind != PDU_GETBULK)
+    if (exchange->kind != PDU_GETBULK || reply->is_malformed)
         return;
     if (reply->count < asked && !has_ended)
         walk->budget = CLAMP(octets, SMALLEST_BUDGET, walk->full_budget);
@@ -409,9 +409,19 @@ static void receive_error(struct walk *walk, struct exchange *exchange, uint32_t
         suspect_column(walk, exchange->columns->pdata[error_index - 1], why);
 }
 
+static const char *object_asked(const struct exchange *exchange)
+{
+    if (exchange->items != NULL)
+        return ((const struct walk_item *)exchange->items->pdata[0])->object;
+    return ((const struct column *)exchange->columns->pdata[0])->object;
+}
+
 static void receive_good(struct walk *walk, struct exchange *exchange, const struct reply *reply)
 {
     walk->has_values = true;
+    if (reply->is_malformed && !walk->was_malformed)
+        walk_problem(walk, object_asked(exchange), "an answer that can be read in part");
+    walk->was_malformed = walk->was_malformed || reply->is_malformed;
     if (exchange->items != NULL)
         take_items(walk, exchange, reply);
     else
@@ -442,7 +452,7 @@ static bool receive_response(struct walk *walk, struct exchange *exchange, const
     else if (reply->error_status != ERROR_NONE)
         receive_error(walk, exchange, reply->error_status, reply->error_index);
     else if (reply->count == 0)
-        suspect(walk, exchange, "an empty answer");
+        suspect(walk, exchange, reply->is_malformed ? "an answer that cannot be read" : "an empty answer");
     else
         receive_good(walk, exchange, reply);
     return may_go_on_after(walk, reply->error_status);

@@ -253,8 +253,8 @@ static void a_device_that_only_errs_is_left_soon(G_GNUC_UNUSED void **state)
 
 static void messages_that_are_none_are_as_silence(G_GNUC_UNUSED void **state)
 {
-    static const char *const rules[] = {"wrong-id",     "wrong-source", "wrong-port", "truncated",
-                                        "lying-length", "garbage",      "late=3000"};
+    static const char *const rules[] = {"wrong-id",  "wrong-source", "wrong-port",
+                                        "truncated", "garbage",      "late=3000"};
     for (size_t i = 0; i < G_N_ELEMENTS(rules); i++)
         for (size_t j = 0; j < G_N_ELEMENTS(versions); j++) {
             struct visited visited = visit(rules[i], versions[j]);
@@ -262,6 +262,23 @@ static void messages_that_are_none_are_as_silence(G_GNUC_UNUSED void **state)
             assert_non_null(strstr(visited.observation->failure, "no answer (timeout 60 ms, 1 retry)"));
             observation_free(visited.observation);
         }
+}
+
+/* The signature of SNMPv3 tells that it is not what was sent. */
+static void what_can_be_read_of_a_lying_answer_is_kept(G_GNUC_UNUSED void **state)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(versions); i++) {
+        struct visited visited = visit("lying-length", versions[i]);
+        if (versions[i] == SNMP_V3) {
+            assert_int_equal(visited.observation->outcome, OUTCOME_FAILED);
+        } else {
+            assert_partial(&visited, "sysDescr", "an answer that can be read in part");
+            assert_string_equal(visited.observation->system.sys_name, "sw1");
+            assert_in_range(visited.requests, 1, 200);
+            assert_int_equal(visited.retries, 0);
+        }
+        observation_free(visited.observation);
+    }
 }
 
 static void what_a_device_said_before_it_fell_silent_is_kept(G_GNUC_UNUSED void **state)
@@ -293,6 +310,7 @@ int main(void)
         cmocka_unit_test(a_device_whose_getbulk_is_broken_is_asked_with_getnext),
         cmocka_unit_test(a_device_that_only_errs_is_left_soon),
         cmocka_unit_test(messages_that_are_none_are_as_silence),
+        cmocka_unit_test(what_can_be_read_of_a_lying_answer_is_kept),
         cmocka_unit_test(what_a_device_said_before_it_fell_silent_is_kept),
         cmocka_unit_test(a_restart_in_mid_visit_is_noticed),
     };

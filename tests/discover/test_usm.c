@@ -61,21 +61,24 @@ static void a_key_is_made_longer_in_two_ways(G_GNUC_UNUSED void **state)
     usm_user_free(draft);
 }
 
-static void a_protocol_that_is_not_there_is_an_error(G_GNUC_UNUSED void **state)
+/* RFC 3414 8.1.1: blocks of eight octets. */
+static void des_wants_whole_blocks(G_GNUC_UNUSED void **state)
 {
-    struct credential credential = {.name = (char *)"old",
-                                    .version = SNMP_V3,
-                                    .user = (char *)"user",
-                                    .auth_protocol = AUTH_SHA1,
-                                    .auth_pass_phrase = (char *)"maplesyrup",
-                                    .priv_protocol = PRIV_DES,
-                                    .priv_pass_phrase = (char *)"maplesyrup"};
-    GError *error = NULL;
-    assert_null(usm_user_new(&credential, &error));
-    assert_string_equal(
-        error->message,
-        "credential old: no agent can be simulated with its authentication or privacy protocol");
-    g_clear_error(&error);
+    struct usm_user *user = make_user(AUTH_SHA1, PRIV_DES), *aes = make_user(AUTH_SHA1, PRIV_AES128);
+    struct usm_keys keys;
+    struct usm_vector vector = {1, 2, {3}};
+    uint8_t data[40] = "thirty-seven octets are five blocks";
+    assert_true(usm_user_localize(user, example, &keys));
+    assert_int_equal(usm_user_padding(user, 37), 3);
+    assert_int_equal(usm_user_padding(user, 40), 0);
+    assert_int_equal(usm_user_padding(aes, 37), 0);
+    assert_false(usm_user_crypt(user, &keys, &vector, true, data, 37));
+    assert_true(usm_user_crypt(user, &keys, &vector, true, data, 40));
+    assert_memory_not_equal(data, "thirty-seven octets are five blocks", 35);
+    assert_true(usm_user_crypt(user, &keys, &vector, false, data, 40));
+    assert_string_equal((const char *)data, "thirty-seven octets are five blocks");
+    usm_user_free(user);
+    usm_user_free(aes);
 }
 
 static void a_signature_depends_on_every_octet_but_its_own(G_GNUC_UNUSED void **state)
@@ -203,7 +206,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keys_are_those_of_the_standard),
         cmocka_unit_test(a_key_is_made_longer_in_two_ways),
-        cmocka_unit_test(a_protocol_that_is_not_there_is_an_error),
+        cmocka_unit_test(des_wants_whole_blocks),
         cmocka_unit_test(a_signature_depends_on_every_octet_but_its_own),
         cmocka_unit_test(what_is_encrypted_is_decrypted),
         cmocka_unit_test(a_message_is_read_as_it_was_written),

@@ -60,10 +60,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         codec->operations->decode(codec, datagram, length, &decoded);
         seen += look(&decoded);
         if (decoded.kind == DECODED_ENGINE)
-            codec->operations->accept(codec, &decoded, NULL);
+            codec->operations->accept(codec, NULL);
         else if (decoded.kind == DECODED_RESTART)
             codec->operations->restart(codec);
-        codec->operations->clear(&decoded);
+        decoded_clear(&decoded);
         g_free(datagram);
         at += 2 + length;
     }

@@ -1,0 +1,32 @@
+/*
+ * How long the way to a device and back takes, and so how long to wait for an answer (RFC 6298 2): of one
+ * device, and of all that a crawl has heard from, which is the best guess for one that it has not.
+ */
+#ifndef DISCOVER_ROUND_TRIPS_H
+#define DISCOVER_ROUND_TRIPS_H
+
+#include "model/address.h"
+
+struct round_trip {
+    uint32_t smoothed_us; /* 0: nothing is known */
+    uint32_t variation_us;
+    uint32_t least_us;
+};
+
+void round_trip_add(struct round_trip *round_trip, uint64_t measured_us);
+
+/* Milliseconds within which an answer should be there; what is known is not nothing. */
+uint64_t round_trip_timeout(const struct round_trip *round_trip);
+
+/* Of all devices of a crawl. */
+struct round_trips;
+
+struct round_trips *round_trips_new(void);
+void round_trips_free(struct round_trips *round_trips);
+
+void round_trips_add(struct round_trips *round_trips, struct address address, uint64_t measured_us);
+
+/* The timeout by those of the address's subnet, else by all; 0 while there is none. */
+uint64_t round_trips_guess(struct round_trips *round_trips, struct address address);
+
+#endif
