@@ -23,7 +23,7 @@ struct attempt_context {
     uv_loop_t *loop;
     const struct crawl_options *options;
     struct pacer *pacer;                 /* may be NULL */
-    struct round_trips *round_trips; /* may be NULL */
+    struct round_trips *round_trips;     /* may be NULL */
     struct record_folder *record_folder; /* may be NULL: what a device says is not kept */
     /* Called once, never before the attempt's start has returned; the attempt is gone when it returns. The
      * callee owns the observation; its run and depth are not set. */
