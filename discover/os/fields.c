@@ -2,32 +2,49 @@
 
 #include <string.h>
 
+struct column {
+    int number;
+    bool is_parts;
+};
+
 struct field_reader {
     const struct cli_table *table;
     const struct answer_field *fields;
     size_t count;
-    GArray **columns; /* of each field: column numbers, int, best first */
+    GArray **columns; /* of each field: struct column, best first */
     GStringChunk *memory;
 };
+
+static void add_column(struct field_reader *reader, size_t field, const char *name, bool is_parts)
+{
+    g_autofree char *with_parts = is_parts ? g_strconcat(name, "_PARTS", NULL) : NULL;
+    struct column column = {cli_table_find(reader->table, is_parts ? with_parts : name), is_parts};
+    if (column.number >= 0)
+        g_array_append_val(reader->columns[field], column);
+}
 
 /* The columns of each field that the table has. */
 static void find_columns(struct field_reader *reader)
 {
     for (size_t i = 0; i < reader->count; i++) {
         g_auto(GStrv) names = g_strsplit(reader->fields[i].columns, " ", 0);
-        reader->columns[i] = g_array_new(FALSE, FALSE, sizeof(int));
+        reader->columns[i] = g_array_new(FALSE, FALSE, sizeof(struct column));
         for (char **name = names; *name != NULL; name++) {
-            int column = cli_table_find(reader->table, *name);
-            if (column >= 0)
-                g_array_append_val(reader->columns[i], column);
+            add_column(reader, i, *name, false);
+            add_column(reader, i, *name, true);
         }
     }
+}
+
+static const struct column *column_at(const struct field_reader *reader, size_t field, guint position)
+{
+    return &g_array_index(reader->columns[field], struct column, position);
 }
 
 static bool is_claimed(const struct field_reader *reader, int column, size_t before)
 {
     for (size_t i = 0; i < before; i++)
-        if (reader->columns[i]->len > 0 && g_array_index(reader->columns[i], int, 0) == column)
+        if (reader->columns[i]->len > 0 && column_at(reader, i, 0)->number == column)
             return true;
     return false;
 }
@@ -38,7 +55,7 @@ static void drop_claimed(struct field_reader *reader)
     for (size_t i = 1; i < reader->count; i++) {
         GArray *columns = reader->columns[i];
         for (guint j = columns->len; j-- > 0;)
-            if (is_claimed(reader, g_array_index(columns, int, j), i))
+            if (is_claimed(reader, column_at(reader, i, j)->number, i))
                 g_array_remove_index(columns, j);
     }
 }
@@ -138,12 +155,8 @@ static void add_group_item(GPtrArray *out, const struct cli_item *item)
         add_item(out, ((const struct cli_group *)g_ptr_array_index(item->groups, i))->text);
 }
 
-static void add_value(GPtrArray *out, const struct cli_value *value)
+static void add_items(GPtrArray *out, const struct cli_value *value)
 {
-    if (value->items == NULL) {
-        add_item(out, value->text);
-        return;
-    }
     for (guint i = 0; i < value->items->len; i++) {
         const struct cli_item *item = g_ptr_array_index(value->items, i);
         if (item->groups != NULL)
@@ -153,13 +166,35 @@ static void add_value(GPtrArray *out, const struct cli_value *value)
     }
 }
 
+static void add_joined(GPtrArray *out, const struct cli_value *value)
+{
+    GString *joined = g_string_new(NULL);
+    for (guint i = 0; i < value->items->len; i++) {
+        const struct cli_item *item = g_ptr_array_index(value->items, i);
+        g_string_append(joined, item->text == NULL ? "" : item->text);
+    }
+    add_item(out, joined->str);
+    g_string_free(joined, TRUE);
+}
+
+static void add_value(GPtrArray *out, const struct cli_value *value, bool is_parts)
+{
+    if (value->items == NULL)
+        add_item(out, value->text);
+    else if (is_parts)
+        add_joined(out, value);
+    else
+        add_items(out, value);
+}
+
 char **field_list(struct field_reader *reader, size_t row, size_t field)
 {
     const struct cli_value *values = g_ptr_array_index(reader->table->rows, row);
     enum answer_form form = reader->fields[field].form;
     GPtrArray *out = g_ptr_array_new();
     for (guint i = 0; i < reader->columns[field]->len; i++) {
-        add_value(out, &values[g_array_index(reader->columns[field], int, i)]);
+        const struct column *column = column_at(reader, field, i);
+        add_value(out, &values[column->number], column->is_parts);
         if (form == FORM_CHOICE || (form == FORM_TEXT && out->len > 0))
             break;
     }

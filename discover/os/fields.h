@@ -1,7 +1,8 @@
 /*
  * What the columns of a table mean: for each kind of answer the things it can tell, each with the names that
  * templates give its column (ours, and those of all releases of ntc-templates: LOCAL_INTERFACE, LOCAL_INTF,
- * LOCAL_PORT). A column belongs to one field: the first in order that has it as its first choice.
+ * LOCAL_PORT). A column belongs to one field: the first in order that has it as its first choice. A list
+ * whose name has _PARTS behind it is one item in pieces: a cell that was wrapped.
  */
 #ifndef DISCOVER_OS_FIELDS_H
 #define DISCOVER_OS_FIELDS_H

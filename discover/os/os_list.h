@@ -6,7 +6,28 @@
 
 #include "discover/os/os.h"
 
-#define OS_LIST(OS) OS(cisco_ios)
+#define OS_LIST(OS)                                                                                          \
+    OS(arista_eos)                                                                                           \
+    OS(checkpoint_gaia)                                                                                      \
+    OS(cisco_asa)                                                                                            \
+    OS(cisco_ios)                                                                                            \
+    OS(cisco_nxos)                                                                                           \
+    OS(cisco_s300)                                                                                           \
+    OS(cisco_viptela)                                                                                        \
+    OS(cisco_wlc_ssh)                                                                                        \
+    OS(cisco_xr)                                                                                             \
+    OS(cumulus_linux)                                                                                        \
+    OS(dell_force10)                                                                                         \
+    OS(dell_os10)                                                                                            \
+    OS(dell_powerconnect)                                                                                    \
+    OS(fortinet)                                                                                             \
+    OS(frr)                                                                                                  \
+    OS(linux)                                                                                                \
+    OS(oneaccess_oneos)                                                                                      \
+    OS(openwrt)                                                                                              \
+    OS(paloalto_panos)                                                                                       \
+    OS(sonic)                                                                                                \
+    OS(vyatta_vyos)
 
 #define OS_DECLARE(name) extern const struct os os_##name;
 OS_LIST(OS_DECLARE)

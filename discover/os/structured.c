@@ -46,17 +46,22 @@ static char *scalar_to_text(const json_t *value)
     }
 }
 
-/* "[key]" or "[key=text]", without the brackets. */
+static bool is_text(const json_t *value, const char *text)
+{
+    g_autofree char *own = value == NULL ? NULL : scalar_to_text(value);
+    return g_strcmp0(own, text) == 0;
+}
+
+/* "key", "key=text" or "=text" */
 static bool passes(const json_t *value, const char *filter)
 {
     g_auto(GStrv) parts = g_strsplit(filter, "=", 2);
+    if (*parts[0] == '\0')
+        return is_text(value, parts[1]);
     const json_t *member = json_object_get(value, parts[0]);
     if (member != NULL && json_is_array(member))
         member = json_array_get(member, 0);
-    if (member == NULL || parts[1] == NULL)
-        return member != NULL;
-    g_autofree char *text = scalar_to_text(member);
-    return g_strcmp0(text, parts[1]) == 0;
+    return parts[1] == NULL ? member != NULL : is_text(member, parts[1]);
 }
 
 static void enter(const struct walk *walk, const struct place *from, const char *name, json_t *value,
@@ -130,10 +135,14 @@ static void take_item(const struct place *place, void *user)
     g_autofree char *text = cell->wants_name ? g_strdup(place->name) : scalar_to_text(place->value);
     if (text == NULL || *text == '\0' || cell->count >= MAX_ITEMS)
         return;
-    if (cell->count++ == 0)
+    if (cell->count++ == 0) {
         cli_value_set(cell->value, text);
-    else
-        cli_value_append(cell->value, text);
+        return;
+    }
+    g_autofree char *first = g_strdup(cell->value->text);
+    if (first != NULL)
+        cli_value_append(cell->value, first);
+    cli_value_append(cell->value, text);
 }
 
 static bool fill_from(const struct place *row, const char *path, struct cli_value *value)

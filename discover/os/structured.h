@@ -6,7 +6,8 @@
  * A path is steps joined by '/':
  *   name      the member of that name; of each element where the value is an array
  *   *         each member of an object; its name can be had by @1, @2, ... in the order of the stars
- *   name[key] only values with that member; name[key=text] only those whose member is that text (true, 12)
+ *   name[key] only values with that member; name[key=text] only those whose member is that text (true, 12);
+ *             name[=text] only values that are that text
  *   @N        (alone, in columns) the name met at the Nth star of the rows' path
  *   @         (last step, in columns) the name of the member instead of its value
  *   ..        (first steps, in columns) what the step before led through

@@ -1,0 +1,85 @@
+/* Cisco NX-OS. */
+#include "discover/os/os_list.h"
+
+static const char *const aliases[] = {"nxos", "nx-os", "cisco_nexus", NULL};
+static const char *const setup[] = {"terminal length 0", "terminal width 511", NULL};
+
+static const struct os_command commands[] = {
+    {"show version | json native", ANSWER_IDENTITY, 1},
+    {"show version", ANSWER_IDENTITY, 1},
+    {"show hostname", ANSWER_IDENTITY, 0},
+    {"show inventory", ANSWER_INVENTORY, 0},
+    {"show interface", ANSWER_INTERFACES, 0},
+    {"show ip interface vrf all", ANSWER_ADDRESSES, 0},
+    {"show lldp neighbors detail", ANSWER_NEIGHBORS, 0},
+    {"show cdp neighbors detail", ANSWER_NEIGHBORS, 0},
+    {"show ip ospf neighbor detail vrf all", ANSWER_OSPF, 2},
+    {"show ip ospf neighbor vrf all", ANSWER_OSPF, 2},
+    {"show isis adjacency vrf all", ANSWER_ISIS, 0},
+    {"show ip bgp neighbors vrf all", ANSWER_BGP, 3},
+    {"show ip bgp summary vrf all", ANSWER_BGP, 3},
+    {"show ip eigrp neighbors vrf all", ANSWER_EIGRP, 0},
+    {"show mac address-table", ANSWER_FORWARDING, 0},
+    {"show ip arp vrf all", ANSWER_ARP, 0},
+};
+
+static const struct structured_column cdp_brief[] = {
+    {"DEVICE_ID", "device_id"},  {"LOCAL_INTERFACE", "intf_id"},  {"CAPABILITIES", "capability"},
+    {"PLATFORM", "platform_id"}, {"NEIGHBOR_PORT_ID", "port_id"},
+};
+
+static const struct structured_column cdp_detail[] = {
+    {"DEVICE_ID", "device_id"},
+    {"NEIGHBOR_NAME", "sysname"},
+    {"LOCAL_INTERFACE", "intf_id"},
+    {"CAPABILITIES", "capability"},
+    {"PLATFORM", "platform_id"},
+    {"NEIGHBOR_PORT_ID", "port_id"},
+    {"NEIGHBOR_DESCRIPTION", "version"},
+    {"VLAN_ID", "nativevlan"},
+    {"MGMT_ADDRESS", "v4mgmtaddr|v6mgmtaddr"},
+    {"INTERFACE_IP", "v4addr|v6addr"},
+};
+
+/* What is called the chassis id in the short form is the system name. */
+static const struct structured_column lldp_brief[] = {
+    {"NEIGHBOR_NAME", "chassis_id"},
+    {"LOCAL_INTERFACE", "l_port_id"},
+    {"CAPABILITIES", "enabled_capability|capability"},
+    {"PORT_TYPE", "port_type"},
+    {"NEIGHBOR_PORT_ID", "port_id"},
+    {"MGMT_ADDRESS", "mgmt_addr"},
+    {"MGMT_IPV6_ADDRESS", "mgmt_addr_ipv6"},
+};
+
+static const struct structured_column lldp_detail[] = {
+    {"CHASSIS_ID", "chassis_id"},
+    {"CHASSIS_TYPE", "chassis_type"},
+    {"LOCAL_INTERFACE", "l_port_id"},
+    {"NEIGHBOR_NAME", "sys_name"},
+    {"NEIGHBOR_DESCRIPTION", "sys_desc"},
+    {"CAPABILITIES", "enabled_capability"},
+    {"PORT_TYPE", "port_type"},
+    {"NEIGHBOR_PORT_ID", "port_id"},
+    {"NEIGHBOR_PORT_DESCRIPTION", "port_desc"},
+    {"MGMT_ADDRESS", "mgmt_addr"},
+    {"MGMT_IPV6_ADDRESS", "mgmt_addr_ipv6"},
+    {"VLAN_ID", "vlan_id"},
+};
+
+static const struct structured structured[] = {
+    {"cdp", "TABLE_cdp_neighbor_detail_info/ROW_cdp_neighbor_detail_info", STRUCTURED_COLUMNS(cdp_detail)},
+    {"cdp", "TABLE_cdp_neighbor_brief_info/ROW_cdp_neighbor_brief_info", STRUCTURED_COLUMNS(cdp_brief)},
+    {"lldp", "TABLE_nbor_detail/ROW_nbor_detail", STRUCTURED_COLUMNS(lldp_detail)},
+    {"lldp", "TABLE_nbor/ROW_nbor", STRUCTURED_COLUMNS(lldp_brief)},
+};
+
+const struct os os_cisco_nxos = {
+    .name = "cisco_nxos",
+    .aliases = aliases,
+    .vendor = "Cisco",
+    .software = "NX-OS",
+    .setup = setup,
+    OS_COMMANDS(commands),
+    OS_STRUCTURED(structured),
+};

@@ -1,0 +1,28 @@
+/* Dell OS10. */
+#include "discover/os/os_list.h"
+
+static const char *const aliases[] = {"os10", "dell_emc_os10", NULL};
+static const char *const setup[] = {"terminal length 0", NULL};
+
+static const struct os_command commands[] = {
+    {"show version", ANSWER_IDENTITY, 0},
+    {"show system", ANSWER_IDENTITY, 0},
+    {"show inventory", ANSWER_INVENTORY, 0},
+    {"show interface", ANSWER_INTERFACES, 0},
+    {"show ip interface brief", ANSWER_ADDRESSES, 0},
+    {"show lldp neighbors detail", ANSWER_NEIGHBORS, 1},
+    {"show lldp neighbors", ANSWER_NEIGHBORS, 1},
+    {"show ip ospf neighbor", ANSWER_OSPF, 0},
+    {"show ip bgp summary", ANSWER_BGP, 0},
+    {"show mac address-table", ANSWER_FORWARDING, 0},
+    {"show ip arp", ANSWER_ARP, 0},
+};
+
+const struct os os_dell_os10 = {
+    .name = "dell_os10",
+    .aliases = aliases,
+    .vendor = "Dell",
+    .software = "OS10",
+    .setup = setup,
+    OS_COMMANDS(commands),
+};

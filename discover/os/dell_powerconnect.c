@@ -1,0 +1,24 @@
+/* Dell PowerConnect and N series. */
+#include "discover/os/os_list.h"
+
+static const char *const aliases[] = {"powerconnect", NULL};
+static const char *const setup[] = {"terminal datadump", NULL};
+
+static const struct os_command commands[] = {
+    {"show system", ANSWER_IDENTITY, 0},
+    {"show version", ANSWER_IDENTITY, 0},
+    {"show interfaces status", ANSWER_INTERFACES, 0},
+    {"show ip interface", ANSWER_ADDRESSES, 0},
+    {"show lldp neighbors", ANSWER_NEIGHBORS, 0},
+    {"show bridge address-table", ANSWER_FORWARDING, 0},
+    {"show arp", ANSWER_ARP, 0},
+};
+
+const struct os os_dell_powerconnect = {
+    .name = "dell_powerconnect",
+    .aliases = aliases,
+    .vendor = "Dell",
+    .software = "PowerConnect",
+    .setup = setup,
+    OS_COMMANDS(commands),
+};
