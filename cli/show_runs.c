@@ -9,6 +9,7 @@ static const struct column columns[] = {
     {.heading = "GOOD", .key = "good", .is_number = true},
     {.heading = "PARTIAL", .key = "partial", .is_number = true},
     {.heading = "FAILED", .key = "failed", .is_number = true},
+    {.heading = "REQUESTS", .key = "requests", .is_number = true},
     {.heading = "WHAT", .key = "what"},
     {.heading = NULL},
 };
@@ -24,9 +25,20 @@ static json_t *run_row(const struct run *run)
     output_set_text(row, "kind", run->kind);
     output_set_text(row, "what", run->what);
     output_set_text(row, "state", run->state);
-    json_object_set_new(row, "good", json_integer((json_int_t)run->good));
-    json_object_set_new(row, "partial", json_integer((json_int_t)run->partial));
-    json_object_set_new(row, "failed", json_integer((json_int_t)run->failed));
+    const struct {
+        const char *key;
+        uint64_t count;
+    } counts[] = {
+        {"good", run->good},
+        {"partial", run->partial},
+        {"failed", run->failed},
+        {"requests", run->requests},
+        {"retries", run->retries},
+        {"bytes_sent", run->bytes_sent},
+        {"bytes_received", run->bytes_received},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(counts); i++)
+        json_object_set_new(row, counts[i].key, json_integer((json_int_t)counts[i].count));
     return row;
 }
 

@@ -43,6 +43,8 @@ struct run {
     const char *what;               /* the seeds, the recording or the file */
     const char *state;              /* running, done, interrupted */
     uint64_t good, partial, failed; /* visits */
+    /* What they cost, together; in a file that an older wiremap wrote last, 0 for all its runs. */
+    uint64_t requests, retries, bytes_sent, bytes_received;
 };
 
 bool inventory_begin_run(struct inventory *inventory, const char *kind, const char *what, int64_t *id,
@@ -55,7 +57,7 @@ bool inventory_end_run(struct inventory *inventory, int64_t id, const char *stat
 bool inventory_find_unfinished(struct inventory *inventory, const char *kind, int64_t *id, GError **error);
 /* It runs again: visits are added to those it has. */
 bool inventory_resume_run(struct inventory *inventory, int64_t id, GError **error);
-/* Counts the visits of a run anew: of an address that was visited twice only the last one. */
+/* Counts the visits of a run and what they cost anew: of an address that was visited twice only the last one. */
 bool inventory_recount_run(struct inventory *inventory, int64_t id, GError **error);
 
 /* What a run began with, so that it can be resumed; only of an inventory that is open for writing. The caller

@@ -12,7 +12,11 @@ const char inventory_schema[] =
     "  state TEXT NOT NULL,"
     "  good INTEGER NOT NULL DEFAULT 0,"
     "  partial INTEGER NOT NULL DEFAULT 0,"
-    "  failed INTEGER NOT NULL DEFAULT 0);"
+    "  failed INTEGER NOT NULL DEFAULT 0,"
+    "  requests INTEGER NOT NULL DEFAULT 0,"
+    "  retries INTEGER NOT NULL DEFAULT 0,"
+    "  bytes_sent INTEGER NOT NULL DEFAULT 0,"
+    "  bytes_received INTEGER NOT NULL DEFAULT 0);"
 
     "CREATE TABLE subject ("
     "  id INTEGER PRIMARY KEY,"

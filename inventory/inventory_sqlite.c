@@ -11,6 +11,10 @@
     "run, address, port, via, source_id, source_name, credential, started_at, depth, outcome, failure,"      \
     " sys_up_time, body, subject"
 
+#define LIST_RUNS(costs)                                                                                     \
+    "SELECT id, started_at, ended_at, kind, what, state, good, partial, failed, " costs                      \
+    " FROM run ORDER BY id"
+
 #define NEWEST_OF_SUBJECT(learned)                                                                           \
     "(SELECT id FROM observation WHERE subject = subject_id AND learned = " learned                          \
     " AND run <= ?1 ORDER BY run DESC, id DESC LIMIT 1)"
@@ -19,12 +23,14 @@ static const char *const statement_texts[STATEMENTS] = {
     [STATEMENT_BEGIN_RUN] = "INSERT INTO run (started_at, kind, what, state) VALUES (?1, ?2, ?3, 'running')",
     [STATEMENT_END_RUN] = "UPDATE run SET ended_at = ?2, state = ?3 WHERE id = ?1",
     [STATEMENT_COUNT_VISITS] =
-        ("UPDATE run SET good = good + ?2, partial = partial + ?3, failed = failed + ?4"
-         " WHERE id = ?1"),
+        ("UPDATE run SET good = good + ?2, partial = partial + ?3, failed = failed + ?4,"
+         " requests = requests + ?5, retries = retries + ?6, bytes_sent = bytes_sent + ?7,"
+         " bytes_received = bytes_received + ?8 WHERE id = ?1"),
     [STATEMENT_RECOUNT_VISITS] =
-        ("UPDATE run SET (good, partial, failed) ="
+        ("UPDATE run SET (good, partial, failed, requests, retries, bytes_sent, bytes_received) ="
          " (SELECT coalesce(sum(outcome = 'good'), 0), coalesce(sum(outcome = 'partial'), 0),"
-         " coalesce(sum(outcome = 'failed'), 0) FROM observation WHERE id IN"
+         " coalesce(sum(outcome = 'failed'), 0), coalesce(sum(requests), 0), coalesce(sum(retries), 0),"
+         " coalesce(sum(bytes_sent), 0), coalesce(sum(bytes_received), 0) FROM observation WHERE id IN"
          " (SELECT max(id) FROM observation WHERE run = ?1 GROUP BY subject)) WHERE id = ?1"),
     [STATEMENT_FIND_UNFINISHED] =
         "SELECT max(id) FROM run WHERE kind = ?1 AND state IN ('running', 'interrupted')",
@@ -32,9 +38,7 @@ static const char *const statement_texts[STATEMENTS] = {
     [STATEMENT_LIST_CREDENTIALS] =
         ("SELECT address, credential, max(id) FROM observation"
          " WHERE learned = 1 AND address IS NOT NULL AND credential IS NOT NULL GROUP BY subject"),
-    [STATEMENT_LIST_RUNS] =
-        ("SELECT id, started_at, ended_at, kind, what, state, good, partial, failed FROM run"
-         " ORDER BY id"),
+    [STATEMENT_LIST_RUNS] = LIST_RUNS("requests, retries, bytes_sent, bytes_received"),
     [STATEMENT_FIND_SUBJECT] =
         "SELECT id FROM subject WHERE address = ?1 AND source_name = ?2 AND source_id = ?3",
     [STATEMENT_ADD_SUBJECT] = "INSERT INTO subject (address, source_name, source_id) VALUES (?1, ?2, ?3)",
@@ -50,6 +54,7 @@ static const char *const statement_texts[STATEMENTS] = {
     [STATEMENT_LIST_BODY_BLOCKS] = "SELECT layout, block FROM body_block WHERE body = ?1",
     [STATEMENT_LIST_KEYS] = "SELECT key, device FROM device_key",
     [STATEMENT_ADD_KEY] = "INSERT OR IGNORE INTO device_key (key, device) VALUES (?1, ?2)",
+    [STATEMENT_FIND_RUN_COSTS] = "SELECT 1 FROM pragma_table_info('run') WHERE name = 'requests'",
     [STATEMENT_LIST_COLUMNS] = "SELECT name FROM pragma_table_info('observation')",
     [STATEMENT_ADD_OBSERVATION] = ("INSERT INTO observation (" OBSERVATION_COLUMNS ", learned%s)"
                                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?%s)"),
@@ -112,46 +117,6 @@ static bool find_layouts(struct inventory *inventory, GError **error)
     return sound;
 }
 
-static const struct field *find_cost_field(const char *name)
-{
-    for (size_t i = 0; i < cost_type.field_count; i++)
-        if (g_strcmp0(cost_type.fields[i].name, name) == 0)
-            return &cost_type.fields[i];
-    return NULL;
-}
-
-static bool list_cost_fields(struct inventory *inventory, GError **error)
-{
-    struct query *query = inventory->queries[STATEMENT_LIST_COLUMNS];
-    bool found;
-    while (query_next(query, &found, error)) {
-        if (!found)
-            return true;
-        const struct field *field = find_cost_field(query_text(query, 0));
-        if (field != NULL)
-            g_ptr_array_add(inventory->cost_fields, (gpointer)field);
-    }
-    return false;
-}
-
-/* Columns for the members of struct cost that are newer than the file. */
-static bool add_cost_columns(struct inventory *inventory, GError **error)
-{
-    if (!list_cost_fields(inventory, error))
-        return false;
-    bool sound = true;
-    for (size_t i = 0; sound && i < cost_type.field_count; i++) {
-        const struct field *field = &cost_type.fields[i];
-        if (g_ptr_array_find(inventory->cost_fields, field, NULL))
-            continue;
-        char *sql = g_strdup_printf("ALTER TABLE observation ADD COLUMN %s INTEGER", field->name);
-        sound = database_run(inventory->database, sql, error);
-        g_free(sql);
-        g_ptr_array_add(inventory->cost_fields, (gpointer)field);
-    }
-    return sound;
-}
-
 static bool prepare_with_costs(struct inventory *inventory, enum statement statement, GError **error)
 {
     GString *columns = g_string_new(NULL), *values = g_string_new(NULL);
@@ -170,38 +135,49 @@ static bool prepare_with_costs(struct inventory *inventory, enum statement state
     return inventory->queries[statement] != NULL;
 }
 
-/* Newer than the first files of this schema. */
-static bool add_seed_table(struct inventory *inventory, GError **error)
+static bool prepare_one(struct inventory *inventory, enum statement statement, const char *text,
+                        GError **error)
 {
-    return database_run(inventory->database,
-                        "CREATE TABLE IF NOT EXISTS run_seed ("
-                        "  run INTEGER NOT NULL REFERENCES run,"
-                        "  position INTEGER NOT NULL,"
-                        "  seed TEXT NOT NULL,"
-                        "  PRIMARY KEY (run, position)) WITHOUT ROWID",
-                        error);
+    inventory->queries[statement] = query_new(inventory->database, text, error);
+    return inventory->queries[statement] != NULL;
 }
 
-static bool update_tables(struct inventory *inventory, GError **error)
+static bool prepare_some(struct inventory *inventory, enum statement from, enum statement to, GError **error)
+{
+    bool sound = true;
+    for (enum statement i = from; sound && i < to; i++)
+        sound = prepare_one(inventory, i, statement_texts[i], error);
+    return sound;
+}
+
+static bool update_and_prepare(struct inventory *inventory, GError **error)
 {
     if (!database_begin(inventory->database, true, error))
         return false;
-    if (add_cost_columns(inventory, error) && add_seed_table(inventory, error) &&
-        find_layouts(inventory, error))
-        return database_commit(inventory->database, error);
+    if (inventory_update_tables(inventory, error) && find_layouts(inventory, error) &&
+        database_commit(inventory->database, error))
+        return prepare_some(inventory, STATEMENT_COUNT_VISITS, STATEMENT_ADD_OBSERVATION, error);
     database_rollback(inventory->database);
     return false;
 }
 
+/* A file that is only read stays as it is. */
+static bool prepare_to_read(struct inventory *inventory, GError **error)
+{
+    bool has_costs;
+    if (!inventory_has_run_costs(inventory, &has_costs, error) ||
+        !inventory_list_cost_fields(inventory, error))
+        return false;
+    return prepare_one(inventory, STATEMENT_LIST_RUNS,
+                       has_costs ? statement_texts[STATEMENT_LIST_RUNS] : LIST_RUNS("0, 0, 0, 0"), error);
+}
+
 static bool prepare(struct inventory *inventory, GError **error)
 {
+    if (!prepare_some(inventory, 0, STATEMENT_COUNT_VISITS, error))
+        return false;
     bool writes = inventory->mode == INVENTORY_WRITE;
-    for (size_t i = 0; i < STATEMENT_ADD_OBSERVATION; i++) {
-        inventory->queries[i] = query_new(inventory->database, statement_texts[i], error);
-        if (inventory->queries[i] == NULL)
-            return false;
-    }
-    bool sound = writes ? update_tables(inventory, error) : list_cost_fields(inventory, error);
+    bool sound = writes ? update_and_prepare(inventory, error) : prepare_to_read(inventory, error);
     for (enum statement i = STATEMENT_ADD_OBSERVATION; sound && i < STATEMENTS; i++)
         sound = prepare_with_costs(inventory, i, error);
     return sound;
@@ -287,6 +263,10 @@ static struct run read_run(struct run_list *runs, struct query *query)
         .good = (uint64_t)query_integer(query, 6),
         .partial = (uint64_t)query_integer(query, 7),
         .failed = (uint64_t)query_integer(query, 8),
+        .requests = (uint64_t)query_integer(query, 9),
+        .retries = (uint64_t)query_integer(query, 10),
+        .bytes_sent = (uint64_t)query_integer(query, 11),
+        .bytes_received = (uint64_t)query_integer(query, 12),
     };
 }
 

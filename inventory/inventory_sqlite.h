@@ -1,6 +1,6 @@
 /*
  * What the files of the SQLite inventory share: inventory_sqlite.c (all SQL, opening, runs, keys),
- * inventory_sqlite_add.c, inventory_sqlite_load.c and inventory_sqlite_run.c.
+ * inventory_sqlite_update.c, inventory_sqlite_add.c, inventory_sqlite_load.c and inventory_sqlite_run.c.
  */
 #ifndef INVENTORY_INVENTORY_SQLITE_H
 #define INVENTORY_INVENTORY_SQLITE_H
@@ -15,12 +15,9 @@
 enum statement {
     STATEMENT_BEGIN_RUN,
     STATEMENT_END_RUN,
-    STATEMENT_COUNT_VISITS,
-    STATEMENT_RECOUNT_VISITS,
     STATEMENT_FIND_UNFINISHED,
     STATEMENT_RESUME_RUN,
     STATEMENT_LIST_CREDENTIALS,
-    STATEMENT_LIST_RUNS,
     STATEMENT_FIND_SUBJECT,
     STATEMENT_ADD_SUBJECT,
     STATEMENT_FIND_LAYOUT,
@@ -36,6 +33,10 @@ enum statement {
     STATEMENT_LIST_KEYS,
     STATEMENT_ADD_KEY,
     STATEMENT_LIST_COLUMNS,
+    STATEMENT_FIND_RUN_COSTS,
+    STATEMENT_COUNT_VISITS, /* from here on of tables that may have to be brought up to date first */
+    STATEMENT_RECOUNT_VISITS,
+    STATEMENT_LIST_RUNS,
     STATEMENT_ADD_OBSERVATION, /* from here on they name the columns of struct cost that the file has */
     STATEMENT_LIST_PRESENT,
     STATEMENT_LIST_OF_RUN,
@@ -73,6 +74,13 @@ struct inventory {
 
 /* The type of a kind of record or of the system. */
 const struct record_type *inventory_type_of(size_t kind);
+
+/* Adds the columns and tables that the file is too old to have, and lists the cost columns; in a transaction.
+ */
+bool inventory_update_tables(struct inventory *inventory, GError **error);
+bool inventory_list_cost_fields(struct inventory *inventory, GError **error);
+/* Whether the runs tell what they cost. */
+bool inventory_has_run_costs(struct inventory *inventory, bool *has_costs, GError **error);
 
 /* Runs a query for one number: an id, 0 when nothing is found. */
 bool inventory_find_id(struct query *query, int64_t *id, GError **error);

@@ -200,13 +200,20 @@ static bool count_visits(struct inventory *inventory, int64_t run, struct observ
                          size_t count, GError **error)
 {
     int64_t counts[OUTCOMES] = {0};
-    for (size_t i = 0; i < count; i++)
+    struct cost cost = {0};
+    for (size_t i = 0; i < count; i++) {
         counts[observations[i]->outcome]++;
+        cost_add(&cost, &observations[i]->cost);
+    }
     struct query *query = inventory->queries[STATEMENT_COUNT_VISITS];
     query_bind_integer(query, 0, run);
     query_bind_integer(query, 1, counts[OUTCOME_GOOD]);
     query_bind_integer(query, 2, counts[OUTCOME_PARTIAL]);
     query_bind_integer(query, 3, counts[OUTCOME_FAILED]);
+    query_bind_integer(query, 4, cost.requests);
+    query_bind_integer(query, 5, cost.retries);
+    query_bind_integer(query, 6, (int64_t)cost.bytes_sent);
+    query_bind_integer(query, 7, (int64_t)cost.bytes_received);
     return query_run(query, error);
 }
 

@@ -107,3 +107,13 @@ void observation_warn(struct observation *observation, const char *object, const
     warning->text = observation_text_from_bytes(observation, bytes_from_text(text));
     g_free(text);
 }
+
+void cost_add(struct cost *sum, const struct cost *cost)
+{
+    sum->requests += cost->requests;
+    sum->retries += cost->retries;
+    sum->bytes_sent += cost->bytes_sent;
+    sum->bytes_received += cost->bytes_received;
+    if (cost->rtt_us != 0)
+        sum->rtt_us = cost->rtt_us;
+}

@@ -252,6 +252,9 @@ struct cost {
 };
 extern const struct record_type cost_type;
 
+/* Adds the counts; the round trip time becomes that of cost where it is known, the duration is left. */
+void cost_add(struct cost *sum, const struct cost *cost);
+
 struct observation {
     int64_t id;             /* in the inventory; 0 before it is stored */
     int64_t run;            /* the same */
