@@ -22,22 +22,23 @@ struct line {
     uint32_t arcs[OID_MAX_ARCS];
 };
 
+/* The contents of an element that was written here: its lengths need no checks, and a search looks at many. */
+static struct bytes contents_of(const uint8_t *element)
+{
+    size_t octets = element[1] & 0x80 ? element[1] & 0x7f : 0, length = octets > 0 ? 0 : element[1];
+    for (size_t i = 0; i < octets; i++)
+        length = length << 8 | element[2 + i];
+    return (struct bytes){element + 2 + octets, length};
+}
+
 static struct bytes contents_at(const struct snmprec *snmprec, uint32_t offset)
 {
-    struct bytes rest = {snmprec->varbinds->data + offset, snmprec->varbinds->len - offset}, contents;
-    uint8_t tag;
-    bool found = tlv_read(&rest, &tag, &contents);
-    g_assert(found);
-    return contents;
+    return contents_of(snmprec->varbinds->data + offset);
 }
 
 static struct bytes name_at(const struct snmprec *snmprec, uint32_t offset)
 {
-    struct bytes rest = contents_at(snmprec, offset), name;
-    uint8_t tag;
-    bool found = tlv_read(&rest, &tag, &name);
-    g_assert(found);
-    return name;
+    return contents_of(contents_at(snmprec, offset).data);
 }
 
 static uint32_t offset_of(const struct snmprec *snmprec, size_t position)

@@ -3,7 +3,8 @@
 # everything on the loopback net of this machine.
 #
 # DEVICES (1000) and LARGE (10000; 0 leaves them out) are the sizes, DELAYS ("5 20 80") in milliseconds, LOSSES ("2 10")
-# and SILENT (30) in percent, LIMIT (60) the seconds that one crawl may take.
+# and SILENT (30) in percent, LIMIT (60) the seconds that one crawl may take. MIBDIRS names the folders of netdisco-mibs,
+# without which SNMP::Info is not compared with.
 set -eu
 BUILD=${BUILD:-build}
 here=$(dirname "$0")
@@ -55,17 +56,8 @@ serve() {
     port=$(sed -n 's/^serving.* UDP port //p' "$work/served")
 }
 
-# row SHAPE DEVICES VERSION DELAY LOSS SILENT: serves, crawls and stores; one line. $wall, $cpu and $memory stay.
-row() {
-    make "$1" "$2"
-    set -- "$@" "$(head -n 1 "$folder.seeds")"
-    [ "$6" -eq 0 ] || set -- "$1" "$2" "$3" "$4" "$5" "$6" --seeds "$folder.seeds"
-    shape=$1 size=$2 version=$3 delay=$4 loss=$5 silent=$6
-    shift 6
-    credential=
-    [ "$version" = v2c ] || credential=$user
-    # shellcheck disable=SC2086
-    serve "$folder" $credential --delay "$delay" --loss "$loss" --silent "$silent" --seed 1
+# crawl OPTIONS...: what is served; leaves $wall, $cpu, $memory and $status, and the inventory in $work/db.
+crawl() {
     rm -f "$work/db"*
     # shellcheck disable=SC2086
     measured=$(python3 "$here/measure.py" "$limit" "$wiremap" -q --db "$work/db" discover $credential \
@@ -73,18 +65,68 @@ row() {
     read -r wall cpu memory status <<END
 $measured
 END
-    read -r good other median milliseconds retries octets depth <<END
+}
+
+# know SHAPE DEVICES: what a crawl of that network needs at least: $full, the median of the full datagrams of a device's
+# values, and $chain, the longest chain of round trips of a visit, of those of some devices with nobody else about.
+know() {
+    make "$1" "$2"
+    credential=
+    [ -s "$folder.full" ] || {
+        serve "$folder"
+        rm -rf "$work/recorded"
+        crawl --record "$work/recorded" "$(head -n 1 "$folder.seeds")"
+        python3 "$here/datagrams.py" "$work/db" "$work/recorded" >"$folder.full"
+        rm -rf "$work/recorded"
+        serve "$folder" --delay 20
+        crawl --max-depth 0 $(awk -v some="$(($2 / 8))" 'NR % some == 1' "$folder.seeds")
+        python3 "$here/visits.py" "$work/db" | awk '{printf "%.1f\n", $8 / 20}' >"$folder.chain"
+    }
+    read -r _ full _ <"$folder.full"
+    read -r chain <"$folder.chain"
+}
+
+# row SHAPE DEVICES VERSION DELAY LOSS SILENT: serves, crawls and stores; one line. $path, the ratio to the critical path,
+# and $ratio, that of the requests to full datagrams, stay, too.
+row() {
+    shape=$1 size=$2 version=$3 delay=$4 loss=$5 silent=$6
+    know "$shape" "$devices"
+    make "$shape" "$size"
+    set -- "$(head -n 1 "$folder.seeds")"
+    [ "$silent" -eq 0 ] || set -- --seeds "$folder.seeds"
+    credential=
+    [ "$version" = v2c ] || credential=$user
+    # shellcheck disable=SC2086
+    serve "$folder" $credential --delay "$delay" --loss "$loss" --silent "$silent" --seed 1
+    crawl "$@"
+    read -r good other median _ retries _ depth _ <<END
 $(python3 "$here/visits.py" "$work/db")
 END
     [ "$status" -eq 0 ] || echo "  this one ended with status $status: $(tail -n 1 "$work/discover.err")"
-    printf '%-8s %6d %4s %5d %5s %6d %8.2f %7.2f %5d %7d %6d %7s %8.1f %7d %6d %5d\n' "$shape" "$size" "$version" \
-        "$delay" "$loss" "$silent" "$wall" "$cpu" "$memory" "$good" "$other" "$median" "$milliseconds" \
-        "$retries" "$octets" "$depth"
+    path=- each=$(awk -v cpu="$cpu" -v good="$good" 'BEGIN {printf "%.2f", (good > 0 ? cpu * 1000 / good : 0)}')
+    [ "$delay" -eq 0 ] || path=$(awk -v wall="$wall" -v hops="$((depth + 1))" -v chain="$chain" -v delay="$delay" \
+        'BEGIN {printf "%.2f", wall / (hops * chain * delay / 1000)}')
+    ratio=$(ratio "$median" "$full")
+    printf '%-8s %6d %4s %5d %5s %6d %8.2f %8s %7d %6d %7s %5s %5s %5d %5s %7d %5d\n' "$shape" "$size" "$version" "$delay" \
+        "$loss" "$silent" "$wall" "$each" "$good" "$other" "$median" "$full" "$ratio" "$depth" "$path" "$retries" "$memory"
 }
 
 heading() {
-    printf '%-8s %6s %4s %5s %5s %6s %8s %7s %5s %7s %6s %7s %8s %7s %6s %5s\n' network size snmp delay loss silent \
-        seconds cpu MiB visited failed 'req/dev' 'ms/dev' retries octets depth
+    printf '%-8s %6s %4s %5s %5s %6s %8s %8s %7s %6s %7s %5s %5s %5s %5s %7s %5s\n' network size snmp delay loss silent \
+        seconds 'cpu/dev' visited failed 'req/dev' full ratio depth path retries MiB
+}
+
+# other NAME COMMAND...: the same facts by another tool, of the addresses in $work/addresses; one line.
+other() {
+    tool=$1
+    shift
+    read -r wall cpu memory status <<END
+$(python3 "$here/measure.py" "$limit" "$@" 2>"$work/walked" <"$work/addresses")
+END
+    note=
+    [ "$status" -eq 0 ] || note=" (ended with status $status)"
+    [ "$status" -ge 0 ] || note=" (ended after $limit s)"
+    printf '%-62s %8.2f s %7.2f CPU-s; wiremap is %s times as fast%s\n' "$tool" "$wall" "$cpu" "$(ratio "$wall" "$plain")" "$note"
 }
 
 # floor WHAT VALUE LIMIT [UNIT]: at most the limit.
@@ -93,66 +135,70 @@ floor() {
         'BEGIN {printf "%-72s %6.2f%s of at most %g%s: %s\n", what, value, unit, limit, unit, value <= limit ? "met" : "MISSED"}'
 }
 
-echo "Crawled and stored. req/dev and ms/dev: medians of the devices; octets: of the average answer; depth: hops from the seed."
+cat <<'END'
+Crawled and stored. cpu/dev: milliseconds of processor time a device; req/dev: the median of the requests; full: the median
+of the full datagrams that what was read would fill, and ratio that of the two; depth: hops from the seed; path: seconds
+to those of the critical path, which is the hops times the longest chain of round trips of a visit.
+END
 heading
+worst=0
 for shape in fat-tree isp campus; do
     row "$shape" "$devices" v3 0 0 0
     secured=$wall
     row "$shape" "$devices" v2c 0 0 0
+    worst=$(awk -v a="$worst" -v b="$ratio" 'BEGIN {print (a > b ? a : b)}')
 done
-plain=$wall
-far=
+plain=$wall far=
 for round_trip in ${DELAYS:-5 20 80}; do
     row campus "$devices" v2c "$round_trip" 0 0
-    [ "$round_trip" -ne 20 ] || far=$wall
+    [ "$round_trip" -ne 20 ] || far=$path
 done
-# At the longest delay a visit is nothing but round trips: so many that wait for each other.
-chain=$(ratio "$milliseconds" "$round_trip")
-path=$(awk -v hops="$((depth + 1))" -v chain="$chain" 'BEGIN {print hops * chain * 0.020}')
-full=$(awk -v requests="$median" -v octets="$octets" 'BEGIN {print requests / int(requests * octets / 1472 + 0.999)}')
 row campus "$devices" v3 20 0 0
 row campus "$devices" v2c 5 0 0
-no_loss=$wall
-some_loss=
+no_loss=$wall some_loss=
 for loss in ${LOSSES:-2 10}; do
     row campus "$devices" v2c 5 "$loss" 0
     some_loss=${some_loss:-$wall}
 done
 row campus "$devices" v2c 0 0 "${SILENT:-30}"
+silence=$wall
 if [ "$large" -gt 0 ]; then
-    row campus "$large" v3 0 0 0
-    row campus "$large" v2c 20 0 0
     row fat-tree "$large" v2c 0 0 0
     row isp "$large" v2c 0 0 0
+    row campus "$large" v2c 20 0 0
+    row campus "$large" v3 0 0 0
+    large_secured=$wall
     row campus "$large" v2c 0 0 0
     large_wall=$wall large_memory=$memory
+    row campus "$large" v2c 0 0 "${SILENT:-30}"
+    silence=$wall
 fi
 
 echo
 floor "v3 to v2c, $devices devices" "$(ratio "$secured" "$plain")" 2
-[ -z "$some_loss" ] || floor "loss of ${LOSSES:-2} % to none" "$(ratio "$some_loss" "$no_loss")" 1.25
-[ -z "$far" ] || floor "20 ms of delay to the critical path of $path s ($chain round trips a hop)" "$(ratio "$far" "$path")" 1.5
-floor "requests per device to full datagrams" "$full" 1.3
+[ -z "$some_loss" ] || floor "a loss of ${LOSSES:-2 10} % to none (the first of them)" "$(ratio "$some_loss" "$no_loss")" 1.25
+[ -z "$far" ] || floor "20 ms of delay to the critical path" "$far" 1.5
+floor "requests to full datagrams, the worst network" "$worst" 1.3
+floor "${SILENT:-30} % silent addresses to the 7 s of the timeouts of one" "$(ratio "$silence" 7)" 1.5
 if [ "$large" -gt 0 ]; then
     floor "$large devices" "$large_wall" 8 " s"
+    floor "v3 to v2c, $large devices" "$(ratio "$large_secured" "$large_wall")" 2
     floor "memory at $large devices" "$large_memory" 200 " MiB"
 fi
 
 make campus "$devices"
 serve "$folder"
+sed 's/^10\./127./' "$folder.seeds" >"$work/addresses"
 cat >"$work/walk" <<'END'
 for tree in 1.3.6.1.2.1.1 1.3.6.1.2.1.31.1.1 1.0.8802.1.1.2; do
     snmpbulkwalk -v2c -c public -On -m "" -r1 "$2:$1" $tree
 done
 END
-sed 's/^10\./127./' "$folder.seeds" >"$work/addresses"
-read -r wall cpu memory status <<END
-$(python3 "$here/measure.py" "$limit" xargs -a "$work/addresses" -P 32 -n 1 sh "$work/walk" "$port" 2>"$work/walked")
-END
 echo
-if [ "$status" -lt 0 ]; then
-    echo "xargs -P32 snmpbulkwalk of system, ifXTable and LLDP: more than $limit s"
+echo "The same facts of the campus of $devices devices by other tools, which make nothing of them; the floor is 25:"
+other "xargs -P32 snmpbulkwalk of system, ifXTable and LLDP" xargs -P 32 -n 1 sh "$work/walk" "$port"
+if perl -MSNMP::Info -e 1 2>/dev/null && [ -n "${MIBDIRS:-}" ]; then
+    other "SNMP::Info, 8 processes" perl "$here/snmp_info.pl" "$port"
 else
-    echo "xargs -P32 snmpbulkwalk of system, ifXTable and LLDP: $wall s, $cpu CPU-s, $(wc -l <"$work/walked") values, nothing made of them"
+    echo "SNMP::Info is not compared with: libsnmp-info-perl, or MIBDIRS with netdisco-mibs, is missing"
 fi
-echo "ratio: wiremap, which stores it, is $(ratio "$wall" "$plain") times as fast; the floor is 25"
