@@ -22,7 +22,8 @@ struct line {
     uint32_t arcs[OID_MAX_ARCS];
 };
 
-/* The contents of an element that was written here: its lengths need no checks, and a search looks at many. */
+/* The contents of an element that was written here: its lengths need no checks, and a search looks at many.
+ */
 static struct bytes contents_of(const uint8_t *element)
 {
     size_t octets = element[1] & 0x80 ? element[1] & 0x7f : 0, length = octets > 0 ? 0 : element[1];
