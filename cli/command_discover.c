@@ -1,6 +1,9 @@
 #include "cli/command.h"
+#include "cli/discover_events.h"
+#include "cli/discover_memory.h"
 #include "cli/discover_options.h"
 #include "cli/discover_report.h"
+#include "cli/discover_visit.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "inventory/identity.h"
@@ -18,8 +21,10 @@ struct discovery {
     struct progress *progress;
     struct inventory *inventory;
     struct inventory_writer *writer;
+    struct discover_memory memory;
     struct discover_report report;
     uint64_t bad_seeds; /* that lead nowhere */
+    bool tells_events;
 };
 
 static volatile sig_atomic_t was_interrupted;
@@ -45,25 +50,16 @@ static void catch_signals(void)
     sigaction(SIGTERM, &action, NULL);
 }
 
-static void tell_visit(struct discovery *discovery, const struct observation *observation)
-{
-    char address[ADDRESS_TEXT_SIZE];
-    const char *name = observation->system.sys_name, *why = observation->failure;
-    size_t warnings;
-    observation_records(observation, RECORD_WARNING, &warnings);
-    g_autofree char *about = output_inert(why != NULL ? why : name);
-    progress_message(discovery->progress, "%s: %s: %s; %u requests, %zu warnings",
-                     address_format(observation->address, address),
-                     words_format(&outcome_words, (int)observation->outcome), about,
-                     observation->cost.requests, warnings);
-}
-
 static void on_observation(struct observation *observation, void *user)
 {
     struct discovery *discovery = user;
     discover_report_add(&discovery->report, observation);
-    if (discovery->cli->verbose)
-        tell_visit(discovery, observation);
+    if (discovery->tells_events)
+        discover_event("visit", discover_visit_to_json(observation));
+    if (discovery->cli->verbose) {
+        g_autofree char *line = discover_visit_format(observation);
+        progress_message(discovery->progress, "%s", line);
+    }
     if (!inventory_writer_put(discovery->writer, observation))
         crawl_interrupt();
 }
@@ -78,6 +74,14 @@ static void on_progress(const struct crawl_progress *state, void *user)
 {
     struct discovery *discovery = user;
     progress_update(discovery->progress, state);
+    if (discovery->tells_events)
+        discover_event("progress", discover_progress_to_json(state));
+}
+
+static void on_engine(struct address address, const struct agent_engine *engine, void *user)
+{
+    struct discovery *discovery = user;
+    discover_memory_learn(&discovery->memory, address, engine);
 }
 
 static void on_problem(const GError *error, void *user)
@@ -85,6 +89,8 @@ static void on_problem(const GError *error, void *user)
     struct discovery *discovery = user;
     discovery->bad_seeds +=
         error->domain == G_RESOLVER_ERROR || g_error_matches(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+    if (discovery->tells_events)
+        discover_event("problem", json_pack("{s:s}", "text", error->message));
     g_autofree char *text = output_inert(error->message);
     progress_message(discovery->progress, "wiremap: %s", text);
 }
@@ -126,7 +132,8 @@ static bool tell_known(crawl_known_fn take, void *crawl, void *user, GError **er
 
 static bool crawl(struct discovery *discovery, const struct discover_plan *plan, GError **error)
 {
-    const struct crawl_events events = {on_observation, has_room, on_progress, on_problem, discovery};
+    const struct crawl_events events = {on_observation, has_room,   on_progress,
+                                        on_engine,      on_problem, discovery};
     if (was_interrupted)
         return true;
     return crawl_run(&plan->crawl, (const char *const *)plan->seeds->pdata, plan->seeds->len, &events,
@@ -144,6 +151,8 @@ static bool end_run(const struct discovery *discovery, bool is_resumed, GError *
 /* What was learned is kept whatever happens: the writer is finished and the run ended after a failure too. */
 static bool crawl_and_store(struct discovery *discovery, const struct discover_plan *plan, GError **error)
 {
+    if (discovery->tells_events)
+        discover_event("begin", json_pack("{s:I}", "run", (json_int_t)discovery->report.run));
     GError *crawl_error = NULL, *write_error = NULL;
     discovery->progress = progress_new(stderr, isatty(STDERR_FILENO), discovery->cli->quiet);
     discovery->writer = inventory_writer_start(discovery->inventory, discovery->report.run);
@@ -152,6 +161,7 @@ static bool crawl_and_store(struct discovery *discovery, const struct discover_p
     discovery->report.is_interrupted =
         discovery->report.end.is_cut || was_interrupted || !is_crawled || !is_written;
     bool is_ended = end_run(discovery, plan->crawl.known != NULL, is_written ? &write_error : NULL);
+    is_ended = is_ended && discover_memory_save(&discovery->memory, discovery->inventory, &write_error);
     progress_free(discovery->progress);
     if (!is_crawled)
         g_propagate_error(error, crawl_error);
@@ -163,10 +173,15 @@ static bool crawl_and_store(struct discovery *discovery, const struct discover_p
 
 static bool report(struct discovery *discovery, bool as_json, GError **error)
 {
-    discover_report_sort(&discovery->report);
+    struct discover_report *report = &discovery->report;
+    discover_report_sort(report);
     if (!discovery->cli->quiet)
-        discover_report_print(&discovery->report, stderr);
-    return !as_json || output_json(discover_report_to_json(&discovery->report), error);
+        discover_report_print(report, discovery->cli->verbose, stderr);
+    if (discovery->tells_events) {
+        discover_event("end", discover_report_to_json(report));
+        return output_flush(error);
+    }
+    return !as_json || output_json(discover_report_to_json(report), error);
 }
 
 static int exit_status_of(const struct discovery *discovery)
@@ -235,11 +250,12 @@ static bool discover(struct discovery *discovery, const struct discover_options 
         return false;
     bool is_begun = options->resume ? resume_run(discovery, options, plan, error)
                                     : begin_run(discovery, options, plan, error);
-    g_autoptr(GHashTable) remembered =
-        is_begun ? inventory_load_credentials(discovery->inventory, error) : NULL;
-    plan->crawl.remembered = remembered;
-    bool is_done = remembered != NULL && crawl_and_store(discovery, plan, error);
-    plan->crawl.remembered = NULL;
+    bool is_ready = is_begun && discover_memory_load(&discovery->memory, discovery->inventory, error);
+    plan->crawl.remembered = discovery->memory.credentials;
+    plan->crawl.engines = discovery->memory.engines;
+    bool is_done = is_ready && crawl_and_store(discovery, plan, error);
+    plan->crawl.remembered = plan->crawl.engines = NULL;
+    discover_memory_clear(&discovery->memory);
     inventory_close(discovery->inventory);
     return is_done && report(discovery, options->as_json, error);
 }
@@ -253,7 +269,8 @@ static int run(const struct cli *cli, const struct command *command, int argc, c
     int status;
     if (!discover_options_parse(command, &argc, &argv, &options, &status))
         return status;
-    discover_report_init(&discovery.report);
+    discover_report_init(&discovery.report, options.as_json);
+    discovery.tells_events = options.as_events;
     if (discover_plan_make(&options, cli->config, argv + 1, &plan, &error)) {
         catch_signals();
         bool is_done = discover(&discovery, &options, &plan, &error);

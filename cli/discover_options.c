@@ -84,6 +84,8 @@ bool discover_options_parse(const struct command *command, int *argc, char ***ar
         {"resume", 0, 0, G_OPTION_ARG_NONE, &out->resume,
          "finish the last run that was interrupted or killed", NULL},
         {"json", 0, 0, G_OPTION_ARG_NONE, &out->as_json, "print a summary as JSON", NULL},
+        {"events", 0, 0, G_OPTION_ARG_NONE, &out->as_events, "print what happens, one JSON object a line",
+         NULL},
         G_OPTION_ENTRY_NULL};
     g_autofree char **arguments = g_memdup2(*argv, ((size_t)*argc + 1) * sizeof **argv);
     if (!command_parse(command, entries, argc, argv, status)) {

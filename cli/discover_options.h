@@ -17,7 +17,7 @@ struct discover_options {
     char *version, *user, *level, *auth_protocol, *auth_pass_phrase, *priv_protocol, *priv_pass_phrase,
         *context;
     char *seeds_file, *record, *replay;
-    gboolean as_json, resume, from_arp;
+    gboolean as_json, as_events, resume, from_arp;
 };
 
 /* False: the caller returns *status. Secrets among the arguments are overwritten, so that ps does not show

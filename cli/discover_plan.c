@@ -177,6 +177,15 @@ static bool check_sweeps(char *const *sweeps, GError **error)
     return true;
 }
 
+static bool check_output(const struct discover_options *options, GError **error)
+{
+    if (!options->as_json || !options->as_events)
+        return true;
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                "--json and --events do not go together: the last event is the summary");
+    return false;
+}
+
 static bool make_seeds(struct discover_plan *plan, const struct discover_options *options, char *const *seeds,
                        GError **error)
 {
@@ -238,7 +247,8 @@ bool discover_plan_make(const struct discover_options *options, const char *conf
     config.discover = (struct discover_settings){0};
     bool is_good = override_settings(&out->settings, options, error) &&
                    make_via_map(out, options->via, error) && check_sweeps(options->sweep, error) &&
-                   make_credentials(out, options, &config, error) && make_seeds(out, options, seeds, error);
+                   check_output(options, error) && make_credentials(out, options, &config, error) &&
+                   make_seeds(out, options, seeds, error);
     config_clear(&config);
     if (is_good)
         make_crawl_options(out, options);

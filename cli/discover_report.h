@@ -1,5 +1,5 @@
 /*
- * What a crawl tells at its end: how many devices, which failed, and why.
+ * What a crawl tells at its end: how many devices, what that cost, which failed, and why.
  */
 #ifndef CLI_DISCOVER_REPORT_H
 #define CLI_DISCOVER_REPORT_H
@@ -15,6 +15,7 @@ struct discover_report {
     uint64_t good, partial;
     struct crawl_progress end; /* how it stood at the end */
     GPtrArray *failures;       /* of struct discover_failure * */
+    GPtrArray *visits;         /* of struct discover_told *; NULL: they are not kept */
 };
 
 struct discover_failure {
@@ -22,20 +23,29 @@ struct discover_failure {
     char *why;
 };
 
-void discover_report_init(struct discover_report *report);
+/* A visit as discover_visit_to_json has it. */
+struct discover_told {
+    struct address address;
+    json_t *visit;
+};
+
+/* keeps_visits: each visit is part of the JSON. */
+void discover_report_init(struct discover_report *report, bool keeps_visits);
 void discover_report_clear(struct discover_report *report);
 
 /* Counts an observation. */
 void discover_report_add(struct discover_report *report, const struct observation *observation);
 
-/* Sorts the failures by address; to be called before the report is told. */
+/* Sorts visits and failures by address; to be called before the report is told. */
 void discover_report_sort(struct discover_report *report);
 
-void discover_report_print(const struct discover_report *report, FILE *out);
+/* Failures are grouped by cause, of each cause the first few unless all are wanted. */
+void discover_report_print(const struct discover_report *report, bool all, FILE *out);
 
 /* {"run","state","visited","partial","failed","resumed","out_of_scope","silent","requests","retries",
  * "bytes_sent","bytes_received","seconds",
- * "failures":[{"address","why"}]}; resumed: devices that the run had visited before. The caller owns it. */
+ * "causes":[{"cause","failed","advice"}],"failures":[{"address","cause","why"}],"devices":[visits]}; resumed:
+ * devices that the run had visited before; devices: where visits are kept. The caller owns it. */
 json_t *discover_report_to_json(const struct discover_report *report);
 
 #endif

@@ -7,6 +7,10 @@
 #define PLAIN_INTERVAL 5.0
 /* Over which the rate is measured: seconds. */
 #define RATE_INTERVAL 1.0
+/* Of the newest measurement in the smoothed rate. */
+#define RATE_WEIGHT 0.3
+/* An estimate of more is none: seconds. */
+#define LONGEST_ESTIMATE (48 * 3600.0)
 
 struct progress {
     FILE *out;
@@ -15,7 +19,7 @@ struct progress {
     double last_plain;   /* when the last plain line was written */
     double rate_since;   /* when the measuring of the rate began */
     uint64_t rate_count; /* how many devices were done then */
-    double rate;         /* devices per second */
+    double rate;         /* devices per second, smoothed; less than 0: not known */
 };
 
 struct progress *progress_new(FILE *out, bool is_terminal, bool is_quiet)
@@ -24,6 +28,7 @@ struct progress *progress_new(FILE *out, bool is_terminal, bool is_quiet)
     progress->out = out;
     progress->is_terminal = is_terminal;
     progress->is_quiet = is_quiet;
+    progress->rate = -1;
     return progress;
 }
 
@@ -34,15 +39,56 @@ static void clear_line(struct progress *progress)
     progress->has_line = false;
 }
 
+/* What was silent is done too. */
 static void measure_rate(struct progress *progress, const struct crawl_progress *state)
 {
-    uint64_t done = state->visited + state->failed;
+    uint64_t done = state->visited + state->failed + state->silent;
     double elapsed = state->seconds - progress->rate_since;
     if (elapsed < RATE_INTERVAL)
         return;
-    progress->rate = (double)(done - progress->rate_count) / elapsed;
+    double rate = (double)(done - progress->rate_count) / elapsed;
+    progress->rate = progress->rate < 0 ? rate : RATE_WEIGHT * rate + (1 - RATE_WEIGHT) * progress->rate;
     progress->rate_since = state->seconds;
     progress->rate_count = done;
+}
+
+/* "3 min" */
+static char *format_seconds(double seconds)
+{
+    if (seconds < 100)
+        return g_strdup_printf("%.0f s", MAX(seconds, 1));
+    if (seconds < 100 * 60)
+        return g_strdup_printf("%.0f min", seconds / 60);
+    return g_strdup_printf("%.0f h", seconds / 3600);
+}
+
+/* How long those that are known of will take, if that can be told: who does not answer ends by a timeout, not
+ * by what is done to others, and how many are still to be found nobody knows. NULL: it cannot. */
+static char *estimate(const struct progress *progress, const struct crawl_progress *state)
+{
+    uint64_t ahead = state->waiting + state->in_visit - MIN(state->unanswered, state->in_visit);
+    if (ahead == 0 || progress->rate <= 0.05)
+        return NULL;
+    double seconds = (double)ahead / progress->rate;
+    return seconds > LONGEST_ESTIMATE ? NULL : format_seconds(seconds);
+}
+
+static char *format_line(const struct progress *progress, const struct crawl_progress *state)
+{
+    GString *line = g_string_new(NULL);
+    g_autofree char *left = estimate(progress, state);
+    g_string_append_printf(
+        line, "visited %" G_GUINT64_FORMAT ", waiting %" G_GUINT64_FORMAT ", failed %" G_GUINT64_FORMAT,
+        state->visited, state->waiting + state->in_visit, state->failed);
+    if (state->silent > 0)
+        g_string_append_printf(line, ", nobody at %" G_GUINT64_FORMAT, state->silent);
+    if (state->unanswered > 0)
+        g_string_append_printf(line, ", %" G_GUINT64_FORMAT " silent so far", state->unanswered);
+    if (progress->rate >= 0)
+        g_string_append_printf(line, ", %.0f/s", progress->rate);
+    if (left)
+        g_string_append_printf(line, ", %s for those known", left);
+    return g_string_free(line, FALSE);
 }
 
 /* A line that wraps could not be written over. */
@@ -62,10 +108,7 @@ void progress_update(struct progress *progress, const struct crawl_progress *sta
     if (!progress->is_terminal && state->seconds - progress->last_plain < PLAIN_INTERVAL)
         return;
     progress->last_plain = state->seconds;
-    g_autofree char *line =
-        g_strdup_printf("visited %" G_GUINT64_FORMAT ", waiting %" G_GUINT64_FORMAT
-                        ", failed %" G_GUINT64_FORMAT ", %.0f devices/s",
-                        state->visited, state->waiting + state->in_visit, state->failed, progress->rate);
+    g_autofree char *line = format_line(progress, state);
     if (progress->is_terminal) {
         fprintf(progress->out, "\r\033[K%.*s", terminal_columns(progress->out) - 1, line);
         progress->has_line = true;

@@ -14,6 +14,7 @@
 
 #include <uv.h>
 
+struct agent_engine;
 struct attempt;
 struct record_folder;
 struct pacer;
@@ -28,6 +29,8 @@ struct attempt_context {
     /* Called once, never before the attempt's start has returned; the attempt is gone when it returns. The
      * callee owns the observation; its run and depth are not set. */
     void (*done)(struct attempt *attempt, struct observation *observation, void *user);
+    /* The SNMPv3 engine at an address, as it was at the end of a good visit. */
+    void (*engine)(struct address address, const struct agent_engine *engine, void *user);
     /* An attempt that was small has been answered: go_on is to be called when there is room for it. */
     void (*answered)(struct attempt *attempt, void *user);
     /* A problem that belongs to no visit. */

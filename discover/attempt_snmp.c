@@ -69,6 +69,13 @@ static void record(const struct snmp_attempt *attempt, const struct observation 
         context->problem(error, context->user);
 }
 
+static void tell_engine(const struct snmp_attempt *attempt, const struct observation *observation)
+{
+    const struct attempt_context *context = attempt->context;
+    if (attempt->agent && attempt->agent->engine.id_size > 0 && observation->outcome != OUTCOME_FAILED)
+        context->engine(attempt->address, &attempt->agent->engine, context->user);
+}
+
 static void finish(struct snmp_attempt *attempt, struct observation *observation)
 {
     observation->address = attempt->address;
@@ -79,6 +86,7 @@ static void finish(struct snmp_attempt *attempt, struct observation *observation
     observation->cost.duration_us = (uint64_t)(g_get_monotonic_time() - attempt->started_us);
     attempt->is_over = true;
     record(attempt, observation);
+    tell_engine(attempt, observation);
     struct agent *agent = g_steal_pointer(&attempt->agent);
     attempt->context->done(&attempt->attempt, observation, attempt->context->user);
     agent_free(agent);

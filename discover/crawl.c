@@ -44,6 +44,13 @@ static void on_problem(const GError *error, void *user)
         crawl->events->problem(error, crawl->events->user);
 }
 
+static void on_engine(struct address address, const struct agent_engine *engine, void *user)
+{
+    const struct crawl *crawl = user;
+    if (crawl->events->engine)
+        crawl->events->engine(address, engine, crawl->events->user);
+}
+
 static enum frontier_verdict judge(struct address *address, bool is_seed, void *user)
 {
     const struct crawl *crawl = user;
@@ -54,6 +61,7 @@ static void update_progress(struct crawl *crawl)
 {
     struct crawl_progress *progress = &crawl->progress;
     progress->in_visit = crawl_visits_count(crawl->visits);
+    progress->unanswered = crawl_visits_unanswered(crawl->visits);
     progress->waiting = frontier_waiting(crawl->frontier) + crawl_seeds_pending(crawl->seeds);
     progress->out_of_scope = frontier_out_of_scope(crawl->frontier);
     progress->seconds = (double)(g_get_monotonic_time() - crawl->started_us) / G_USEC_PER_SEC;
@@ -202,7 +210,8 @@ static void open_handles(struct crawl *crawl)
 
 static bool open_crawl(struct crawl *crawl, bool follows, GError **error)
 {
-    const struct crawl_visits_events visits = {on_visited, on_doubted, is_wanted, pump, on_problem, crawl};
+    const struct crawl_visits_events visits = {on_visited, on_doubted, is_wanted, pump,
+                                               on_engine,  on_problem, crawl};
     int status = uv_loop_init(&crawl->loop);
     if (status < 0) {
         g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "event loop: %s", uv_strerror(status));

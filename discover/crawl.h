@@ -57,6 +57,7 @@ struct crawl_progress {
     uint64_t visited; /* good and partial */
     uint64_t known;   /* the same, by the run that is resumed */
     uint64_t in_visit;
+    uint64_t unanswered; /* of those in visit: nothing has come back for some time */
     uint64_t waiting;
     uint64_t failed;
     uint64_t silent;       /* addresses of sweeps and ARP tables where nobody answered */
@@ -75,6 +76,10 @@ struct crawl_events {
     bool (*has_room)(void *user);
     /* A few times a second while the crawl runs; may be NULL. */
     void (*progress)(const struct crawl_progress *progress, void *user);
+    /* The SNMPv3 engine at an address, at the end of a good visit; for the engines of the next run. May be
+     * NULL.
+     */
+    void (*engine)(struct address address, const struct agent_engine *engine, void *user);
     /* A problem that belongs to no visit (a seed that has no address, a recording that cannot be written);
      * may be NULL. */
     void (*problem)(const GError *error, void *user);

@@ -89,6 +89,12 @@ static void on_problem(const GError *error, void *user)
     visits->events.problem(error, visits->events.user);
 }
 
+static void on_engine(struct address address, const struct agent_engine *engine, void *user)
+{
+    const struct crawl_visits *visits = user;
+    visits->events.engine(address, engine, visits->events.user);
+}
+
 static void on_answered(struct attempt *attempt, void *user)
 {
     struct crawl_visits *visits = user;
@@ -203,6 +209,7 @@ struct crawl_visits *crawl_visits_new(uv_loop_t *loop, const struct crawl_option
                                                .options = options,
                                                .record_folder = folder,
                                                .done = on_done,
+                                               .engine = on_engine,
                                                .answered = on_answered,
                                                .problem = on_problem,
                                                .user = visits};
@@ -271,4 +278,12 @@ void crawl_visits_stop(struct crawl_visits *visits, const char *why)
 size_t crawl_visits_count(const struct crawl_visits *visits)
 {
     return g_hash_table_size(visits->under_way);
+}
+
+size_t crawl_visits_unanswered(const struct crawl_visits *visits)
+{
+    size_t count = visits->small - visits->ready.length;
+    for (const GList *item = visits->asking.head; item; item = item->next)
+        count += ((const struct crawl_visit *)item->data)->is_doubted;
+    return count;
 }

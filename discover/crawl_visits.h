@@ -16,6 +16,7 @@
 
 #include <uv.h>
 
+struct agent_engine;
 struct crawl_visits;
 
 struct crawl_visits_events {
@@ -28,6 +29,8 @@ struct crawl_visits_events {
     bool (*is_wanted)(void *user);
     /* Now and then: there may be room. */
     void (*has_room)(void *user);
+    /* As that of struct attempt_context. */
+    void (*engine)(struct address address, const struct agent_engine *engine, void *user);
     /* A problem that belongs to no visit. */
     void (*problem)(const GError *error, void *user);
     void *user;
@@ -52,5 +55,7 @@ void crawl_visits_start(struct crawl_visits *visits, const struct frontier_targe
 void crawl_visits_stop(struct crawl_visits *visits, const char *why);
 
 size_t crawl_visits_count(const struct crawl_visits *visits);
+/* Of those: where nothing has come back for some time. */
+size_t crawl_visits_unanswered(const struct crawl_visits *visits);
 
 #endif

@@ -57,7 +57,8 @@ bool inventory_end_run(struct inventory *inventory, int64_t id, const char *stat
 bool inventory_find_unfinished(struct inventory *inventory, const char *kind, int64_t *id, GError **error);
 /* It runs again: visits are added to those it has. */
 bool inventory_resume_run(struct inventory *inventory, int64_t id, GError **error);
-/* Counts the visits of a run and what they cost anew: of an address that was visited twice only the last one. */
+/* Counts the visits of a run and what they cost anew: of an address that was visited twice only the last one.
+ */
 bool inventory_recount_run(struct inventory *inventory, int64_t id, GError **error);
 
 /* What a run began with, so that it can be resumed; only of an inventory that is open for writing. The caller
@@ -68,6 +69,19 @@ GPtrArray *inventory_load_seeds(struct inventory *inventory, int64_t run, GError
 
 /* Address as text -> name of the credential that opened it last. The caller frees the table. */
 GHashTable *inventory_load_credentials(struct inventory *inventory, GError **error);
+
+/* An SNMPv3 engine as it was known at the end of a visit (RFC 3414 2.2): worth a round trip to the next one.
+ */
+struct known_engine {
+    uint8_t id[32];
+    size_t id_size;
+    uint32_t boots, seconds;
+    int64_t taken_at; /* milliseconds since 1970 */
+};
+
+/* Address as text -> struct known_engine. The caller frees the table; saving adds to what is there. */
+GHashTable *inventory_load_engines(struct inventory *inventory, GError **error);
+bool inventory_save_engines(struct inventory *inventory, GHashTable *engines, GError **error);
 
 /* All observations in one transaction: all are kept or none. Sets their ids. */
 bool inventory_add(struct inventory *inventory, int64_t run, struct observation *const *observations,

@@ -173,7 +173,11 @@ struct credential *crawl_run_user(struct crawl_run *run, const char *name, const
 
 void crawl_run_go(struct crawl_run *run, const char *const *seeds, size_t count)
 {
-    const struct crawl_events events = {on_observation, has_room, on_progress, on_problem, run};
+    const struct crawl_events events = {.observation = on_observation,
+                                        .has_room = has_room,
+                                        .progress = on_progress,
+                                        .problem = on_problem,
+                                        .user = run};
     g_autoptr(GError) error = NULL;
     assert_true(crawl_run(&run->options, seeds, count, &events, &run->summary, &error));
     assert_null(error);
