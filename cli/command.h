@@ -18,6 +18,7 @@ enum exit_status {
 /* What the options before the command say. */
 struct cli {
     const char *db;     /* inventory URI; never NULL */
+    const char *from;   /* file of a graph that is read instead of the inventory; NULL none */
     const char *config; /* configuration file given with --config; NULL: the default places */
     bool quiet;
     bool verbose;

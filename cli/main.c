@@ -20,8 +20,13 @@ static const struct command *const commands[] = {
     &command_import,   &command_parse_text, &command_simulate, &command_config,     NULL,
 };
 
+/* Those that answer nothing of an inventory. */
+static const struct command *const without_answers[] = {
+    &command_discover, &command_import, &command_parse_text, &command_simulate, &command_config, NULL};
+
 struct global_options {
     char *db;
+    char *from;
     char *config;
     gboolean quiet, verbose, help, version;
 };
@@ -84,7 +89,40 @@ static int run_command(const struct cli *cli, int argc, char **argv)
         return unknown_command(argv[0]);
     if (!has_config(cli))
         return EXIT_USAGE;
+    for (size_t i = 0; cli->from != NULL && without_answers[i] != NULL; i++)
+        if (command == without_answers[i])
+            return command_usage(command, "--from is for commands that answer");
     return command->run(cli, command, argc, argv);
+}
+
+static void remove_arguments(int *argc, char **argv, int at, int count)
+{
+    for (int i = at; i + count <= *argc; i++)
+        argv[i] = argv[i + count];
+    *argc -= count;
+}
+
+/* --from FILE behind the command, where it is read more easily: `wiremap path a b --from net.graphml`. */
+static bool take_from(int *argc, char **argv, char **from, GError **error)
+{
+    for (int i = 2; i < *argc && strcmp(argv[i], "--") != 0; i++) {
+        const char *value = NULL;
+        if (g_str_has_prefix(argv[i], "--from="))
+            value = argv[i] + strlen("--from=");
+        else if (strcmp(argv[i], "--from") != 0)
+            continue;
+        else if (i + 1 == *argc) {
+            g_set_error_literal(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                                "Missing argument for --from");
+            return false;
+        }
+        bool is_apart = value == NULL;
+        g_free(*from);
+        *from = g_strdup(is_apart ? argv[i + 1] : value);
+        remove_arguments(argc, argv, i, is_apart ? 2 : 1);
+        i--;
+    }
+    return true;
 }
 
 static int run_help(const struct cli *cli, const GOptionEntry *entries, int argc, char **argv)
@@ -110,6 +148,8 @@ static int run(int argc, char **argv)
     const GOptionEntry entries[] = {
         {"db", 0, 0, G_OPTION_ARG_FILENAME, &options.db, "inventory; else $WIREMAP_DB, else wiremap.db",
          "FILE"},
+        {"from", 0, 0, G_OPTION_ARG_FILENAME, &options.from,
+         "read this graph instead of the inventory (see import); also after the command", "FILE"},
         {"config", 0, 0, G_OPTION_ARG_FILENAME, &options.config, "configuration file, see wiremap.conf(5)",
          "FILE"},
         {"quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "no progress and no summary", NULL},
@@ -123,7 +163,8 @@ static int run(int argc, char **argv)
     g_option_context_set_strict_posix(context, TRUE);
     g_option_context_add_main_entries(context, entries, NULL);
     int status = EXIT_DONE;
-    if (!g_option_context_parse(context, &argc, &argv, &error))
+    if (!g_option_context_parse(context, &argc, &argv, &error) ||
+        !take_from(&argc, argv, &options.from, &error))
         status = usage(error->message, "");
     else if (options.version)
         puts("wiremap " WIREMAP_VERSION);
@@ -132,13 +173,17 @@ static int run(int argc, char **argv)
     else if (argc < 2)
         status = usage("which command?", "\n" USAGE);
     else {
-        const struct cli cli = {options.db != NULL ? options.db : default_inventory(), options.config,
-                                options.quiet, options.verbose};
+        const struct cli cli = {.db = options.db != NULL ? options.db : default_inventory(),
+                                .from = options.from,
+                                .config = options.config,
+                                .quiet = options.quiet,
+                                .verbose = options.verbose};
         bool is_help = strcmp(argv[1], "help") == 0;
         status =
             is_help ? run_help(&cli, entries, argc - 1, argv + 1) : run_command(&cli, argc - 1, argv + 1);
     }
     g_free(options.db);
+    g_free(options.from);
     g_free(options.config);
     return status;
 }

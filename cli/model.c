@@ -1,6 +1,7 @@
 #include "cli/model.h"
 
 #include "cli/help.h"
+#include "cli/import_file.h"
 #include "cli/output.h"
 
 #include <stdio.h>
@@ -14,9 +15,30 @@ const uint32_t model_topology_kinds =
 
 const uint32_t model_evidence_kinds = ALL_RECORDS & ~RECORD_BIT(RECORD_ROUTE);
 
+/* The graph of a file, in an inventory that is nowhere but in memory. */
+static struct inventory *open_file(const char *path, int *status)
+{
+    GError *error = NULL;
+    struct import_result import;
+    int64_t run;
+    struct inventory *inventory = NULL;
+    if (import_file_read(path, NULL, &import, &error)) {
+        import_file_print_left_out(path, &import);
+        inventory = inventory_open(INVENTORY_IN_MEMORY, INVENTORY_WRITE, &error);
+        if (inventory != NULL && !import_file_store(inventory, path, &import, &run, &error))
+            g_clear_pointer(&inventory, inventory_close);
+        import_result_clear(&import);
+    }
+    if (inventory == NULL)
+        *status = command_failed(error);
+    return inventory;
+}
+
 struct inventory *model_open_inventory(const struct cli *cli, int *status)
 {
     GError *error = NULL;
+    if (cli->from != NULL)
+        return open_file(cli->from, status);
     struct inventory *inventory = inventory_open(cli->db, INVENTORY_READ, &error);
     if (inventory != NULL)
         return inventory;

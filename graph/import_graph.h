@@ -1,5 +1,5 @@
 /*
- * A graph from elsewhere, on its way to become observations: readers of file formats (graph/graphml_import.h)
+ * A graph from elsewhere, on its way to become observations: readers of file formats (graph/import_graphml.h)
  * fill it with what the file says.
  */
 #ifndef GRAPH_IMPORT_GRAPH_H

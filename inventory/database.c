@@ -25,6 +25,8 @@
 #define HEADER_USER_VERSION 60
 #define HEADER_APPLICATION_ID 68
 
+#define IN_MEMORY ":memory:"
+
 struct database {
     sqlite3 *handle;
     char *name; /* as the user calls the file */
@@ -181,8 +183,15 @@ static const char *reading_parameters(const char *path, const struct file_state 
     return state->wal && !has_wal ? "?mode=ro&immutable=1" : "?mode=ro";
 }
 
+static bool is_in_memory(const char *name)
+{
+    return strcmp(name, IN_MEMORY) == 0;
+}
+
 static bool connect_file(struct database *database, const struct file_state *state, GError **error)
 {
+    if (is_in_memory(database->name))
+        return sqlite3_open(IN_MEMORY, &database->handle) == SQLITE_OK || fail(database, error);
     char *path = g_canonicalize_filename(database->name, NULL);
     char *escaped = g_uri_escape_string(path, "/", FALSE);
     bool index_in_memory = false;
@@ -252,8 +261,8 @@ static bool prepare_writing(struct database *database, const struct file_state *
 
 struct database *database_open(const char *name, enum inventory_mode mode, GError **error)
 {
-    struct file_state state = {0};
-    if (!check_file(name, mode, &state, error))
+    struct file_state state = {.empty = is_in_memory(name)};
+    if (!state.empty && !check_file(name, mode, &state, error))
         return NULL;
     struct database *database = g_new0(struct database, 1);
     database->name = g_strdup(name);

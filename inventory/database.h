@@ -13,7 +13,7 @@
 struct database;
 
 /* INVENTORY_READ neither makes nor changes a file, also not beside it. INVENTORY_WRITE makes the file and its
- * tables when it is missing or empty. */
+ * tables when it is missing or empty. ":memory:" is no file, and gone when it is closed. */
 struct database *database_open(const char *name, enum inventory_mode mode, GError **error);
 
 /* NULL is allowed. */

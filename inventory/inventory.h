@@ -32,6 +32,7 @@ enum inventory_mode {
 struct inventory;
 
 /* uri: a file name, or sqlite:FILE. */
+#define INVENTORY_IN_MEMORY "sqlite::memory:" /* an inventory that is gone when it is closed */
 struct inventory *inventory_open(const char *uri, enum inventory_mode mode, GError **error);
 void inventory_close(struct inventory *inventory);
 

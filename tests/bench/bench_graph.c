@@ -9,7 +9,7 @@
 #include "graph/betweenness.h"
 #include "graph/centrality.h"
 #include "graph/distances.h"
-#include "graph/graphml_import.h"
+#include "graph/import_format.h"
 #include "tests/support/graph_shapes.h"
 
 #include <igraph/igraph.h>
@@ -151,7 +151,7 @@ static void measure_all_metrics(struct shape shape)
 }
 
 /* The links of a GraphML file, as what its nodes say of their neighbors. */
-static struct simple_graph *graph_of_import(const struct graphml_import *import)
+static struct simple_graph *graph_of_import(const struct import_result *import)
 {
     GHashTable *position = g_hash_table_new(g_str_hash, g_str_equal);
     struct shape shape = {import->observations->len, g_array_new(FALSE, FALSE, sizeof(struct csr_edge))};
@@ -202,14 +202,15 @@ static void measure_zoo(const char *corpus)
     g_autofree char *path = largest_file(folder);
     g_autofree char *text = NULL;
     gsize size;
-    struct graphml_import import;
+    struct import_result import;
     if (path == NULL || !g_file_get_contents(path, &text, &size, NULL))
         return;
-    if (!graphml_import((struct bytes){(const uint8_t *)text, size}, "bench", 0, &import, NULL))
+    if (!import_format_read(import_format_find("graphml"), (struct bytes){(const uint8_t *)text, size},
+                            "bench", 0, &import, NULL))
         return;
     g_autofree char *name = g_path_get_basename(path);
     measure(name, graph_of_import(&import), true);
-    graphml_import_clear(&import);
+    import_result_clear(&import);
 }
 
 int main(int argc, char **argv)

@@ -3,7 +3,7 @@
  */
 #include "graph/centrality.h"
 #include "graph/connectivity.h"
-#include "graph/graphml_import.h"
+#include "graph/import_format.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -16,7 +16,7 @@
 #define TOLERANCE 1e-6
 
 struct zoo_graph {
-    struct graphml_import import;
+    struct import_result import;
     GHashTable *position; /* source id -> device */
     GArray *links;        /* of struct link */
     struct graph graph;
@@ -48,7 +48,8 @@ static void zoo_open(struct zoo_graph *zoo, const char *path)
     gsize size;
     GError *error = NULL;
     assert_true(g_file_get_contents(path, &text, &size, NULL));
-    if (!graphml_import((struct bytes){(const uint8_t *)text, size}, "zoo", 0, &zoo->import, &error))
+    if (!import_format_read(import_format_find("graphml"), (struct bytes){(const uint8_t *)text, size}, "zoo",
+                            0, &zoo->import, &error))
         fail_msg("%s: %s", path, error->message);
     zoo->position = g_hash_table_new(g_str_hash, g_str_equal);
     zoo->links = g_array_new(FALSE, TRUE, sizeof(struct link));
@@ -66,7 +67,7 @@ static void zoo_close(struct zoo_graph *zoo)
     simple_graph_free(zoo->simple);
     g_array_unref(zoo->links);
     g_hash_table_unref(zoo->position);
-    graphml_import_clear(&zoo->import);
+    import_result_clear(&zoo->import);
 }
 
 /* expected may have scores of some devices only. */

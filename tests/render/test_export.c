@@ -1,4 +1,4 @@
-#include "graph/graphml_import.h"
+#include "graph/import_format.h"
 #include "render/escape.h"
 #include "render/renderer.h"
 #include "tests/render/small_network.h"
@@ -124,7 +124,7 @@ static void layers_are_chosen(void **state)
     small_network_clear(&network);
 }
 
-static const struct observation *find_imported(const struct graphml_import *import, const char *name)
+static const struct observation *find_imported(const struct import_result *import, const char *name)
 {
     for (guint i = 0; i < import->observations->len; i++) {
         const struct observation *observation = import->observations->pdata[i];
@@ -140,9 +140,10 @@ static void graphml_that_is_imported_again_has_the_same_devices_and_links(void *
     GBytes *bytes = write_in(RENDERER_EXPORT, "graphml", 0);
     size_t size;
     const void *data = g_bytes_get_data(bytes, &size);
-    struct graphml_import import;
+    struct import_result import;
     GError *error = NULL;
-    assert_true(graphml_import((struct bytes){data, size}, "small.graphml", 0, &import, &error));
+    assert_true(import_format_read(import_format_find("graphml"), (struct bytes){data, size}, "small.graphml",
+                                   0, &import, &error));
     assert_int_equal(import.observations->len, 6);
     assert_int_equal(import.edge_count, 7);
     const struct observation *core = find_imported(&import, "core-1");
@@ -150,7 +151,7 @@ static void graphml_that_is_imported_again_has_the_same_devices_and_links(void *
     assert_int_equal(core->system.role, ROLE_L3_SWITCH);
     assert_string_equal(core->system.model, "X-9000");
     assert_non_null(find_imported(&import, HOSTILE_NAME));
-    graphml_import_clear(&import);
+    import_result_clear(&import);
     g_bytes_unref(bytes);
 }
 

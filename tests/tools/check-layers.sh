@@ -43,7 +43,7 @@ library() {
 library 'net-snmp/' 'discover/usm\.c'
 library 'libssh/' 'discover/shell_ssh\.c'
 library 'pcre2' 'discover/regex\.c'
-library 'graphviz/|gvc|cgraph' 'render/graphviz\.c'
+library 'graphviz/|gvc|cgraph' 'render/(graphviz|dot_import)\.c'
 library 'sqlite3' 'inventory/database\.c'
 library 'libpq' 'inventory/inventory_postgresql\.c'
 library 'igraph' 'graph/[a-z_]+\.c'

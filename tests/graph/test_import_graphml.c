@@ -1,4 +1,4 @@
-#include "graph/graphml_import.h"
+#include "graph/import_graphml.h"
 #include "graph/xml_guard.h"
 
 #include <setjmp.h>
@@ -12,14 +12,15 @@
 #define TAIL "</graphml>"
 #define GRAPH(inside) HEAD "<graph edgedefault=\"undirected\">" inside "</graph>" TAIL
 
-static bool import(const char *text, struct graphml_import *out, GError **error)
+static bool import(const char *text, struct import_result *out, GError **error)
 {
-    return graphml_import(bytes_from_text(text), "net.graphml", 1000, out, error);
+    return import_format_read(import_format_find("graphml"), bytes_from_text(text), "net.graphml", 1000, out,
+                              error);
 }
 
-static struct graphml_import imported(const char *text)
+static struct import_result imported(const char *text)
 {
-    struct graphml_import out;
+    struct import_result out;
     GError *error = NULL;
     if (!import(text, &out, &error))
         fail_msg("refused: %s", error->message);
@@ -29,7 +30,7 @@ static struct graphml_import imported(const char *text)
 /* The reason is part of the message. */
 static void assert_refused(const char *text, const char *reason)
 {
-    struct graphml_import out;
+    struct import_result out;
     GError *error = NULL;
     if (import(text, &out, &error))
         fail_msg("not refused for: %s", reason);
@@ -39,13 +40,13 @@ static void assert_refused(const char *text, const char *reason)
     g_error_free(error);
 }
 
-static const struct observation *observation_at(const struct graphml_import *import, guint position)
+static const struct observation *observation_at(const struct import_result *import, guint position)
 {
     assert_true(position < import->observations->len);
     return import->observations->pdata[position];
 }
 
-static const struct neighbor *neighbor_at(const struct graphml_import *import, guint position, size_t row)
+static const struct neighbor *neighbor_at(const struct import_result *import, guint position, size_t row)
 {
     size_t count;
     const struct neighbor *rows =
@@ -62,7 +63,7 @@ static void assert_bytes(struct bytes bytes, const char *expected)
 /* "id=name id=name ..." */
 static void assert_names(const char *text, const char *expected)
 {
-    struct graphml_import out = imported(text);
+    struct import_result out = imported(text);
     g_autoptr(GString) names = g_string_new(NULL);
     for (guint i = 0; i < out.observations->len; i++) {
         const struct observation *observation = observation_at(&out, i);
@@ -70,13 +71,13 @@ static void assert_names(const char *text, const char *expected)
                                observation->system.sys_name);
     }
     assert_string_equal(names->str, expected);
-    graphml_import_clear(&out);
+    import_result_clear(&out);
 }
 
 static void every_node_is_an_observation_of_the_file(void **state)
 {
     (void)state;
-    struct graphml_import out = imported(GRAPH("<node id=\"n0\"/><node id=\"n1\"/>"));
+    struct import_result out = imported(GRAPH("<node id=\"n0\"/><node id=\"n1\"/>"));
     assert_int_equal(out.observations->len, 2);
     const struct observation *first = observation_at(&out, 0);
     assert_int_equal(first->via, VIA_IMPORT);
@@ -87,7 +88,7 @@ static void every_node_is_an_observation_of_the_file(void **state)
     assert_string_equal(first->system.sys_name, "n0");
     assert_true(address_is_absent(first->address));
     assert_string_equal(observation_at(&out, 1)->source_id, "n1");
-    graphml_import_clear(&out);
+    import_result_clear(&out);
 }
 
 #define ALL_KEYS                                                                                             \
@@ -106,7 +107,7 @@ static void every_node_is_an_observation_of_the_file(void **state)
 static void known_attributes_of_nodes_are_read(void **state)
 {
     (void)state;
-    struct graphml_import out =
+    struct import_result out =
         imported(HEAD ALL_KEYS
                  "<graph><node id=\"n0\"><data key=\"k0\"> core-1 </data><data key=\"k1\">l3-switch</data>"
                  "<data key=\"k2\">Acme</data><data key=\"k3\">X 1</data><data key=\"k4\">NOS</data>"
@@ -127,13 +128,13 @@ static void known_attributes_of_nodes_are_read(void **state)
     observation_records(node, RECORD_WARNING, &count);
     assert_int_equal(count, 1);
     assert_int_equal(observation_at(&out, 1)->system.role, ROLE_UNKNOWN);
-    graphml_import_clear(&out);
+    import_result_clear(&out);
 }
 
 static void every_edge_is_a_neighbor_at_its_source(void **state)
 {
     (void)state;
-    struct graphml_import out = imported(
+    struct import_result out = imported(
         HEAD ALL_KEYS
         "<graph edgedefault=\"directed\"><node id=\"a\"/><node id=\"b\"><data key=\"k0\">bee</data>"
         "</node><edge source=\"a\" target=\"b\"><data key=\"e0\">eth0</data>"
@@ -160,13 +161,13 @@ static void every_edge_is_a_neighbor_at_its_source(void **state)
     assert_int_equal(bare->layer, LAYER_NONE);
     assert_int_equal(full->index, 1);
     assert_int_equal(bare->index, 3);
-    graphml_import_clear(&out);
+    import_result_clear(&out);
 }
 
 static void what_an_export_says_of_visits_and_protocols_is_kept(void **state)
 {
     (void)state;
-    struct graphml_import out =
+    struct import_result out =
         imported(HEAD "<key id=\"v\" for=\"node\" attr.name=\"visited\" attr.type=\"boolean\"/>"
                       "<key id=\"p\" for=\"edge\" attr.name=\"protocols\"/><graph><node id=\"a\"><data "
                       "key=\"v\">true</data>"
@@ -180,7 +181,7 @@ static void what_an_export_says_of_visits_and_protocols_is_kept(void **state)
     assert_int_equal(neighbor_at(&out, 0, 0)->protocols,
                      PROTOCOL_BIT(PROTOCOL_LLDP) | PROTOCOL_BIT(PROTOCOL_CDP));
     assert_int_equal(neighbor_at(&out, 2, 0)->protocols, 0);
-    graphml_import_clear(&out);
+    import_result_clear(&out);
 }
 
 static void a_name_goes_before_a_label_and_a_label_before_the_id(void **state)
@@ -214,14 +215,14 @@ static void defaults_are_for_nodes_without_a_value(void **state)
 static void nodes_and_edges_may_have_keys_of_the_same_id(void **state)
 {
     (void)state;
-    struct graphml_import out = imported(
+    struct import_result out = imported(
         HEAD
         "<key id=\"k\" for=\"node\" attr.name=\"name\"/><key id=\"k\" for=\"edge\" attr.name=\"a_port\"/>"
         "<graph><node id=\"1\"><data key=\"k\">one</data></node>"
         "<edge source=\"1\" target=\"1\"><data key=\"k\">eth0</data></edge></graph>" TAIL);
     assert_string_equal(observation_at(&out, 0)->system.sys_name, "one");
     assert_string_equal(neighbor_at(&out, 0, 0)->local_port_name, "eth0");
-    graphml_import_clear(&out);
+    import_result_clear(&out);
 }
 
 static void an_attribute_called_id_does_not_hide_the_ids(void **state)
@@ -255,14 +256,14 @@ static void nodes_of_nested_graphs_are_nodes_and_a_bare_group_is_none(void **sta
 static void a_node_of_edges_alone_is_kept_with_a_warning(void **state)
 {
     (void)state;
-    struct graphml_import out = imported(GRAPH("<edge source=\"a\" target=\"b\"/><node id=\"a\"/>"));
+    struct import_result out = imported(GRAPH("<edge source=\"a\" target=\"b\"/><node id=\"a\"/>"));
     size_t count;
     assert_int_equal(out.observations->len, 2);
     observation_records(observation_at(&out, 0), RECORD_WARNING, &count);
     assert_int_equal(count, 0);
     observation_records(observation_at(&out, 1), RECORD_WARNING, &count);
     assert_int_equal(count, 1);
-    graphml_import_clear(&out);
+    import_result_clear(&out);
 }
 
 static void ports_of_edges_are_ports_except_in_drawings(void **state)
@@ -274,25 +275,26 @@ static void ports_of_edges_are_ports_except_in_drawings(void **state)
     g_autofree char *plain = g_strconcat(HEAD, edge, NULL);
     g_autofree char *drawn =
         g_strconcat(HEAD "<key id=\"d\" for=\"port\" yfiles.type=\"portgraphics\"/>", edge, NULL);
-    struct graphml_import out = imported(plain);
+    struct import_result out = imported(plain);
     assert_string_equal(neighbor_at(&out, 0, 0)->local_port_name, "p1");
     assert_bytes(neighbor_at(&out, 0, 0)->remote_port_id, "p2");
-    graphml_import_clear(&out);
+    import_result_clear(&out);
     out = imported(drawn);
     assert_null(neighbor_at(&out, 0, 0)->local_port_name);
-    graphml_import_clear(&out);
+    import_result_clear(&out);
 }
 
 static void the_first_graph_is_read_and_what_is_left_out_is_counted(void **state)
 {
     (void)state;
-    struct graphml_import out =
+    struct import_result out =
         imported(HEAD "<graph><node id=\"a\"/><hyperedge><endpoint node=\"a\"/></hyperedge></graph>"
                       "<graph><node id=\"b\"/></graph>" TAIL);
     assert_int_equal(out.observations->len, 1);
-    assert_int_equal(out.hyperedge_count, 1);
-    assert_int_equal(out.graph_count, 2);
-    graphml_import_clear(&out);
+    assert_int_equal(out.left_out->len, 2);
+    assert_string_equal(out.left_out->pdata[0], "1 hyperedges");
+    assert_string_equal(out.left_out->pdata[1], "all but the first of 2 graphs");
+    import_result_clear(&out);
 }
 
 static void a_file_without_a_namespace_is_read_and_foreign_elements_are_passed_over(void **state)
@@ -329,9 +331,10 @@ static void encodings_that_could_hide_markup_are_refused(void **state)
 {
     (void)state;
     const uint8_t utf16[] = {0xff, 0xfe, '<', 0, 'a', 0};
-    struct graphml_import out;
+    struct import_result out;
     GError *error = NULL;
-    assert_false(graphml_import((struct bytes){utf16, sizeof utf16}, "x", 0, &out, &error));
+    assert_false(import_format_read(import_format_find("graphml"), (struct bytes){utf16, sizeof utf16}, "x",
+                                    0, &out, &error));
     assert_non_null(strstr(error->message, "UTF-16"));
     g_error_free(error);
     assert_refused("<?xml version=\"1.0\" encoding=\"UTF-7\"?><graphml/>", "encoding is not read");
@@ -401,9 +404,9 @@ static void a_large_file_is_read_to_its_end(void **state)
     (void)state;
     g_autofree char *tail = repeated("<node id=\"", "x", 1000, "\"/></graph></graphml>");
     g_autofree char *text = repeated("<graphml><graph>", "<a b=\"cdefghij\"/>", 1000000, tail);
-    struct graphml_import out = imported(text);
+    struct import_result out = imported(text);
     assert_int_equal(strlen(observation_at(&out, 0)->source_id), 1000);
-    graphml_import_clear(&out);
+    import_result_clear(&out);
 }
 
 static void a_file_cut_anywhere_is_refused(void **state)

@@ -1,6 +1,5 @@
-#include "graph/graphml_import.h"
+#include "graph/import_graphml.h"
 
-#include "graph/import_graph.h"
 #include "graph/xml_guard.h"
 #include "model/text.h"
 
@@ -409,52 +408,43 @@ static void apply_defaults(struct reader *reader, GHashTable *keys)
     }
 }
 
-static void reader_init(struct reader *reader)
+static void reader_init(struct reader *reader, struct import_graph *graph)
 {
-    *reader = (struct reader){.graph = import_graph_new(), .text = g_string_new(NULL), .attribute = -1};
+    *reader = (struct reader){.graph = graph, .text = g_string_new(NULL), .attribute = -1};
     for (int i = 0; i < 2; i++)
         reader->keys[i] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, key_free);
 }
 
 static void reader_clear(struct reader *reader)
 {
-    import_graph_free(reader->graph);
     g_hash_table_unref(reader->keys[0]);
     g_hash_table_unref(reader->keys[1]);
     g_string_free(reader->text, TRUE);
 }
 
-bool graphml_import(struct bytes file, const char *source_name, int64_t now, struct graphml_import *out,
-                    GError **error)
+/* What reader_init made, read and with its defaults; false and error otherwise. */
+static bool read_file(struct reader *reader, struct bytes file, GError **error)
 {
-    *out = (struct graphml_import){0};
-    if (file.size > GRAPHML_MAX_SIZE) {
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "the file is larger than %zu octets",
-                    GRAPHML_MAX_SIZE);
+    if (!parse(reader, file)) {
+        g_propagate_error(error, reader->error);
         return false;
     }
+    apply_defaults(reader, reader->keys[0]);
+    apply_defaults(reader, reader->keys[1]);
+    return true;
+}
+
+bool import_read_graphml(struct bytes file, struct import_graph *graph, GPtrArray *left_out, GError **error)
+{
     if (!xml_guard_check(file, error))
         return false;
     struct reader reader;
-    reader_init(&reader);
-    bool done = parse(&reader, file);
-    if (done) {
-        apply_defaults(&reader, reader.keys[0]);
-        apply_defaults(&reader, reader.keys[1]);
-        out->observations = import_graph_to_observations(reader.graph, source_name, now);
-        out->edge_count = import_graph_edge_count(reader.graph);
-        out->hyperedge_count = reader.hyperedge_count;
-        out->graph_count = reader.graph_count;
-    } else {
-        g_propagate_error(error, reader.error);
-    }
+    reader_init(&reader, graph);
+    bool is_read = read_file(&reader, file, error);
+    if (is_read && reader.hyperedge_count > 0)
+        g_ptr_array_add(left_out, g_strdup_printf("%zu hyperedges", reader.hyperedge_count));
+    if (is_read && reader.graph_count > 1)
+        g_ptr_array_add(left_out, g_strdup_printf("all but the first of %zu graphs", reader.graph_count));
     reader_clear(&reader);
-    return done;
-}
-
-void graphml_import_clear(struct graphml_import *import)
-{
-    if (import->observations != NULL)
-        g_ptr_array_unref(import->observations);
-    *import = (struct graphml_import){0};
+    return is_read;
 }
