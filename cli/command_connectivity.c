@@ -1,4 +1,4 @@
-#include "cli/question.h"
+#include "cli/connectivity_request.h"
 #include "graph/connectivity.h"
 
 #include <stdio.h>
@@ -104,44 +104,139 @@ static bool print_text(const struct question *question, const struct connectivit
     return output_flush(error);
 }
 
+struct connectivity_request {
+    bool is_between, is_spof, is_redundancy, as_json;
+    int top;
+    uint32_t layers;
+    char **core; /* NULL: the rule says */
+};
+
+static int answer_plain(const struct question *question, bool as_json)
+{
+    GError *error = NULL;
+    struct connectivity *found = connectivity_new(&question->graph, &error);
+    bool done = found != NULL &&
+                (as_json ? print_json(question, found, &error) : print_text(question, found, &error));
+    connectivity_free(found);
+    return done ? EXIT_DONE : command_failed(error);
+}
+
+static int answer_between(const struct command *command, const struct question *question, const char *a,
+                          const char *b, bool as_json)
+{
+    GError *error = NULL;
+    uint32_t first, second;
+    int status;
+    bool is_yes;
+    if (!question_find_device(question, a, &first, &status) ||
+        !question_find_device(question, b, &second, &status))
+        return status;
+    if (first == second)
+        return command_usage(command, "--between: '%s' and '%s' are one device", a, b);
+    if (!connectivity_answer_between(question, first, second, as_json, &is_yes, &error))
+        return command_failed(error);
+    return is_yes ? EXIT_DONE : EXIT_NO;
+}
+
+static int answer_redundancy(const struct question *question, const struct connectivity_request *request)
+{
+    GError *error = NULL;
+    g_autofree bool *core = request->core == NULL ? NULL : g_new0(bool, question->graph.device_count + 1);
+    for (char **name = request->core; name != NULL && *name != NULL; name++) {
+        uint32_t device;
+        int status;
+        if (!question_find_device(question, *name, &device, &status))
+            return status;
+        core[device] = true;
+    }
+    bool done = connectivity_answer_redundancy(question, core, request->as_json, &error);
+    return done ? EXIT_DONE : command_failed(error);
+}
+
+static int ask(const struct cli *cli, const struct command *command,
+               const struct connectivity_request *request, char **names)
+{
+    struct question question;
+    GError *error = NULL;
+    int status;
+    if (!question_open(cli, request->layers, &question, &status))
+        return status;
+    if (request->is_between)
+        status = answer_between(command, &question, names[0], names[1], request->as_json);
+    else if (request->is_redundancy)
+        status = answer_redundancy(&question, request);
+    else if (!request->is_spof)
+        status = answer_plain(&question, request->as_json);
+    else if (connectivity_answer_spof(&question, (size_t)request->top, request->as_json, &error))
+        status = EXIT_DONE;
+    else
+        status = command_failed(error);
+    question_close(&question);
+    return status;
+}
+
+/* What is wrong with the options; NULL when nothing is. */
+static const char *find_conflict(const struct connectivity_request *request)
+{
+    if (request->is_between + request->is_spof + request->is_redundancy > 1)
+        return "--between, --spof and --redundancy exclude each other";
+    if (request->top < 0 || (request->top > 0 && !request->is_spof))
+        return "--top is how many of --spof are listed";
+    if (request->core != NULL && !request->is_redundancy)
+        return "--core is for --redundancy";
+    return NULL;
+}
+
 static int run(const struct cli *cli, const struct command *command, int argc, char **argv)
 {
-    g_auto(GStrv) layers = NULL;
-    gboolean as_json = FALSE;
+    g_auto(GStrv) layers = NULL, core = NULL;
+    gboolean as_json = FALSE, is_between = FALSE, is_spof = FALSE, is_redundancy = FALSE;
+    gint top = 0;
     const GOptionEntry entries[] = {
+        {"between", 0, 0, G_OPTION_ARG_NONE, &is_between, "the ways between two devices, and what parts them",
+         NULL},
+        {"spof", 0, 0, G_OPTION_ARG_NONE, &is_spof, "single points of failure, by what they cut off", NULL},
+        {"top", 0, 0, G_OPTION_ARG_INT, &top, "the first N of --spof only", "N"},
+        {"redundancy", 0, 0, G_OPTION_ARG_NONE, &is_redundancy, "the ways of each device to the core", NULL},
+        {"core", 0, 0, G_OPTION_ARG_STRING_ARRAY, &core,
+         "a device of the core (repeatable; else found by a rule)", "X"},
         {"layer", 0, 0, G_OPTION_ARG_STRING_ARRAY, &layers, QUESTION_LAYER_HELP, "LAYER"},
         {"json", 0, 0, G_OPTION_ARG_NONE, &as_json, "print JSON", NULL},
         G_OPTION_ENTRY_NULL};
-    struct question question;
-    GError *error = NULL;
-    uint32_t layer_bits = 0;
     int status;
     if (!command_parse(command, entries, &argc, &argv, &status))
         return status;
-    if (argc > 1)
+    struct connectivity_request request = {is_between, is_spof, is_redundancy, as_json, top, 0, core};
+    const char *conflict = find_conflict(&request);
+    if (conflict != NULL)
+        return command_usage(command, "%s", conflict);
+    if (is_between && argc != 3)
+        return command_usage(command, "--between: which two devices? %d given", argc - 1);
+    if (!is_between && argc > 1)
         return command_usage(command, "'%s' is too much", argv[1]);
-    if (!model_parse_layers(command, layers, &layer_bits, &status) ||
-        !question_open(cli, layer_bits, &question, &status))
+    if (!model_parse_layers(command, layers, &request.layers, &status))
         return status;
-    struct connectivity *found = connectivity_new(&question.graph, &error);
-    bool done = found != NULL &&
-                (as_json ? print_json(&question, found, &error) : print_text(&question, found, &error));
-    connectivity_free(found);
-    question_close(&question);
-    return done ? EXIT_DONE : command_failed(error);
+    return ask(cli, command, &request, argv + 1);
 }
 
 const struct command command_connectivity = {
     .name = "connectivity",
-    .arguments = "",
+    .arguments = "[--between A B]",
     .summary = "what hangs together, and the single points of failure",
-    .details = "A component is what hangs together. An articulation point is a device whose loss parts other "
-               "devices\n"
-               "from each other. A bridge is a link whose loss cuts the network: one of two parallel cables "
-               "is none,\n"
-               "nor is an aggregate of several cables. Components are listed by size, the others by name.\n"
-               "\n"
-               "Example:\n"
-               "  wiremap connectivity --json | jq -r '.articulation_points[]'\n",
+    .details =
+        "A component is what hangs together. An articulation point is a device whose loss parts other "
+        "devices\n"
+        "from each other. A bridge is a link whose loss cuts the network: one of two parallel cables "
+        "is none,\n"
+        "nor is an aggregate of several cables. Components are listed by size, the others by name.\n"
+        "\n"
+        "--between counts the ways that share no device, and no link, and shows the least that parts\n"
+        "the two. --spof lists single points of failure by the pairs of devices that lose contact;\n"
+        "what is not in the largest part that remains is cut off. --redundancy counts the ways of each\n"
+        "device to different devices of the core that share no device, up to 4.\n"
+        "\n"
+        "Example:\n"
+        "  wiremap connectivity --spof --top 10\n"
+        "  wiremap connectivity --json | jq -r '.articulation_points[]'\n",
     .run = run,
 };

@@ -107,7 +107,7 @@ ok "a file that is cut is refused" fails 3 'cut.graphml: line 2: not well-formed
 ok "a missing file is named" fails 3 'nosuch.graphml' --db none.db import nosuch.graphml
 ok "a folder is no file" fails 3 'directory' --db none.db import .
 ok "no inventory is made for what is refused" test ! -e none.db
-ok "a format that is not read is named" fails 2 'gml' import net.graphml --format gml
+ok "a format that is not read is named" fails 2 'nosuch' import net.graphml --format nosuch
 printf '<graphml><graph><node id="a"/><hyperedge/></graph><graph/></graphml>' >rest.graphml
 run --db rest.db import rest.graphml
 ok "hyperedges that are left out are told of" complains 'hyperedge'
