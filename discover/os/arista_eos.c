@@ -45,7 +45,47 @@ static const struct structured_column lldp_brief[] = {
     {"NEIGHBOR_PORT_ID", "neighborPort"},
 };
 
+static const struct structured_column version[] = {
+    {"MODEL", "modelName"},
+    {"VERSION", "version"},
+    {"SERIAL", "serialNumber"},
+    {"MAC_ADDRESS", "systemMacAddress"},
+};
+
+static const struct structured_column hostname[] = {{"HOSTNAME", "hostname"}};
+
+static const struct structured_column interfaces[] = {
+    {"INTERFACE", "@1"},
+    {"DESCRIPTION", "description"},
+    {"LINK_STATUS", "interfaceStatus"},
+    {"PROTOCOL_STATUS", "lineProtocolStatus"},
+    {"BANDWIDTH", "bandwidth"},
+    {"DUPLEX", "duplex"},
+    {"MTU", "mtu"},
+    {"MAC_ADDRESS", "physicalAddress"},
+    {"IP_ADDRESS", "interfaceAddress/primaryIp/address"},
+    {"PREFIX_LENGTH", "interfaceAddress/primaryIp/maskLen"},
+};
+
+static const struct structured_column arp[] = {
+    {"IP_ADDRESS", "address"},
+    {"MAC_ADDRESS", "hwAddress"},
+    {"INTERFACE", "interface"},
+    {"VRF", "@1"},
+};
+
+static const struct structured_column ospf[] = {
+    {"NEIGHBOR_ID", "routerId"}, {"IP_ADDRESS", "interfaceAddress"}, {"INTERFACE", "interfaceName"},
+    {"STATE", "adjacencyState"}, {"AREA", "details/areaId"},         {"VRF", "@1"},
+};
+
 static const struct structured structured[] = {
+    {"ver", "", STRUCTURED_COLUMNS(version)},
+    {"hostname", "", STRUCTURED_COLUMNS(hostname)},
+    {"int", "interfaces/*", STRUCTURED_COLUMNS(interfaces)},
+    {"arp", "vrfs/*/ipV4Neighbors", STRUCTURED_COLUMNS(arp)},
+    {"arp", "ipV4Neighbors", STRUCTURED_COLUMNS(arp)},
+    {"ospf", "vrfs/*/instList/*/ospfNeighborEntries", STRUCTURED_COLUMNS(ospf)},
     {"lldp", "lldpNeighbors[port]", STRUCTURED_COLUMNS(lldp_brief)},
     {"lldp", "lldpNeighbors/*/lldpNeighborInfo", STRUCTURED_COLUMNS(lldp_detail)},
 };

@@ -67,7 +67,64 @@ static const struct structured_column lldp_detail[] = {
     {"VLAN_ID", "vlan_id"},
 };
 
+static const struct structured_column version[] = {
+    {"HOSTNAME", "host_name"},
+    {"MODEL", "chassis_id"},
+    {"VERSION", "nxos_ver_str|sys_ver_str|kickstart_ver_str|rr_sys_ver"},
+    {"SERIAL", "proc_board_id"},
+};
+
+static const struct structured_column arp[] = {
+    {"IP_ADDRESS", "ip-addr-out"}, {"MAC_ADDRESS", "mac"},  {"INTERFACE", "intf-out"},
+    {"PORT", "phy-intf"},          {"VRF", "adj-vrf-name"},
+};
+
+static const struct structured_column ospf[] = {
+    {"NEIGHBOR_ID", "rid"}, {"IP_ADDRESS", "addr"}, {"INTERFACE", "intf"},
+    {"STATE", "state"},     {"AREA", "area"},       {"VRF", "../../cname"},
+};
+
+static const struct structured_column bgp_neighbors[] = {
+    {"NEIGHBOR", "neighbor"}, {"REMOTE_AS", "remoteas"},
+    {"STATE", "state"},       {"REMOTE_ROUTER_ID", "remote-id"},
+    {"VRF", "vrf"},
+};
+
+static const struct structured_column bgp_summary[] = {
+    {"NEIGHBOR", "neighborid"},
+    {"REMOTE_AS", "neighboras"},
+    {"STATE", "state"},
+    {"LOCAL_AS", "../../../../../../vrf-local-as"},
+    {"VRF", "../../../../../../vrf-name-out"},
+};
+
+static const struct structured_column interface_brief[] = {
+    {"INTERFACE", "interface"},
+    {"LINK_STATUS", "state"},
+    {"SPEED", "speed|ratemode"},
+    {"IP_ADDRESS", "ip_addr"},
+};
+
+static const struct structured_column ip_interface[] = {
+    {"INTERFACE", "intf-name"},
+    {"LINK_STATUS", "link-state"},
+    {"ADMIN_STATE", "admin-state"},
+    {"PROTOCOL_STATUS", "proto-state"},
+    {"IP_ADDRESS", "prefix"},
+    {"PREFIX_LENGTH", "masklen"},
+    {"MTU", "mtu"},
+    {"VRF", "vrf-name-out"},
+};
+
 static const struct structured structured[] = {
+    {"ver", "", STRUCTURED_COLUMNS(version)},
+    {"arp", "TABLE_vrf/ROW_vrf/TABLE_adj/ROW_adj", STRUCTURED_COLUMNS(arp)},
+    {"ospf", "TABLE_ctx/ROW_ctx/TABLE_nbr/ROW_nbr", STRUCTURED_COLUMNS(ospf)},
+    {"bgp.*nei", "TABLE_neighbor/ROW_neighbor", STRUCTURED_COLUMNS(bgp_neighbors)},
+    {"bgp.*sum", "TABLE_vrf/ROW_vrf/TABLE_af/ROW_af/TABLE_saf/ROW_saf/TABLE_neighbor/ROW_neighbor",
+     STRUCTURED_COLUMNS(bgp_summary)},
+    {"ip int", "TABLE_intf/ROW_intf", STRUCTURED_COLUMNS(ip_interface)},
+    {"^show int.* brief", "TABLE_interface/ROW_interface", STRUCTURED_COLUMNS(interface_brief)},
     {"cdp", "TABLE_cdp_neighbor_detail_info/ROW_cdp_neighbor_detail_info", STRUCTURED_COLUMNS(cdp_detail)},
     {"cdp", "TABLE_cdp_neighbor_brief_info/ROW_cdp_neighbor_brief_info", STRUCTURED_COLUMNS(cdp_brief)},
     {"lldp", "TABLE_nbor_detail/ROW_nbor_detail", STRUCTURED_COLUMNS(lldp_detail)},

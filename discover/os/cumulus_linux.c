@@ -1,4 +1,5 @@
 /* Cumulus Linux. */
+#include "discover/os/frr_json.h"
 #include "discover/os/lldpd.h"
 #include "discover/os/os_list.h"
 
@@ -20,7 +21,15 @@ static const struct os_command commands[] = {
     {"ip neigh show", ANSWER_ARP, 0},
 };
 
-static const struct structured structured[] = {LLDPD_STRUCTURED};
+static const struct structured_column system_columns[] = {
+    {"HOSTNAME", "hostname"},
+    {"MODEL", "platform/model|platform/name"},
+    {"VERSION", "os-version|build"},
+    {"SERIAL", "eeprom/tlv/Serial Number/value|serial-number"},
+};
+
+static const struct structured structured[] = {
+    {"show system", "", STRUCTURED_COLUMNS(system_columns)}, LLDPD_STRUCTURED, FRR_STRUCTURED};
 
 const struct os os_cumulus_linux = {
     .name = "cumulus_linux",

@@ -1,4 +1,5 @@
 /* FRRouting, by its own shell. */
+#include "discover/os/frr_json.h"
 #include "discover/os/lldpd.h"
 #include "discover/os/os_list.h"
 
@@ -13,7 +14,7 @@ static const struct os_command commands[] = {
     {"show bgp vrf all neighbors json", ANSWER_BGP, 0},
 };
 
-static const struct structured structured[] = {LLDPD_STRUCTURED};
+static const struct structured structured[] = {LLDPD_STRUCTURED, FRR_STRUCTURED};
 
 const struct os os_frr = {
     .name = "frr",

@@ -1,4 +1,5 @@
 /* Linux with lldpd, FRR where it is there. */
+#include "discover/os/frr_json.h"
 #include "discover/os/lldpd.h"
 #include "discover/os/os_list.h"
 
@@ -19,7 +20,7 @@ static const struct os_command commands[] = {
     {"ip neigh show", ANSWER_ARP, 0},
 };
 
-static const struct structured structured[] = {LLDPD_STRUCTURED};
+static const struct structured structured[] = {LLDPD_STRUCTURED, FRR_STRUCTURED};
 
 const struct os os_linux = {
     .name = "linux",

@@ -1,4 +1,5 @@
 /* OpenWrt. */
+#include "discover/os/frr_json.h"
 #include "discover/os/lldpd.h"
 #include "discover/os/os_list.h"
 
@@ -17,7 +18,15 @@ static const struct os_command commands[] = {
     {"ip neigh show", ANSWER_ARP, 0},
 };
 
-static const struct structured structured[] = {LLDPD_STRUCTURED};
+static const struct structured_column board[] = {
+    {"HOSTNAME", "hostname"},
+    {"MODEL", "model"},
+    {"VERSION", "release/version"},
+    {"SOFTWARE", "release/distribution"},
+};
+
+static const struct structured structured[] = {
+    {"system board", "", STRUCTURED_COLUMNS(board)}, LLDPD_STRUCTURED, FRR_STRUCTURED};
 
 const struct os os_openwrt = {
     .name = "openwrt",

@@ -132,9 +132,7 @@ struct cli_table *os_parse(struct template_set *set, const struct os *os, const 
 {
     g_autofree char *asked = os_command_normalize(command);
     GString *clean = os_text_clean(text, size);
-    struct cli_table *table = NULL;
-    if (template_set_source(set, os->name, asked) != TEMPLATE_FOLDER)
-        table = parse_structured(os, asked, clean->str, clean->len);
+    struct cli_table *table = parse_structured(os, asked, clean->str, clean->len);
     if (table == NULL)
         table = parse_template(set, os, asked, clean->str, clean->len, error);
     g_string_free(clean, TRUE);

@@ -1,4 +1,5 @@
 /* VyOS and Vyatta. */
+#include "discover/os/frr_json.h"
 #include "discover/os/lldpd.h"
 #include "discover/os/os_list.h"
 
@@ -12,7 +13,7 @@ static const struct os_command commands[] = {
     {"show ip bgp summary", ANSWER_BGP, 0},       {"show arp", ANSWER_ARP, 0},
 };
 
-static const struct structured structured[] = {LLDPD_STRUCTURED};
+static const struct structured structured[] = {LLDPD_STRUCTURED, FRR_STRUCTURED};
 
 const struct os os_vyatta_vyos = {
     .name = "vyatta_vyos",
