@@ -7,8 +7,15 @@
 #include "discover/os/os.h"
 
 #define OS_LIST(OS)                                                                                          \
+    OS(alcatel_aos)                                                                                          \
+    OS(allied_telesis_awplus)                                                                                \
     OS(arista_eos)                                                                                           \
+    OS(aruba_aoscx)                                                                                          \
+    OS(broadcom_icos)                                                                                        \
+    OS(brocade_fastiron)                                                                                     \
+    OS(brocade_netiron)                                                                                      \
     OS(checkpoint_gaia)                                                                                      \
+    OS(ciena_saos)                                                                                           \
     OS(cisco_asa)                                                                                            \
     OS(cisco_ios)                                                                                            \
     OS(cisco_nxos)                                                                                           \
@@ -22,11 +29,19 @@
     OS(dell_powerconnect)                                                                                    \
     OS(fortinet)                                                                                             \
     OS(frr)                                                                                                  \
+    OS(hp_comware)                                                                                           \
+    OS(hp_procurve)                                                                                          \
+    OS(huawei_vrp)                                                                                           \
+    OS(ipinfusion_ocnos)                                                                                     \
+    OS(juniper_junos)                                                                                        \
     OS(linux)                                                                                                \
+    OS(mikrotik_routeros)                                                                                    \
     OS(oneaccess_oneos)                                                                                      \
     OS(openwrt)                                                                                              \
     OS(paloalto_panos)                                                                                       \
+    OS(ruckus_fastiron)                                                                                      \
     OS(sonic)                                                                                                \
+    OS(ubiquiti_edgeswitch)                                                                                  \
     OS(vyatta_vyos)
 
 #define OS_DECLARE(name) extern const struct os os_##name;

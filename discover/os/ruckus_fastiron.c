@@ -1,0 +1,29 @@
+/* Ruckus FastIron (ICX). */
+#include "discover/os/os_list.h"
+
+static const char *const aliases[] = {"icx", "ruckus_icx", NULL};
+static const char *const setup[] = {"skip-page-display", "terminal length 0", NULL};
+
+static const struct os_command commands[] = {
+    {"show version", ANSWER_IDENTITY, 0},
+    {"show chassis", ANSWER_INVENTORY, 0},
+    {"show interfaces brief", ANSWER_INTERFACES, 0},
+    {"show interfaces", ANSWER_INTERFACES, 0},
+    {"show lldp neighbors detail", ANSWER_NEIGHBORS, 1},
+    {"show lldp neighbors", ANSWER_NEIGHBORS, 1},
+    {"show fdp neighbors detail", ANSWER_NEIGHBORS, 0},
+    {"show cdp neighbors detail", ANSWER_NEIGHBORS, 0},
+    {"show ip ospf neighbor", ANSWER_OSPF, 0},
+    {"show ip bgp summary", ANSWER_BGP, 0},
+    {"show mac-address", ANSWER_FORWARDING, 0},
+    {"show arp", ANSWER_ARP, 0},
+};
+
+const struct os os_ruckus_fastiron = {
+    .name = "ruckus_fastiron",
+    .aliases = aliases,
+    .vendor = "Ruckus",
+    .software = "FastIron",
+    .setup = setup,
+    OS_COMMANDS(commands),
+};
