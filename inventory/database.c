@@ -250,10 +250,20 @@ static bool make_tables(struct database *database, GError **error)
     return false;
 }
 
+/* A file that had content when it was looked at may be empty now: who was killed while making it has left a
+ * journal, by which SQLite has taken that back. */
+static bool prepare_tables(struct database *database, const struct file_state *state, GError **error)
+{
+    uint32_t application_id = 0;
+    if (!state->empty && !read_pragma(database, "PRAGMA application_id", &application_id, error))
+        return false;
+    return application_id == INVENTORY_APPLICATION_ID || make_tables(database, error);
+}
+
 /* A file system that cannot do WAL, or a reader at this very moment, is no reason not to write. */
 static bool prepare_writing(struct database *database, const struct file_state *state, GError **error)
 {
-    if (state->empty && !make_tables(database, error))
+    if (!prepare_tables(database, state, error))
         return false;
     sqlite3_exec(database->handle, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
     return database_run(database, "PRAGMA synchronous = NORMAL", error);

@@ -27,7 +27,7 @@ has_visits() { seen=$(visits "$1" 2>/dev/null) && [ "${seen:-0}" -gt 0 ] && [ "$
 # cut SIGNAL FILE: begins a crawl, slow enough to be hit in its middle.
 cut() {
     # shellcheck disable=SC2086
-    "$WIREMAP" -q --db "$2" discover $via --concurrency 1 "$seed" 2>"$work/err" &
+    "$WIREMAP" -q --db "$2" discover $via --concurrency 1 --rate 2000 "$seed" 2>"$work/err" &
     crawler=$!
     wait_for 10 has_visits "$2"
     kill "-$1" "$crawler"
@@ -46,5 +46,24 @@ for signal in KILL INT; do
     ok "which is one run, done" [ "$("$WIREMAP" --db "$signal.db" show runs --json | jq -c '[.[].state]')" = '["done"]' ]
     devices "$signal.db" >resumed
     ok "devices and links are those of a crawl in one go" cmp whole resumed
+done
+
+# killed SECONDS: whenever it comes, what is left is an inventory, and the run can be finished.
+killed() {
+    # shellcheck disable=SC2086
+    "$WIREMAP" -q --db "killed$1.db" discover $via "$seed" 2>"$work/err" &
+    crawler=$!
+    sleep "$1"
+    kill -KILL "$crawler" 2>/dev/null
+    wait "$crawler" 2>/dev/null
+    runs=$("$WIREMAP" --db "killed$1.db" show runs --json 2>/dev/null | jq length)
+    from=--resume
+    [ "${runs:-0}" -gt 0 ] || from=$seed # killed before the run began
+    # shellcheck disable=SC2086
+    "$WIREMAP" -q --db "killed$1.db" discover $via "$from" 2>"$work/err" || grep -q 'no run to resume' "$work/err" || return 1
+    devices "killed$1.db" | cmp whole -
+}
+for moment in 0.01 0.05 0.1 0.15 0.2 0.3; do
+    ok "killed after $moment s it is finished all the same" killed "$moment"
 done
 finish

@@ -45,4 +45,15 @@ ok "even if it is the only one to be tried" \
     "$WIREMAP" -q --config two.conf --db two.db discover --via "$via" --max-depth 0 --max-tries 1 10.255.1.1
 run --config two.conf --db new.db discover --via "$via" --max-depth 0 --max-tries 1 10.255.1.1
 ok "not more credentials are tried than allowed" exits 1
+
+ok "events and a summary on the same stream are used wrongly" fails 2 'do not go together' discover --json --events 10.0.0.1
+run --db events.db discover --via "$via" --max-depth 1 --events 10.255.1.1
+ok "each event is a line of JSON" [ "$(jq -s -c '[.[0].event, .[-1].event]' "$work/out")" = '["begin","end"]' ]
+ok "each visit is told with its cost" [ "$(jq -s '[.[] | select(.event == "visit")] |
+    length > 1 and all(.requests > 0 and .bytes_received > 0 and .rtt_ms > 0 and .duration_ms > 0)' "$work/out")" = true ]
+run --db json.db discover --via "$via" --max-depth 1 --json 10.255.1.1
+ok "the devices' costs are those of the run" \
+    [ "$(jq '.requests == ([.devices[].requests] | add) and (.devices | length) == .visited' "$work/out")" = true ]
+requests=$(jq .requests "$work/out")
+ok "which the inventory keeps" [ "$("$WIREMAP" --db json.db show runs --json | jq '.[0].requests')" -eq "$requests" ]
 finish

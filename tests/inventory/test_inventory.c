@@ -581,6 +581,63 @@ static void the_credential_that_worked_last_is_remembered(void **state)
     assert_string_equal(g_hash_table_lookup(credentials, "192.0.2.1"), "new");
 }
 
+static void assert_costs(struct place *place, uint64_t requests, uint64_t retries, uint64_t sent,
+                         uint64_t received)
+{
+    struct run_list runs;
+    assert_true(inventory_runs(place->inventory, &runs, NULL));
+    assert_int_equal(runs.count, 1);
+    assert_true(runs.items[0].requests == requests && runs.items[0].retries == retries);
+    assert_true(runs.items[0].bytes_sent == sent && runs.items[0].bytes_received == received);
+    run_list_clear(&runs);
+}
+
+static void a_run_tells_what_its_visits_cost(void **state)
+{
+    struct place *place = *state;
+    int64_t run = begin(place);
+    add(place, run, build_full());
+    add(place, run, build_full());
+    assert_costs(place, 22, 4, UINT64_C(1) << 34, 36000);
+    assert_true(inventory_recount_run(place->inventory, run, NULL));
+    assert_costs(place, 11, 2, UINT64_C(1) << 33, 18000);
+}
+
+/* Read, such a file stays as it is; written to, its runs are summed. */
+static void runs_of_an_older_inventory_are_summed_once(void **state)
+{
+    struct place *place = *state;
+    add(place, begin(place), build_full());
+    inventory_close(place->inventory);
+    change_file(place, "ALTER TABLE run DROP COLUMN requests; ALTER TABLE run DROP COLUMN retries;"
+                       "ALTER TABLE run DROP COLUMN bytes_sent; ALTER TABLE run DROP COLUMN bytes_received");
+    place->inventory = inventory_open(place->file, INVENTORY_READ, NULL);
+    assert_costs(place, 0, 0, 0, 0);
+    inventory_close(place->inventory);
+    place->inventory = inventory_open(place->file, INVENTORY_WRITE, NULL);
+    assert_costs(place, 11, 2, UINT64_C(1) << 33, 18000);
+}
+
+static void engines_are_remembered(void **state)
+{
+    struct place *place = *state;
+    struct known_engine engine = {{0x80, 0, 1}, 3, 7, 4242, 1700000000123};
+    g_autoptr(GHashTable) learned = g_hash_table_new(g_str_hash, g_str_equal);
+    g_hash_table_insert(learned, (char *)"192.0.2.7", &engine);
+    assert_true(inventory_save_engines(place->inventory, learned, NULL));
+    engine.seconds = 4300;
+    assert_true(inventory_save_engines(place->inventory, learned, NULL));
+    change_file(place, "INSERT INTO engine VALUES ('192.0.2.8', zeroblob(40), 1, 1, 1)");
+    g_autoptr(GHashTable) engines = inventory_load_engines(place->inventory, NULL);
+    assert_int_equal(g_hash_table_size(engines), 1);
+    const struct known_engine *loaded = g_hash_table_lookup(engines, "192.0.2.7");
+    assert_memory_equal(loaded->id, "\x80\0\1", 3);
+    assert_int_equal(loaded->id_size, 3);
+    assert_int_equal(loaded->boots, 7);
+    assert_int_equal(loaded->seconds, 4300);
+    assert_true(loaded->taken_at == 1700000000123);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_place, close_place)
 
 int main(void)
@@ -616,6 +673,9 @@ int main(void)
         TEST(of_an_address_visited_twice_a_run_counts_the_last_visit),
         TEST(the_seeds_of_a_run_come_back_in_their_order),
         TEST(the_credential_that_worked_last_is_remembered),
+        TEST(a_run_tells_what_its_visits_cost),
+        TEST(runs_of_an_older_inventory_are_summed_once),
+        TEST(engines_are_remembered),
     };
     return cmocka_run_group_tests_name("inventory", tests, NULL, NULL);
 }
