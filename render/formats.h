@@ -10,6 +10,8 @@ GBytes *map_write_svg(const struct render_request *request, GError **error);
 GBytes *map_write_png(const struct render_request *request, GError **error);
 GBytes *map_write_pdf(const struct render_request *request, GError **error);
 GBytes *map_write_dot(const struct render_request *request, GError **error);
+/* The pages of a map, the first of which has no name: struct render_page. */
+GPtrArray *map_write_pages(const struct render_request *request, const char *format, GError **error);
 GBytes *map_write_html(const struct render_request *request, GError **error);
 
 GBytes *export_graphml(const struct render_request *request, GError **error);

@@ -7,13 +7,19 @@
 #include "render/map.h"
 #include "render/svg.h"
 
+/* Graphviz has a struct of this name, too. */
+#define port graphviz_port
 #include <graphviz/gvc.h>
 #include <graphviz/gvplugin.h>
 #include <graphviz/gvplugin_textlayout.h>
+#undef port
 #include <math.h>
 #include <string.h>
 
+/* Helvetica, or what has its widths; else a narrow one, so that texts fit (render/text_size.h). */
 #define FONT "Helvetica"
+#define FONT_LIST "Helvetica,Arial,Liberation Sans,DejaVu Sans"
+#define CONDENSED " Condensed"
 #define INCH 72.0
 #define CROSS 4.5 /* half of the cross on a link that is down */
 
@@ -103,9 +109,12 @@ static void append_number(GString *out, double value)
 }
 
 struct drawing {
-    const struct map *map;
+    const struct scene *scene;
+    const struct theme *theme;
     Agraph_t *graph;
     enum escape_target target;
+    const char *font, *bold_font;
+    double pad;
 };
 
 /* "x,y" in Graphviz' coordinates: y grows upwards. */
@@ -113,7 +122,7 @@ static void append_point(const struct drawing *drawing, GString *out, struct poi
 {
     append_number(out, point.x);
     g_string_append_c(out, ',');
-    append_number(out, drawing->map->height - point.y);
+    append_number(out, drawing->scene->height - point.y);
 }
 
 static void set_position(const struct drawing *drawing, void *object, const char *name, struct point point)
@@ -126,14 +135,22 @@ static void set_position(const struct drawing *drawing, void *object, const char
 static void set_size(void *node, double width, double height)
 {
     char text[G_ASCII_DTOSTR_BUF_SIZE];
-    set(node, "width", g_ascii_formatd(text, sizeof text, "%.6f", width / INCH));
-    set(node, "height", g_ascii_formatd(text, sizeof text, "%.6f", height / INCH));
+    set(node, "width", g_ascii_formatd(text, sizeof text, "%.6f", fmax(width, 0.1) / INCH));
+    set(node, "height", g_ascii_formatd(text, sizeof text, "%.6f", fmax(height, 0.1) / INCH));
 }
 
 static void set_label(const struct drawing *drawing, void *object, const char *name, const char *text)
 {
     g_autofree char *label = escape_label(text, drawing->target);
     set(object, name, label);
+}
+
+/* A text at the left edge of its box; a space that does not break keeps it off the border. */
+static void set_left_label(const struct drawing *drawing, void *object, const char *text)
+{
+    g_autofree char *escaped = escape_label(text, drawing->target);
+    g_autofree char *label = g_strconcat("\xc2\xa0", escaped, "\\l", NULL);
+    set(object, "label", label);
 }
 
 static void set_html(const struct drawing *drawing, Agnode_t *node, const char *html)
@@ -143,51 +160,136 @@ static void set_html(const struct drawing *drawing, Agnode_t *node, const char *
     agstrfree(drawing->graph, label);
 }
 
-static void append_font(GString *out, double size, bool is_bold, const char *text, enum escape_target target)
+static void append_font(GString *out, bool is_bold, const char *text, enum escape_target target)
 {
-    g_string_append_printf(out, "<FONT POINT-SIZE=\"%g\">%s", size, is_bold ? "<B>" : "");
+    g_string_append(out, is_bold ? "<B>" : "");
     escape_html_label(out, text, target);
-    g_string_append_printf(out, "%s</FONT>", is_bold ? "</B>" : "");
+    g_string_append(out, is_bold ? "</B>" : "");
 }
 
-static void set_node_texts(const struct drawing *drawing, Agnode_t *node, const struct map_node *from)
+/* Words of the classes of boxes and lines, for style sheets and scripts. */
+static const char *const class_names[PAINTS] = {
+    [PAINT_DEVICE] = "device", [PAINT_CORE] = "core",     [PAINT_PARENT] = "distribution",
+    [PAINT_SECOND] = "second", [PAINT_HEADER] = "switch", [PAINT_NOTE] = "note",
+    [PAINT_ROW] = "endpoint",  [PAINT_ODD_ROW] = "also",  [PAINT_PORTS] = "ports",
+    [PAINT_MEMBER] = "member", [PAINT_CHIP] = "chip",
+};
+
+static bool is_bold(enum scene_paint paint)
 {
-    if (from->name == NULL)
-        return;
-    if (from->detail == NULL) {
-        set(node, "fontname", FONT "-Bold");
-        set_number(node, "fontsize", MAP_NAME_SIZE);
-        set_label(drawing, node, "label", from->name);
-        return;
-    }
-    g_autoptr(GString) html = g_string_new(NULL);
-    append_font(html, MAP_NAME_SIZE, true, from->name, drawing->target);
-    g_string_append(html, "<BR/>");
-    append_font(html, MAP_TEXT_SIZE, false, from->detail, drawing->target);
-    set_html(drawing, node, html->str);
+    return paint != PAINT_ROW && paint != PAINT_ODD_ROW && paint != PAINT_PORTS && paint != PAINT_MEMBER &&
+           paint != PAINT_CHIP && paint != PAINT_NOTE && paint != PAINT_DEVICE;
 }
 
-static Agnode_t *draw_node(const struct drawing *drawing, const struct map_node *from)
+static void set_node_texts(const struct drawing *drawing, Agnode_t *node, const struct scene_box *from)
+{
+    set(node, "fontname", is_bold(from->paint) ? drawing->bold_font : drawing->font);
+    if (from->text == NULL)
+        return;
+    if (from->detail) {
+        g_autoptr(GString) html = g_string_new(NULL);
+        set(node, "fontname", drawing->font);
+        append_font(html, true, from->text, drawing->target);
+        g_string_append(html, "<BR/>");
+        append_font(html, false, from->detail, drawing->target);
+        set_html(drawing, node, html->str);
+        set(node, "class", SVG_CENTERED);
+    } else if (from->is_left) {
+        set_left_label(drawing, node, from->text);
+    } else {
+        set_label(drawing, node, "label", from->text);
+    }
+}
+
+/* A device that stands alone, in the shape of its role. */
+static void set_role_look(const struct drawing *drawing, Agnode_t *node, const struct scene_box *from)
+{
+    const struct theme_role *role = theme_role_of(drawing->theme, from->role);
+    /* Further borders are drawn outside of the size. */
+    double borders = 8.0 * (role->borders - 1);
+    set_size(node, from->width - borders, from->height - borders);
+    set(node, "shape", role->shape);
+    set(node, "style", role->style);
+    set(node, "fillcolor", from->is_visited ? role->fill : drawing->theme->unvisited_fill);
+    set(node, "color", from->is_visited ? drawing->theme->stroke : drawing->theme->unvisited_stroke);
+    set(node, "fontcolor", from->is_visited ? drawing->theme->ink : drawing->theme->unvisited_ink);
+    set_number(node, "penwidth", role->stroke_width);
+    set_number(node, "peripheries", role->borders);
+}
+
+static void set_paint_look(const struct drawing *drawing, Agnode_t *node, const struct scene_box *from)
+{
+    const struct theme *theme = drawing->theme;
+    const struct theme_paint *paint = &theme->paints[from->paint];
+    const char *fill = paint->fill, *ink = paint->ink;
+    if (from->hue > 0) {
+        fill = theme->hues[(from->hue - 1) % THEME_HUES];
+        ink = theme->hue_ink;
+    } else if (from->paint == PAINT_ROW || from->paint == PAINT_MEMBER) {
+        ink = from->is_visited ? theme_role_of(theme, from->role)->row_ink : theme->unvisited_ink;
+    }
+    set_size(node, from->width, from->height);
+    set(node, "shape", "box");
+    set(node, "style", "filled");
+    set(node, "fillcolor", fill);
+    set(node, "color", paint->stroke_width > 0 ? (from->hue > 0 ? fill : paint->stroke) : fill);
+    set(node, "fontcolor", ink);
+    set_number(node, "penwidth", paint->stroke_width);
+}
+
+static Agnode_t *draw_box(const struct drawing *drawing, const struct scene_box *from)
 {
     g_autofree char *name = escape_name(from->id, drawing->target);
     Agnode_t *node = agnode(drawing->graph, name, TRUE);
-    /* Further borders are drawn outside of the size. */
-    double borders = 8.0 * (from->look.borders - 1);
-    set_size(node, from->width - borders, from->height - borders);
-    set_position(drawing, node, "pos", from->center);
+    struct point center = {from->left + from->width / 2, from->top + from->height / 2};
+    set_position(drawing, node, "pos", center);
     set(node, "id", from->anchor);
-    set(node, "class", SVG_CENTERED);
-    set(node, "shape", from->look.shape);
-    set(node, "style", from->look.style);
-    set(node, "fillcolor", from->look.fill);
-    set(node, "color", from->look.stroke);
-    set(node, "fontcolor", from->look.ink);
-    set_number(node, "penwidth", from->look.stroke_width);
-    set_number(node, "peripheries", from->look.borders);
+    set(node, "class", class_names[from->paint]);
+    if (from->paint == PAINT_DEVICE)
+        set_role_look(drawing, node, from);
+    else
+        set_paint_look(drawing, node, from);
     if (from->tooltip)
         set_label(drawing, node, "tooltip", from->tooltip);
+    if (from->url)
+        set(node, "URL", from->url);
     set_node_texts(drawing, node, from);
     return node;
+}
+
+/* An operation of Graphviz' xdot language with a text: a colour, a style. */
+static void append_operation(GString *out, char operation, const char *text)
+{
+    g_string_append_printf(out, "%c %zu -%s ", operation, strlen(text), text);
+}
+
+/* Frames are the background: clusters would be written in the order of their addresses in memory. */
+static void append_frame(const struct drawing *drawing, GString *out, const struct scene_frame *frame)
+{
+    const struct theme_paint *paint = &drawing->theme->paints[frame->paint];
+    double right = frame->left + frame->width, bottom = frame->top + frame->height;
+    const struct point corners[] = {
+        {frame->left, frame->top}, {right, frame->top}, {right, bottom}, {frame->left, bottom}};
+    append_operation(out, 'S', "setlinewidth(1)");
+    append_operation(out, 'c', paint->stroke);
+    append_operation(out, 'C', paint->fill);
+    g_string_append_printf(out, "P %zu ", G_N_ELEMENTS(corners));
+    for (size_t i = 0; i < G_N_ELEMENTS(corners); i++) {
+        append_number(out, corners[i].x);
+        g_string_append_c(out, ' ');
+        append_number(out, drawing->scene->height - corners[i].y);
+        g_string_append_c(out, ' ');
+    }
+}
+
+static void draw_frames(const struct drawing *drawing)
+{
+    const struct scene *scene = drawing->scene;
+    g_autoptr(GString) background = g_string_new(NULL);
+    for (guint i = 0; i < scene->frames->len; i++)
+        append_frame(drawing, background, SCENE_FRAME(scene, i));
+    if (scene->frames->len > 0)
+        set(drawing->graph, "_background", background->str);
 }
 
 static void append_straight(const struct drawing *drawing, GString *out, struct point from, struct point to)
@@ -201,7 +303,7 @@ static void append_straight(const struct drawing *drawing, GString *out, struct 
     }
 }
 
-static struct point corner(const struct map_line *line, guint i)
+static struct point corner(const struct scene_line *line, guint i)
 {
     return g_array_index(line->points, struct point, i);
 }
@@ -217,13 +319,14 @@ static struct point beyond(struct point from, struct point end, double distance)
 }
 
 /* Lines end under the border of their box, so that every outline is reached; boxes are drawn over them. */
-static double inset_of(const struct drawing *drawing, guint node)
+static double inset_of(const struct drawing *drawing, guint index)
 {
-    return MAP_NODE(drawing->map, node)->look.inset;
+    const struct scene_box *box = SCENE_BOX(drawing->scene, index);
+    return box->paint == PAINT_DEVICE ? theme_role_of(drawing->theme, box->role)->inset : 0;
 }
 
 /* Two strokes over the middle of the longest piece. */
-static void append_cross(const struct drawing *drawing, GString *out, const struct map_line *line)
+static void append_cross(const struct drawing *drawing, GString *out, const struct scene_line *line)
 {
     guint longest = 0;
     double best = -1;
@@ -244,7 +347,7 @@ static void append_cross(const struct drawing *drawing, GString *out, const stru
     }
 }
 
-static char *format_spline(const struct drawing *drawing, const struct map_line *line)
+static char *format_spline(const struct drawing *drawing, const struct scene_line *line)
 {
     guint count = line->points->len;
     bool is_sample = line->a == G_MAXUINT;
@@ -260,49 +363,37 @@ static char *format_spline(const struct drawing *drawing, const struct map_line 
         append_straight(drawing, out, before, next);
         before = next;
     }
-    if (line->is_down && !line->is_shared)
+    if (line->has_cross)
         append_cross(drawing, out, line);
     return g_string_free(out, FALSE);
 }
 
-static void set_line_labels(const struct drawing *drawing, Agedge_t *edge, const struct map_line *line)
+static void set_line_labels(const struct drawing *drawing, Agedge_t *edge, const struct scene_line *line)
 {
     /* In the order of LABEL_A, LABEL_B, LABEL_MIDDLE. */
     static const char *const names[][2] = {
         {"taillabel", "tail_lp"}, {"headlabel", "head_lp"}, {"label", "lp"}};
     for (int k = 0; k < LABELS_OF_EDGE; k++) {
-        if (line->labels[k] == NULL)
+        if (line->labels[k].text == NULL)
             continue;
-        set_label(drawing, edge, names[k][0], line->labels[k]);
-        set_position(drawing, edge, names[k][1], line->label_centers[k]);
+        set_label(drawing, edge, names[k][0], line->labels[k].text);
+        set_position(drawing, edge, names[k][1], line->labels[k].center);
     }
 }
 
-/* "ends-1-2" of a line between device-1 and device-2: so that a page finds the lines of a link. */
-static void set_ends(const struct drawing *drawing, Agedge_t *edge, const struct map_line *line)
-{
-    if (line->a == G_MAXUINT)
-        return;
-    const char *a = MAP_NODE(drawing->map, line->a)->anchor, *b = MAP_NODE(drawing->map, line->b)->anchor;
-    if (!g_str_has_prefix(a, MAP_DEVICE_ANCHOR) || !g_str_has_prefix(b, MAP_DEVICE_ANCHOR))
-        return;
-    size_t skip = strlen(MAP_DEVICE_ANCHOR);
-    g_autofree char *ends = g_strdup_printf("ends-%s-%s", a + skip, b + skip);
-    set(edge, "class", ends);
-}
-
-static void draw_line(const struct drawing *drawing, Agnode_t *a, Agnode_t *b, const struct map_line *line)
+static void draw_line(const struct drawing *drawing, Agnode_t *a, Agnode_t *b, const struct scene_line *line)
 {
     if (line->points->len < 2)
         return;
     Agedge_t *edge = agedge(drawing->graph, a, b, line->anchor, TRUE);
     g_autofree char *spline = format_spline(drawing, line);
+    const struct theme_paint *paint = &drawing->theme->paints[line->is_down ? PAINT_DOWN : PAINT_LINE];
     set(edge, "pos", spline);
     set(edge, "id", line->anchor);
-    set_ends(drawing, edge, line);
-    set(edge, "style", line->style);
-    set(edge, "color", line->color);
-    set_number(edge, "penwidth", line->width);
+    set(edge, "class", line->ends ? line->ends : "");
+    set(edge, "style", theme_line_style(line->certainty));
+    set(edge, "color", paint->stroke);
+    set_number(edge, "penwidth", line->width > 0 ? line->width : theme_speed_of(line->speed_bps)->width);
     if (line->tooltip) {
         /* Also over the names of the ports. */
         static const char *const tips[] = {"edgetooltip", "labeltooltip", "headtooltip", "tailtooltip"};
@@ -323,41 +414,45 @@ static Agnode_t *draw_hidden_node(const struct drawing *drawing, const char *nam
     return node;
 }
 
-static void draw_sample(const struct drawing *drawing, guint number, const struct map_line *line)
+static void draw_sample(const struct drawing *drawing, guint number, const struct scene_line *line)
 {
     Agnode_t *ends[2];
     for (guint i = 0; i < 2; i++) {
-        g_autofree char *name = g_strdup_printf(MAP_LEGEND_PREFIX " line %u %s", number, i ? "end" : "start");
+        g_autofree char *name =
+            g_strdup_printf(MAP_RESERVED_PREFIX "line %u %s", number, i ? "end" : "start");
         ends[i] = draw_hidden_node(drawing, name, corner(line, i));
     }
     draw_line(drawing, ends[0], ends[1], line);
 }
 
-static void draw_text(const struct drawing *drawing, guint number, const struct map_text *text)
+static void draw_text(const struct drawing *drawing, guint number, const struct scene_text *text)
 {
-    g_autofree char *name = g_strdup_printf(MAP_LEGEND_PREFIX " text %u", number);
+    g_autofree char *name = g_strdup_printf(MAP_RESERVED_PREFIX "text %u", number);
     g_autofree char *escaped = escape_label(text->text, drawing->target);
     g_autofree char *label = g_strconcat(escaped, "\\l", NULL);
     Agnode_t *node = agnode(drawing->graph, name, TRUE);
     set(node, "shape", "none");
     set(node, "label", label);
-    set(node, "fontname", text->is_bold ? FONT "-Bold" : FONT);
+    set(node, "class", "legend");
+    set(node, "fontname", text->is_bold ? drawing->bold_font : drawing->font);
+    set(node, "fontcolor", drawing->theme->ink);
     set_number(node, "fontsize", text->size);
-    set_size(node, text->width, text->size * 1.4);
+    set_size(node, text->width, text->size * 1.2);
     set_position(drawing, node, "pos", (struct point){text->left + text->width / 2, text->center_y});
 }
 
 static void set_defaults(const struct drawing *drawing)
 {
-    static const char *const graph[][2] = {
-        {"pad", "0.22"}, {"bgcolor", "#ffffff"}, {"outputorder", "edgesfirst"}};
-    static const char *const node[][2] = {
-        {"label", ""},     {"margin", "0"},      {"fixedsize", "true"}, {"fontname", FONT},
-        {"fontsize", "9"}, {"color", "#000000"}, {"fillcolor", ""},     {"fontcolor", "#000000"},
-        {"shape", "box"},  {"peripheries", ""},  {"penwidth", "1"}};
-    static const char *const edge[][2] = {
-        {"label", ""},          {"fontname", FONT},        {"fontsize", "9"}, {"labelfontname", FONT},
-        {"labelfontsize", "9"}, {"color", MAP_LINE_COLOR}, {"penwidth", "1"}};
+    const char *const graph[][2] = {
+        {"pad", "0.1"}, {"bgcolor", drawing->theme->page}, {"outputorder", "edgesfirst"}};
+    const char *const node[][2] = {{"label", ""},         {"margin", "0"},      {"fixedsize", "true"},
+                                   {"fontname", drawing->font}, {"fontsize", "10"},   {"color", "#000000"},
+                                   {"fillcolor", ""},     {"fontcolor", "#000000"}, {"shape", "box"},
+                                   {"peripheries", ""},   {"penwidth", "1"}};
+    const char *const ink = drawing->theme->paints[PAINT_LINE].ink;
+    const char *const edge[][2] = {
+        {"label", ""},           {"fontname", drawing->font}, {"fontsize", "10"}, {"labelfontname", drawing->font},
+        {"labelfontsize", "10"}, {"labelfontcolor", ink}, {"fontcolor", ink}, {"penwidth", "1"}};
     for (size_t i = 0; i < G_N_ELEMENTS(graph); i++)
         agattr(drawing->graph, AGRAPH, (char *)graph[i][0], (char *)graph[i][1]);
     for (size_t i = 0; i < G_N_ELEMENTS(node); i++)
@@ -365,28 +460,29 @@ static void set_defaults(const struct drawing *drawing)
     for (size_t i = 0; i < G_N_ELEMENTS(edge); i++)
         agattr(drawing->graph, AGEDGE, (char *)edge[i][0], (char *)edge[i][1]);
     g_autoptr(GString) box = g_string_new("0,0,");
-    append_number(box, drawing->map->width);
+    append_number(box, drawing->scene->width);
     g_string_append_c(box, ',');
-    append_number(box, drawing->map->height);
+    append_number(box, drawing->scene->height);
     set(drawing->graph, "bb", box->str);
 }
 
 static void draw_all(const struct drawing *drawing)
 {
-    const struct map *map = drawing->map;
+    const struct scene *scene = drawing->scene;
     set_defaults(drawing);
-    g_autofree Agnode_t **nodes = g_new0(Agnode_t *, map->nodes->len + 1);
-    for (guint i = 0; i < map->nodes->len; i++)
-        nodes[i] = draw_node(drawing, MAP_NODE(map, i));
-    for (guint i = 0; i < map->lines->len; i++) {
-        const struct map_line *line = MAP_LINE(map, i);
+    draw_frames(drawing);
+    g_autofree Agnode_t **nodes = g_new0(Agnode_t *, scene->boxes->len + 1);
+    for (guint i = 0; i < scene->boxes->len; i++)
+        nodes[i] = draw_box(drawing, SCENE_BOX(scene, i));
+    for (guint i = 0; i < scene->lines->len; i++) {
+        const struct scene_line *line = SCENE_LINE_AT(scene, i);
         if (line->a == G_MAXUINT)
             draw_sample(drawing, i, line);
         else
             draw_line(drawing, nodes[line->a], nodes[line->b], line);
     }
-    for (guint i = 0; i < map->texts->len; i++)
-        draw_text(drawing, i, MAP_TEXT(map, i));
+    for (guint i = 0; i < scene->texts->len; i++)
+        draw_text(drawing, i, SCENE_TEXT(scene, i));
 }
 
 static GBytes *render_graph(GVC_t *context, Agraph_t *graph, const char *format)
@@ -404,17 +500,29 @@ static GBytes *render_graph(GVC_t *context, Agraph_t *graph, const char *format)
     return bytes;
 }
 
-/* The first positions of a mesh, by attempts: the spring models of sfdp and of neato. */
-static bool spread(struct layout *layout, guint attempt, bool is_apart, void *user)
+/* The first positions of a mesh, by attempts: spring models, which begin in different ways. */
+static const struct start {
+    const char *engine, *seed;
+    const char *name, *value; /* of an attribute of the graph */
+    size_t most;              /* boxes: more take too long */
+} starts[] = {
+    {"sfdp", "1", "repulsiveforce", "2", 20000}, {"sfdp", "1", "repulsiveforce", "1", 20000},
+    {"neato", "1", "model", "subset", 200},      {"sfdp", "2", "repulsiveforce", "2", 600},
+    {"neato", "2", "model", "subset", 120},      {"sfdp", "3", "repulsiveforce", "1", 600},
+    {"neato", "3", "model", "subset", 60},       {"neato", "1", "model", "mds", 60},
+};
+
+static bool spread(struct layout *layout, guint attempt, void *user)
 {
-    static const char *const engines[] = {"sfdp", "neato"};
-    if (attempt >= G_N_ELEMENTS(engines))
+    if (attempt >= G_N_ELEMENTS(starts) || layout->box_count > starts[attempt].most)
         return false;
+    const struct start *start = &starts[attempt];
     GVC_t *context = user;
     Agraph_t *graph = agopen((char *)"mesh", Agundirected, NULL);
-    set(graph, "overlap", is_apart ? "prism" : "true");
+    set(graph, "overlap", "true");
     set(graph, "splines", "false");
-    set(graph, "sep", "+8");
+    set(graph, "start", start->seed);
+    set(graph, start->name, start->value);
     agattr(graph, AGNODE, (char *)"fixedsize", (char *)"true");
     agattr(graph, AGNODE, (char *)"shape", (char *)"box");
     agattr(graph, AGNODE, (char *)"label", (char *)"");
@@ -427,7 +535,7 @@ static bool spread(struct layout *layout, guint attempt, bool is_apart, void *us
     }
     for (size_t i = 0; i < layout->edge_count; i++)
         agedge(graph, nodes[layout->edges[i].a], nodes[layout->edges[i].b], NULL, TRUE);
-    bool is_done = gvLayout(context, graph, engines[attempt]) == 0;
+    bool is_done = gvLayout(context, graph, start->engine) == 0;
     for (size_t i = 0; is_done && i < layout->box_count; i++)
         layout->boxes[i].center = (struct point){ND_coord(nodes[i]).x, -ND_coord(nodes[i]).y};
     if (is_done)
@@ -436,48 +544,99 @@ static bool spread(struct layout *layout, guint attempt, bool is_apart, void *us
     return is_done;
 }
 
-static GBytes *draw_map(const struct map *map, GVC_t *context, const char *format, bool is_svg)
+static GBytes *draw_scene(const struct scene *scene, GVC_t *context, const char *format,
+                          bool is_measured_here)
 {
+    bool is_svg = strcmp(format, "svg") == 0;
     Agraph_t *graph = agopen((char *)"map", Agundirected, NULL);
-    const struct drawing drawing = {map, graph, is_svg ? ESCAPE_FOR_SVG : ESCAPE_FOR_OTHERS};
+    const struct drawing drawing = {
+        .scene = scene,
+        .theme = &theme_light,
+        .graph = graph,
+        .target = is_svg ? ESCAPE_FOR_SVG : ESCAPE_FOR_OTHERS,
+        .font = is_measured_here ? FONT : FONT_LIST CONDENSED,
+        .bold_font = is_measured_here ? FONT "-Bold" : FONT_LIST " Bold" CONDENSED,
+    };
     draw_all(&drawing);
     GBytes *bytes = render_graph(context, graph, format);
     agclose(graph);
+    if (bytes && is_svg)
+        bytes = svg_finish(bytes, scene->title, scene->description);
     return bytes;
 }
 
-static GBytes *write_map(const struct render_request *request, const char *format, bool is_measured_here,
-                         GError **error)
+static void free_page(gpointer data)
 {
-    bool is_svg = strcmp(format, "svg") == 0;
+    struct render_page *page = data;
+    g_free(page->name);
+    g_clear_pointer(&page->content, g_bytes_unref);
+    g_free(page);
+}
+
+/* False: what is left is not drawn. */
+static bool draw_pages(GPtrArray *pages, const GPtrArray *scenes, GVC_t *context, const char *format,
+                       bool is_measured_here)
+{
+    for (guint i = 0; i < scenes->len; i++) {
+        const struct scene *scene = scenes->pdata[i];
+        GBytes *content = draw_scene(scene, context, format, is_measured_here);
+        if (content == NULL)
+            return false;
+        struct render_page *page = g_new0(struct render_page, 1);
+        page->name = g_strdup(scene->name);
+        page->content = content;
+        g_ptr_array_add(pages, page);
+    }
+    return true;
+}
+
+GPtrArray *map_write_pages(const struct render_request *request, const char *format, GError **error)
+{
+    /* Writers of pixels and pages need the laid out text of their own library. */
+    bool is_measured_here = strcmp(format, "svg") == 0 || strcmp(format, "dot") == 0;
     begin_messages();
     GVC_t *context = get_context(is_measured_here);
-    struct map *map = map_new(request, spread, context);
-    GBytes *bytes = draw_map(map, context, format, is_svg);
+    const struct map_spreader spreader = {spread, context};
+    GPtrArray *scenes = map_pages(request, &spreader);
+    GPtrArray *pages = g_ptr_array_new_with_free_func(free_page);
+    bool is_drawn = draw_pages(pages, scenes, context, format, is_measured_here);
     g_autofree char *what = g_strdup_printf("cannot draw the map as %s", format);
-    end_messages(bytes == NULL, what, error);
-    if (bytes && is_svg)
-        bytes = svg_finish(bytes, map->title, map->description);
-    map_free(map);
-    return bytes;
+    end_messages(!is_drawn, what, error);
+    g_ptr_array_unref(scenes);
+    if (!is_drawn)
+        g_clear_pointer(&pages, g_ptr_array_unref);
+    return pages;
+}
+
+/* All in one page. */
+static GBytes *write_one(const struct render_request *request, const char *format, GError **error)
+{
+    struct render_request one = *request;
+    one.file = NULL;
+    GPtrArray *pages = map_write_pages(&one, format, error);
+    if (pages == NULL)
+        return NULL;
+    GBytes *content = g_bytes_ref(((struct render_page *)pages->pdata[0])->content);
+    g_ptr_array_unref(pages);
+    return content;
 }
 
 GBytes *map_write_svg(const struct render_request *request, GError **error)
 {
-    return write_map(request, "svg", true, error);
+    return write_one(request, "svg", error);
 }
 
 GBytes *map_write_dot(const struct render_request *request, GError **error)
 {
-    return write_map(request, "dot", true, error);
+    return write_one(request, "dot", error);
 }
 
 GBytes *map_write_png(const struct render_request *request, GError **error)
 {
-    return write_map(request, "png", false, error);
+    return write_one(request, "png", error);
 }
 
 GBytes *map_write_pdf(const struct render_request *request, GError **error)
 {
-    return write_map(request, "pdf", false, error);
+    return write_one(request, "pdf", error);
 }

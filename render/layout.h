@@ -30,7 +30,8 @@ struct layout_label {
 };
 
 struct layout_edge {
-    guint a, b; /* boxes; never the same */
+    guint a, b;    /* boxes; never the same */
+    double weight; /* how much it matters that it is short; 1 of a single link */
     struct layout_label labels[LABELS_OF_EDGE];
     GArray *points; /* of struct point, from a to b: the corners of the line */
     bool is_shared; /* some of it lies on other lines of the same box */
@@ -66,12 +67,18 @@ void layout_normalize(struct layout *layout);
  * boxes, crossings, shape and use of the page, length of lines. text_size: points. */
 double layout_score(const struct layout *layout, double text_size);
 
-/* Sets the center of each box of a mesh so that the linked are near; boxes may overlap unless is_apart asks
- * that they do not. There may be several ways to do it: attempt 0, 1 and so on. False: there is no such
- * attempt, or it failed. */
-typedef bool layout_spread(struct layout *layout, guint attempt, bool is_apart, void *user);
+/* Sets the center of each box of a mesh so that the linked are near; boxes may overlap. There may be several
+ * ways to do it: attempt 0, 1 and so on. False: there is no such attempt, or it failed. */
+typedef bool layout_spread(struct layout *layout, guint attempt, void *user);
 
-/* Arranges all; the graph need not be connected. spread may be NULL. */
-void layout_arrange(struct layout *layout, double text_size, layout_spread *spread, void *user);
+/* The ways that are tried. */
+struct layout_ways {
+    bool with_tiers, with_organic;
+    layout_spread *spread; /* NULL: nothing organic */
+    void *user;
+};
+
+/* Arranges all; the graph need not be connected. */
+void layout_arrange(struct layout *layout, double text_size, const struct layout_ways *ways);
 
 #endif

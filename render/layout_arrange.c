@@ -9,7 +9,6 @@
 #define PART_GAP 40.0
 #define ASPECT 1.55
 #define LARGE 400 /* boxes that do not hang in combs: fewer ways are tried */
-#define FEW 150   /* boxes: a mesh is drawn in more than one way */
 #define HANDICAP 0.01
 #define UNFOLDED_HANDICAP 0.03
 #define ORGANIC_HANDICAP 0.03
@@ -82,17 +81,21 @@ static void try_tiers_of(struct contest *contest, const struct layout *part, boo
     }
 }
 
-static void try_organic(struct contest *contest, const struct layout *part, layout_spread *spread, void *user)
+static void try_tiers(struct contest *contest, const struct layout *part)
 {
-    bool is_done = true;
-    for (guint attempt = 0; is_done && attempt < (part->box_count > FEW ? 1 : 2); attempt++) {
-        struct layout *candidate = layout_copy(part);
-        is_done = organic_arrange(candidate, attempt, spread, user);
-        if (is_done)
-            enter(contest, candidate, ORGANIC_HANDICAP);
-        else
-            layout_free(candidate);
-    }
+    guint hosts, longest;
+    count_hosts(part, &hosts, &longest);
+    try_tiers_of(contest, part, true, hosts, longest);
+    try_tiers_of(contest, part, false, hosts, longest);
+}
+
+static void try_organic(struct contest *contest, const struct layout *part, const struct layout_ways *ways)
+{
+    struct layout *candidate = layout_copy(part);
+    if (organic_arrange(candidate, ways->spread, ways->user))
+        enter(contest, candidate, ORGANIC_HANDICAP);
+    else
+        layout_free(candidate);
 }
 
 /* A grid of boxes: what has no links, and what cannot be drawn otherwise. */
@@ -113,17 +116,15 @@ static void arrange_grid(struct layout *layout)
     layout_normalize(layout);
 }
 
-static struct layout *arrange_part(const struct layout *part, double text_size, layout_spread *spread,
-                                   void *user)
+static struct layout *arrange_part(const struct layout *part, double text_size,
+                                   const struct layout_ways *ways)
 {
     struct contest contest = {text_size, 0, NULL};
     if (part->edge_count > 0) {
-        guint hosts, longest;
-        count_hosts(part, &hosts, &longest);
-        try_tiers_of(&contest, part, true, hosts, longest);
-        try_tiers_of(&contest, part, false, hosts, longest);
-        if (spread != NULL && contest.score < GOOD)
-            try_organic(&contest, part, spread, user);
+        if (ways->with_tiers)
+            try_tiers(&contest, part);
+        if (ways->with_organic && ways->spread != NULL && contest.score < GOOD)
+            try_organic(&contest, part, ways);
     }
     if (contest.best == NULL) {
         contest.best = layout_copy(part);
@@ -267,7 +268,7 @@ static void pack_parts(GArray *parts)
     pack_rows(parts, best, true);
 }
 
-void layout_arrange(struct layout *layout, double text_size, layout_spread *spread, void *user)
+void layout_arrange(struct layout *layout, double text_size, const struct layout_ways *ways)
 {
     g_autofree guint *part_of = g_new0(guint, layout->box_count + 1);
     guint count = number_parts(layout, part_of);
@@ -276,7 +277,7 @@ void layout_arrange(struct layout *layout, double text_size, layout_spread *spre
         struct placed_part placed = {NULL, g_array_new(FALSE, FALSE, sizeof(guint)),
                                      g_array_new(FALSE, FALSE, sizeof(guint)), number};
         struct layout *part = take_part(layout, part_of, number, placed.which, placed.edges);
-        placed.layout = arrange_part(part, text_size, spread, user);
+        placed.layout = arrange_part(part, text_size, ways);
         layout_free(part);
         g_array_append_val(parts, placed);
     }

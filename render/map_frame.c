@@ -1,5 +1,6 @@
 /*
- * Title and legend. The legend explains what is on the map, and nothing else.
+ * Title and legend, above the drawing in the room of a line or two. The legend explains what is on the page,
+ * and nothing else.
  */
 #include "render/map.h"
 
@@ -8,90 +9,123 @@
 #include <math.h>
 #include <string.h>
 
-#define TITLE_HEIGHT 22.0
-#define SUBTITLE_HEIGHT 16.0
-#define FRAME_GAP 14.0 /* between title, drawing and legend */
-#define SAMPLE_WIDTH 34.0
-#define SAMPLE_HEIGHT 18.0
-#define SAMPLE_GAP 6.0
-#define ITEM_GAP 20.0
-#define ROW_HEIGHT 26.0
+#define ROW_HEIGHT 18.0
+#define FRAME_GAP 6.0 /* between legend and drawing */
+#define SAMPLE_WIDTH 26.0
+#define SAMPLE_HEIGHT 12.0
+#define SAMPLE_GAP 4.0
+#define ITEM_GAP 14.0
 #define LEAST_WIDTH 420.0
 
-static double add_text(struct map *map, const char *text, double left, double center_y, double size,
-                       bool is_bold)
+/* Which of what a legend explains is on the page. */
+struct used {
+    uint32_t paints;       /* bits 1 << enum scene_paint */
+    uint32_t roles;        /* of devices that stand alone: bits 1 << enum role */
+    uint32_t row_roles;    /* of devices in cards */
+    uint32_t certainties;  /* bits 1 << enum certainty */
+    GPtrArray *speeds;     /* of const struct theme_speed * */
+    bool has_unvisited, has_down, has_second;
+};
+
+static void note_line(struct used *used, const struct scene_line *line)
 {
-    double width = is_bold ? text_size_width_bold(text, size) : text_size_width(text, size);
-    struct map_text item = {g_strdup(text), left, center_y, width + 2, size, is_bold};
-    g_array_append_val(map->texts, item);
-    return item.width;
+    const struct theme_speed *speed = theme_speed_of(line->speed_bps);
+    if (line->width <= 0 && !g_ptr_array_find(used->speeds, speed, NULL))
+        g_ptr_array_add(used->speeds, (gpointer)speed);
+    used->certainties |= 1U << line->certainty;
+    used->has_down |= line->is_down;
+}
+
+static void note_all(struct used *used, const struct scene *scene)
+{
+    for (guint i = 0; i < scene->boxes->len; i++) {
+        const struct scene_box *box = SCENE_BOX(scene, i);
+        used->paints |= 1U << box->paint;
+        used->has_unvisited |= !box->is_visited;
+        if (box->paint == PAINT_DEVICE)
+            used->roles |= 1U << box->role;
+        if (box->paint == PAINT_ROW || box->paint == PAINT_MEMBER)
+            used->row_roles |= 1U << box->role;
+    }
+    for (guint i = 0; i < scene->lines->len; i++)
+        note_line(used, SCENE_LINE_AT(scene, i));
 }
 
 /* Where the next item of the legend goes. */
 struct cursor {
-    double left, x, y, right;
+    struct scene *scene;
+    double x, y, right;
 };
 
-static struct point next_item(struct cursor *cursor, const char *text)
+static void next_place(struct cursor *cursor, double width)
 {
-    double width = SAMPLE_WIDTH + SAMPLE_GAP + text_size_width(text, MAP_TEXT_SIZE) + 2;
-    if (cursor->x > cursor->left && cursor->x + width > cursor->right) {
-        cursor->x = cursor->left;
+    if (cursor->x > 0 && cursor->x + width > cursor->right) {
+        cursor->x = 0;
         cursor->y += ROW_HEIGHT;
     }
+}
+
+static void add_words(struct cursor *cursor, const char *text, double size, bool is_bold)
+{
+    double width = is_bold ? text_size_width_bold(text, size) : text_size_width(text, size);
+    next_place(cursor, width);
+    scene_add_text(cursor->scene, text, cursor->x, cursor->y + ROW_HEIGHT / 2, size, is_bold);
+    cursor->x += width + ITEM_GAP;
+}
+
+static struct point next_sample(struct cursor *cursor, const char *text)
+{
+    double width = SAMPLE_WIDTH + SAMPLE_GAP + text_size_width(text, SCENE_FONT);
+    next_place(cursor, width);
     struct point place = {cursor->x, cursor->y + ROW_HEIGHT / 2};
+    scene_add_text(cursor->scene, text, place.x + SAMPLE_WIDTH + SAMPLE_GAP, place.y, SCENE_FONT, false);
     cursor->x += width + ITEM_GAP;
     return place;
 }
 
-static void add_node_sample(struct map *map, struct cursor *cursor, struct map_look look, const char *text)
+static struct scene_box *add_box_sample(struct cursor *cursor, enum scene_paint paint, const char *sample,
+                                        const char *text)
 {
-    struct point place = next_item(cursor, text);
-    struct map_node node = {.id = g_strdup_printf(MAP_LEGEND_PREFIX " %s", text),
-                            .anchor = g_strdup_printf("legend-%u", map->nodes->len),
-                            .look = look,
-                            .center = {place.x + SAMPLE_WIDTH / 2, place.y},
-                            .width = SAMPLE_WIDTH - 4,
-                            .height = SAMPLE_HEIGHT};
-    g_array_append_val(map->nodes, node);
-    add_text(map, text, place.x + SAMPLE_WIDTH + SAMPLE_GAP, place.y, MAP_TEXT_SIZE, false);
+    struct point place = next_sample(cursor, text);
+    guint box = scene_add_box(cursor->scene, paint, "legend", sample);
+    scene_set_area(cursor->scene, box, place.x, place.y - SAMPLE_HEIGHT / 2, SAMPLE_WIDTH, SAMPLE_HEIGHT);
+    return SCENE_BOX(cursor->scene, box);
 }
 
-static void add_line_sample(struct map *map, struct cursor *cursor, struct map_line look, const char *text)
+static void add_line_sample(struct cursor *cursor, struct scene_line look, const char *text)
 {
-    struct point place = next_item(cursor, text);
-    struct point ends[2] = {{place.x, place.y}, {place.x + SAMPLE_WIDTH, place.y}};
-    g_array_append_val(map->lines, look);
-    struct map_line *line = MAP_LINE(map, map->lines->len - 1);
-    line->a = line->b = G_MAXUINT;
-    line->anchor = g_strdup_printf("legend-line-%u", map->lines->len - 1);
-    line->points = g_array_new(FALSE, FALSE, sizeof(struct point));
-    g_array_append_vals(line->points, ends, 2);
-    add_text(map, text, place.x + SAMPLE_WIDTH + SAMPLE_GAP, place.y, MAP_TEXT_SIZE, false);
+    struct point place = next_sample(cursor, text);
+    look.a = look.b = G_MAXUINT;
+    look.anchor = g_strdup_printf("legend-%u", cursor->scene->lines->len);
+    look.points = g_array_new(FALSE, FALSE, sizeof(struct point));
+    g_array_append_val(cursor->scene->lines, look);
+    guint line = cursor->scene->lines->len - 1;
+    scene_add_point(cursor->scene, line, place.x, place.y);
+    scene_add_point(cursor->scene, line, place.x + SAMPLE_WIDTH, place.y);
 }
 
 static int compare_speeds(gconstpointer a, gconstpointer b)
 {
-    const struct map_speed *first = *(const struct map_speed *const *)a;
-    const struct map_speed *second = *(const struct map_speed *const *)b;
+    const struct theme_speed *first = *(const struct theme_speed *const *)a;
+    const struct theme_speed *second = *(const struct theme_speed *const *)b;
     return (first->least_bps < second->least_bps) - (first->least_bps > second->least_bps);
 }
 
-static void add_speeds(struct map *map, struct cursor *cursor, const struct map_used *used)
+static void add_speeds(struct cursor *cursor, const struct used *used)
 {
     g_ptr_array_sort(used->speeds, compare_speeds);
     for (guint i = 0; i < used->speeds->len; i++) {
-        const struct map_speed *speed = used->speeds->pdata[i];
+        const struct theme_speed *speed = used->speeds->pdata[i];
         /* A network of which no speed is known needs no word about it. */
         if (speed->least_bps == 0 && used->speeds->len == 1)
             return;
-        add_line_sample(map, cursor,
-                        (struct map_line){.style = "solid", .color = MAP_LINE_COLOR, .width = speed->width},
+        add_line_sample(cursor,
+                        (struct scene_line){.certainty = CERTAINTY_CONFIRMED, .speed_bps = speed->least_bps},
                         speed->name);
     }
 }
 
-static void add_certainties(struct map *map, struct cursor *cursor, const struct map_used *used)
+static void add_certainties(struct cursor *cursor, const struct used *used)
 {
     static const struct {
         enum certainty certainty;
@@ -101,75 +135,69 @@ static void add_certainties(struct map *map, struct cursor *cursor, const struct
                 {CERTAINTY_INFERRED, "inferred"}};
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
         if (used->certainties & (1U << rows[i].certainty))
-            add_line_sample(map, cursor,
-                            (struct map_line){.style = map_line_style(rows[i].certainty),
-                                              .color = MAP_LINE_COLOR,
-                                              .width = 1.6},
+            add_line_sample(cursor, (struct scene_line){.certainty = rows[i].certainty, .width = 1.6},
                             rows[i].text);
+    if (used->has_down)
+        add_line_sample(cursor,
+                        (struct scene_line){.certainty = CERTAINTY_CONFIRMED,
+                                            .width = 1.6,
+                                            .is_down = true,
+                                            .has_cross = true},
+                        "down");
 }
 
-static void add_roles(struct map *map, struct cursor *cursor, const struct map_used *used)
+static void add_roles(struct cursor *cursor, const struct used *used, const struct theme *theme)
 {
     for (int role = 1; role <= ROLES; role++) {
         /* What is not known comes last. */
         enum role shown = (enum role)(role % ROLES);
         if (used->roles & (1U << shown))
-            add_node_sample(map, cursor, map_look_of(shown, true), map_role_name(shown));
+            add_box_sample(cursor, PAINT_DEVICE, NULL, theme_role_of(theme, shown)->name)->role = shown;
+        else if (used->row_roles & (1U << shown) && shown != ROLE_UNKNOWN)
+            add_box_sample(cursor, PAINT_ROW, "name", theme_role_of(theme, shown)->name)->role = shown;
     }
     if (used->has_unvisited)
-        add_node_sample(map, cursor, map_look_of(ROLE_UNKNOWN, false), "lighter: not visited");
+        add_box_sample(cursor, PAINT_DEVICE, NULL, "lighter: not visited")->is_visited = false;
 }
 
-static void add_legend(struct map *map, struct cursor *cursor, const struct map_used *used)
+static void add_paints(struct cursor *cursor, const struct used *used)
 {
-    add_roles(map, cursor, used);
-    add_speeds(map, cursor, used);
-    add_certainties(map, cursor, used);
-    if (used->has_down)
-        add_line_sample(
-            map, cursor,
-            (struct map_line){.style = "solid", .color = MAP_DOWN_COLOR, .width = 1.6, .is_down = true},
-            "down");
-    if (used->has_aggregate) {
-        struct point place = next_item(cursor, "aggregate of 2 links");
-        add_text(map, "x2", place.x + SAMPLE_WIDTH / 2, place.y, MAP_TEXT_SIZE, false);
-        add_text(map, "aggregate of 2 links", place.x + SAMPLE_WIDTH + SAMPLE_GAP, place.y, MAP_TEXT_SIZE,
-                 false);
-    }
+    static const struct {
+        enum scene_paint paint;
+        const char *sample, *text;
+    } rows[] = {{PAINT_PARENT, NULL, "switch, with its uplinks at the teeth"},
+                {PAINT_SECOND, NULL, "second switch of the site"},
+                {PAINT_ODD_ROW, "= a", "also linked with a"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+        if (used->paints & (1U << rows[i].paint))
+            add_box_sample(cursor, rows[i].paint, rows[i].sample, rows[i].text);
 }
 
-static void move_drawing(struct map *map, double dx, double dy)
+static void add_head(struct cursor *cursor, const struct scene *scene, const char *title,
+                     const struct theme *theme)
 {
-    for (guint i = 0; i < map->nodes->len; i++) {
-        MAP_NODE(map, i)->center.x += dx;
-        MAP_NODE(map, i)->center.y += dy;
-    }
-    for (guint i = 0; i < map->lines->len; i++) {
-        struct map_line *line = MAP_LINE(map, i);
-        for (guint k = 0; k < line->points->len; k++) {
-            g_array_index(line->points, struct point, k).x += dx;
-            g_array_index(line->points, struct point, k).y += dy;
-        }
-        for (int k = 0; k < LABELS_OF_EDGE; k++) {
-            line->label_centers[k].x += dx;
-            line->label_centers[k].y += dy;
-        }
-    }
+    struct used used = {.speeds = g_ptr_array_new()};
+    note_all(&used, scene);
+    add_words(cursor, title, SCENE_TITLE, true);
+    add_words(cursor, scene->description, SCENE_FONT, false);
+    add_roles(cursor, &used, theme);
+    add_paints(cursor, &used);
+    add_speeds(cursor, &used);
+    add_certainties(cursor, &used);
+    g_ptr_array_unref(used.speeds);
 }
 
-void map_add_frame(struct map *map, const struct map_used *used, const char *subtitle)
+void map_add_frame(struct scene *scene, const char *title, const struct theme *theme)
 {
-    double drawing_width = map->width;
-    double text_width =
-        fmax(text_size_width_bold(map->title, MAP_TITLE_SIZE), text_size_width(subtitle, MAP_TEXT_SIZE));
-    double inner = ceil(fmax(fmax(drawing_width, LEAST_WIDTH), text_width + 2));
-    double top = TITLE_HEIGHT + SUBTITLE_HEIGHT + FRAME_GAP;
-    move_drawing(map, (inner - drawing_width) / 2, top);
-    add_text(map, map->title, 0, TITLE_HEIGHT / 2, MAP_TITLE_SIZE, true);
-    add_text(map, subtitle, 0, TITLE_HEIGHT + SUBTITLE_HEIGHT / 2, MAP_TEXT_SIZE, false);
-    double y = top + map->height + FRAME_GAP;
-    struct cursor cursor = {0, 0, y, inner};
-    add_legend(map, &cursor, used);
-    map->width = inner;
-    map->height = ceil(cursor.y + ROW_HEIGHT);
+    double words = text_size_width_bold(title, SCENE_TITLE) + 2;
+    double width = ceil(fmax(fmax(scene->width, LEAST_WIDTH), words));
+    struct cursor cursor = {scene_new(), 0, 0, width};
+    add_head(&cursor, scene, title, theme);
+    double height = cursor.y + ROW_HEIGHT + FRAME_GAP;
+    scene_move(scene, (width - scene->width) / 2, height);
+    scene_take(scene, cursor.scene, 0, 0);
+    scene->width = width;
+    scene->height = ceil(scene->height + height);
+    g_free(scene->title);
+    scene->title = g_strdup(title);
 }

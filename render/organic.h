@@ -1,8 +1,12 @@
 /*
- * Organic: a mesh with straight lines. First positions come from a spring model; then single boxes move until
- * no line passes over a box and few cross, in a page that closes in on them.
+ * Organic: a mesh with straight lines. First positions come from spring models; the best of them is turned and
+ * stretched to the page and spread evenly over it; then single boxes move until no line passes over a box and
+ * few cross, in a page that closes in on them.
  *
+ *   organic_spread.c   fills the page
  *   organic_polish.c   moves the boxes
+ *   organic_cost.c     what a place costs
+ *   organic_grid.c     what is near a place
  *   organic_labels.c   finds room for the port names
  */
 #ifndef RENDER_ORGANIC_H
@@ -11,15 +15,22 @@
 #include "render/layout.h"
 
 /* False: the first positions could not be had. */
-bool organic_arrange(struct layout *layout, guint attempt, layout_spread *spread, void *user);
+bool organic_arrange(struct layout *layout, layout_spread *spread, void *user);
 
 /* The page that the polished drawing fits in has this ratio of width to height. */
 #define ORGANIC_ASPECT 1.5
 
-/* More boxes are not polished. */
-#define ORGANIC_MOST_POLISHED 400
+/* More boxes are polished with fewer moves each, and have no labels. */
+#define ORGANIC_MANY 400
 
-void organic_polish(struct layout *layout);
+/* Evens out the density over the page, and keeps what is beside what. */
+void organic_spread(struct layout *layout);
+
+/* seed: of the random numbers, which are the same in every run. */
+void organic_polish(struct layout *layout, guint seed);
+
+/* How many lines cross, and how many pass over boxes: what is counted twice. */
+double organic_faults(const struct layout *layout);
 
 /* Places the labels that fit: those for which there is no room stay unplaced. */
 void organic_place_labels(struct layout *layout);

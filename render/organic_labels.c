@@ -100,7 +100,7 @@ static void place_label(const struct layout *layout, struct layout_label *label,
 
 void organic_place_labels(struct layout *layout)
 {
-    if (layout->box_count > ORGANIC_MOST_POLISHED)
+    if (layout->box_count > ORGANIC_MANY)
         return;
     for (size_t i = 0; i < layout->edge_count; i++) {
         struct layout_edge *edge = &layout->edges[i];

@@ -11,16 +11,16 @@
 G_DEFINE_QUARK(render - error - quark, render_error)
 
 static const struct renderer renderers[] = {
-    {RENDERER_MAP, "svg", "svg", map_write_svg},
-    {RENDERER_MAP, "png", "png", map_write_png},
-    {RENDERER_MAP, "pdf", "pdf", map_write_pdf},
-    {RENDERER_MAP, "dot", "dot gv", map_write_dot},
-    {RENDERER_MAP, "html", "html htm", map_write_html},
-    {RENDERER_EXPORT, "graphml", "graphml xml", export_graphml},
-    {RENDERER_EXPORT, "json", "json", export_json},
-    {RENDERER_EXPORT, "dot", "dot gv", export_dot},
-    {RENDERER_EXPORT, "csv", "csv", export_csv},
-    {RENDERER_EXPORT, "gexf", "gexf", export_gexf},
+    {RENDERER_MAP, "svg", "svg", map_write_svg, true},
+    {RENDERER_MAP, "png", "png", map_write_png, true},
+    {RENDERER_MAP, "pdf", "pdf", map_write_pdf, true},
+    {RENDERER_MAP, "dot", "dot gv", map_write_dot, false},
+    {RENDERER_MAP, "html", "html htm", map_write_html, false},
+    {RENDERER_EXPORT, "graphml", "graphml xml", export_graphml, false},
+    {RENDERER_EXPORT, "json", "json", export_json, false},
+    {RENDERER_EXPORT, "dot", "dot gv", export_dot, false},
+    {RENDERER_EXPORT, "csv", "csv", export_csv, false},
+    {RENDERER_EXPORT, "gexf", "gexf", export_gexf, false},
 };
 
 const struct renderer *renderer_find(enum renderer_kind kind, const char *name)
@@ -49,6 +49,30 @@ const struct renderer *renderer_find_for_file(enum renderer_kind kind, const cha
         if (renderers[i].kind == kind && has_suffix(&renderers[i], dot + 1))
             return &renderers[i];
     return NULL;
+}
+
+static void free_page(gpointer data)
+{
+    struct render_page *page = data;
+    g_free(page->name);
+    g_bytes_unref(page->content);
+    g_free(page);
+}
+
+GPtrArray *renderer_write_pages(const struct renderer *renderer, const struct render_request *request,
+                                GError **error)
+{
+    if (renderer->has_pages)
+        return map_write_pages(request, renderer->name, error);
+    GBytes *content = renderer->write(request, error);
+    if (content == NULL)
+        return NULL;
+    GPtrArray *pages = g_ptr_array_new_with_free_func(free_page);
+    struct render_page *page = g_new0(struct render_page, 1);
+    page->name = g_strdup("");
+    page->content = content;
+    g_ptr_array_add(pages, page);
+    return pages;
 }
 
 char *renderer_names(enum renderer_kind kind)

@@ -22,6 +22,16 @@ static void append_without_comments(GString *out, const char *text)
     g_string_append(out, text);
 }
 
+/* Every text has the font of the root: what the map was measured with (render/text_size.h), or what is as wide. */
+static const char font[] =
+    "font-family=\"Helvetica,Arial,Liberation Sans,DejaVu Sans Condensed,sans-serif\" font-size=\"10\" ";
+
+static void inherit_font(GString *svg)
+{
+    g_string_replace(svg, " font-family=\"Helvetica,sans-Serif\"", "", 0);
+    g_string_replace(svg, " font-size=\"10.00\"", "", 0);
+}
+
 /* Line by line: a group, and a text, begin a line each in what Graphviz writes, and text cannot look like
  * them: it has no quotes and no line breaks. */
 static void center_texts(GString *svg)
@@ -60,6 +70,7 @@ GBytes *svg_finish(GBytes *svg, const char *title, const char *description)
         return g_string_free_to_bytes(out);
     }
     g_string_append(out, "<svg role=\"img\" lang=\"en\" aria-labelledby=\"map-title map-desc\" ");
+    g_string_append(out, font);
     g_string_append_len(out, root + strlen("<svg "), root_end + 1 - root - (gssize)strlen("<svg "));
     g_string_append(out, "\n<title id=\"map-title\">");
     escape_xml(out, title);
@@ -67,6 +78,7 @@ GBytes *svg_finish(GBytes *svg, const char *title, const char *description)
     escape_xml(out, description);
     g_string_append(out, "</desc>");
     append_without_comments(out, root_end + 1);
+    inherit_font(out);
     center_texts(out);
     escape_restore_svg(out);
     return g_string_free_to_bytes(out);

@@ -9,6 +9,8 @@
 
 #define TEXT 9.0
 
+static const struct layout_ways ways_of_tiers = {.with_tiers = true};
+
 static struct layout *new_layout(guint boxes, guint edges)
 {
     struct layout *layout = layout_new(boxes, edges);
@@ -180,13 +182,15 @@ static void a_campus_has_no_crossing(void **state)
     }
 }
 
+static const struct layout_ways ways_of_tiers = {.with_tiers = true};
+
 static void the_drawing_that_is_chosen_is_clear(void **state)
 {
     (void)state;
     const guint shapes[][3] = {{1, 3, 0}, {2, 7, 0}, {1, 7, 7}, {4, 6, 3}};
     for (size_t i = 0; i < G_N_ELEMENTS(shapes); i++) {
         struct layout *layout = new_campus(shapes[i][0], shapes[i][1], shapes[i][2]);
-        layout_arrange(layout, TEXT, NULL, NULL);
+        layout_arrange(layout, TEXT, &ways_of_tiers);
         assert_clear(layout);
         assert_true(i == 3 || count_crossings(layout) == 0);
         layout_free(layout);
@@ -267,7 +271,7 @@ static void one_switch_with_many_endpoints_is_clear(void **state)
     struct layout *layout = new_layout(60, 59);
     for (guint i = 0; i < 59; i++)
         set_edge(layout, i, 0, i + 1);
-    layout_arrange(layout, TEXT, NULL, NULL);
+    layout_arrange(layout, TEXT, &ways_of_tiers);
     assert_clear(layout);
     assert_true(layout->width / layout->height > 0.5 && layout->width / layout->height < 4);
     layout_free(layout);
@@ -279,7 +283,7 @@ static void parts_without_a_link_between_them_do_not_overlap(void **state)
     struct layout *layout = new_layout(14, 6);
     for (guint i = 0; i < 6; i++)
         set_edge(layout, i, i < 3 ? 0 : 5, i < 3 ? i + 1 : i + 3);
-    layout_arrange(layout, TEXT, NULL, NULL);
+    layout_arrange(layout, TEXT, &ways_of_tiers);
     assert_clear(layout);
     layout_free(layout);
 }
@@ -288,10 +292,10 @@ static void nothing_at_all_can_be_arranged(void **state)
 {
     (void)state;
     struct layout *layout = layout_new(0, 0);
-    layout_arrange(layout, TEXT, NULL, NULL);
+    layout_arrange(layout, TEXT, &ways_of_tiers);
     layout_free(layout);
     layout = new_layout(1, 0);
-    layout_arrange(layout, TEXT, NULL, NULL);
+    layout_arrange(layout, TEXT, &ways_of_tiers);
     assert_true(layout->width >= layout->boxes[0].width);
     layout_free(layout);
 }

@@ -10,63 +10,88 @@
 
 #include <cmocka.h>
 
+/* No start positions: none are needed here. */
+static bool spread_nothing(struct layout *layout, guint attempt, void *user)
+{
+    (void)layout;
+    (void)attempt;
+    (void)user;
+    return false;
+}
+
 static int make_map(void **state)
 {
     struct small_network network;
     small_network_init(&network, 0);
     struct render_request request = {.topology = network.topology, .title = "A title"};
-    *state = map_new(&request, NULL, NULL);
+    const struct map_spreader spreader = {NULL, NULL};
+    *state = map_pages(&request, &spreader);
     small_network_clear(&network);
     return 0;
 }
 
 static int free_map(void **state)
 {
-    map_free(*state);
+    g_ptr_array_unref(*state);
     return 0;
 }
 
-static const struct map_node *node_named(const struct map *map, const char *name)
+static const struct scene *first_page(const GPtrArray *pages)
 {
-    for (guint i = 0; i < map->nodes->len; i++)
-        if (g_strcmp0(MAP_NODE(map, i)->name, name) == 0)
-            return MAP_NODE(map, i);
+    return pages->pdata[0];
+}
+
+/* The box whose text has the name; NULL when there is none. */
+static const struct scene_box *box_named(const GPtrArray *pages, const char *name)
+{
+    const struct scene *scene = first_page(pages);
+    for (guint i = 0; i < scene->boxes->len; i++) {
+        const struct scene_box *box = SCENE_BOX(scene, i);
+        if (box->text && strstr(box->text, name) && !g_str_has_prefix(box->id, MAP_RESERVED_PREFIX))
+            return box;
+    }
     return NULL;
 }
 
-static const struct map_line *line_between(const struct map *map, const char *a, const char *b)
+static const struct scene_line *line_between(const GPtrArray *pages, const char *a, const char *b)
 {
-    for (guint i = 0; i < map->lines->len; i++) {
-        const struct map_line *line = MAP_LINE(map, i);
-        if (line->a != G_MAXUINT && g_strcmp0(MAP_NODE(map, line->a)->name, a) == 0 &&
-            g_strcmp0(MAP_NODE(map, line->b)->name, b) == 0)
+    const struct scene *scene = first_page(pages);
+    for (guint i = 0; i < scene->lines->len; i++) {
+        const struct scene_line *line = SCENE_LINE_AT(scene, i);
+        if (line->a != G_MAXUINT && g_strcmp0(SCENE_BOX(scene, line->a)->text, a) == 0 &&
+            g_strcmp0(SCENE_BOX(scene, line->b)->text, b) == 0)
             return line;
     }
     return NULL;
 }
 
-static bool has_text(const struct map *map, const char *text)
+static bool has_text(const GPtrArray *pages, const char *text)
 {
-    for (guint i = 0; i < map->texts->len; i++)
-        if (strcmp(MAP_TEXT(map, i)->text, text) == 0)
+    const struct scene *scene = first_page(pages);
+    for (guint i = 0; i < scene->texts->len; i++)
+        if (strcmp(SCENE_TEXT(scene, i)->text, text) == 0)
             return true;
     return false;
 }
 
 static void a_device_has_its_name_and_model(void **state)
 {
-    const struct map_node *core = node_named(*state, "core-1");
+    const struct scene_box *core = box_named(*state, "core-1");
     assert_non_null(core);
     assert_string_equal(core->detail, "X-9000");
-    assert_null(node_named(*state, "access-2")->detail);
+    assert_null(box_named(*state, "access-2")->detail);
 }
 
-static void roles_differ_in_shape(void **state)
+static void an_endpoint_is_a_row_of_its_switch(void **state)
 {
-    const struct map_look *core = &node_named(*state, "core-1")->look;
-    const struct map_look *access = &node_named(*state, "access-1")->look;
-    assert_true(strcmp(core->shape, access->shape) != 0 || core->borders != access->borders);
-    assert_string_equal(node_named(*state, HOSTILE_NAME)->look.shape, map_look_of(ROLE_PHONE, true).shape);
+    const struct scene_box *phone = box_named(*state, HOSTILE_NAME), *access = box_named(*state, "access-1");
+    assert_non_null(phone);
+    assert_int_equal(phone->paint, PAINT_ROW);
+    assert_int_equal(phone->role, ROLE_PHONE);
+    assert_int_equal(access->paint, PAINT_HEADER);
+    assert_true(phone->top >= access->top + access->height - 1);
+    assert_true(phone->left >= access->left - 1 && phone->left < access->left + access->width);
+    assert_true(g_str_has_prefix(phone->text, "Gi1/0/5"));
 }
 
 static void every_role_looks_different(void **state)
@@ -74,9 +99,10 @@ static void every_role_looks_different(void **state)
     (void)state;
     for (int a = 0; a < ROLES; a++)
         for (int b = a + 1; b < ROLES; b++) {
-            struct map_look x = map_look_of((enum role)a, true), y = map_look_of((enum role)b, true);
-            assert_true(strcmp(x.shape, y.shape) != 0 || strcmp(x.style, y.style) != 0 ||
-                        x.borders != y.borders || fabs(x.stroke_width - y.stroke_width) > 0.5);
+            const struct theme_role *x = theme_role_of(&theme_light, (enum role)a);
+            const struct theme_role *y = theme_role_of(&theme_light, (enum role)b);
+            assert_true(strcmp(x->shape, y->shape) != 0 || strcmp(x->style, y->style) != 0 ||
+                        x->borders != y->borders || fabs(x->stroke_width - y->stroke_width) > 0.5);
         }
 }
 
@@ -92,61 +118,74 @@ static double luminance(const char *color)
     return 0.2126 * channel(color + 1) + 0.7152 * channel(color + 3) + 0.0722 * channel(color + 5);
 }
 
+/* WCAG 2.1. */
+static double contrast(const char *a, const char *b)
+{
+    double x = luminance(a) + 0.05, y = luminance(b) + 0.05;
+    return x > y ? x / y : y / x;
+}
+
+static double contrast(const char *fill, const char *ink)
+{
+    double a = luminance(fill), b = luminance(ink);
+    return (fmax(a, b) + 0.05) / (fmin(a, b) + 0.05);
+}
+
 static void text_is_read_on_every_fill(void **state)
 {
     (void)state;
-    for (int role = 0; role < ROLES; role++)
-        for (int is_visited = 0; is_visited < 2; is_visited++) {
-            struct map_look look = map_look_of((enum role)role, is_visited);
-            assert_true((luminance(look.fill) + 0.05) / (luminance(look.ink) + 0.05) >= 7);
-        }
+    for (int role = 0; role < ROLES; role++) {
+        const struct theme_role *look = theme_role_of(&theme_light, (enum role)role);
+        assert_true(contrast(look->fill, theme_light.ink) >= 7);
+        assert_true(contrast(theme_light.paints[PAINT_ROW].fill, look->row_ink) >= 7);
+        assert_true(contrast(theme_light.paints[PAINT_MEMBER].fill, look->row_ink) >= 7);
+    }
+    for (int paint = PAINT_CORE; paint <= PAINT_MEMBER; paint++)
+        assert_true(contrast(theme_light.paints[paint].fill, theme_light.paints[paint].ink) >= 7);
+    for (size_t i = 0; i < THEME_HUES; i++)
+        assert_true(contrast(theme_light.hues[i], theme_light.hue_ink) >= 7);
+    assert_true(contrast(theme_light.unvisited_fill, theme_light.unvisited_ink) >= 7);
 }
 
-static void devices_that_were_not_visited_are_lighter(void **state)
+static void what_was_not_visited_is_told(void **state)
 {
-    const struct map_look *phone = &node_named(*state, HOSTILE_NAME)->look;
-    assert_true(luminance(phone->ink) > luminance(node_named(*state, "core-1")->look.ink));
-    assert_true(luminance(phone->fill) > luminance(map_look_of(ROLE_PHONE, true).fill));
+    assert_false(box_named(*state, HOSTILE_NAME)->is_visited);
+    assert_true(box_named(*state, "core-1")->is_visited);
+    assert_true(luminance(theme_light.unvisited_ink) > luminance(theme_light.ink));
 }
 
 static void ports_are_short_and_at_their_ends(void **state)
 {
-    const struct map_line *line = line_between(*state, "access-1", "core-1");
+    const struct scene_line *line = line_between(*state, "access-1", "core-1");
     assert_non_null(line);
-    assert_string_equal(line->labels[LABEL_A], "Gi1/0/1");
-    assert_string_equal(line->labels[LABEL_B], "Gi1/0/3");
-    const struct map_node *core = node_named(*state, "core-1"), *access = node_named(*state, "access-1");
-    assert_true(fabs(line->label_centers[LABEL_A].y - access->center.y) <
-                fabs(line->label_centers[LABEL_A].y - core->center.y));
+    assert_string_equal(line->labels[LABEL_A].text, "Gi1/0/1");
+    assert_string_equal(line->labels[LABEL_B].text, "Gi1/0/3");
+    const struct scene_box *core = box_named(*state, "core-1"), *access = box_named(*state, "access-1");
+    double y = line->labels[LABEL_A].center.y;
+    assert_true(fabs(y - access->top) < fabs(y - core->top));
 }
 
 static void certainty_is_the_dash(void **state)
 {
-    assert_string_equal(line_between(*state, "access-1", "core-1")->style, "solid");
-    assert_string_equal(line_between(*state, HOSTILE_NAME, "access-1")->style, "dashed");
-    assert_string_equal(map_line_style(CERTAINTY_INFERRED), "dotted");
+    assert_int_equal(line_between(*state, "access-1", "core-1")->certainty, CERTAINTY_CONFIRMED);
+    assert_string_equal(theme_line_style(CERTAINTY_CONFIRMED), "solid");
+    assert_string_equal(theme_line_style(CERTAINTY_CLAIMED), "dashed");
+    assert_string_equal(theme_line_style(CERTAINTY_INFERRED), "dotted");
 }
 
 static void a_link_that_is_down_says_so(void **state)
 {
-    const struct map_line *line = line_between(*state, "access-2", "core-2");
-    assert_true(line->is_down);
-    assert_string_equal(line->color, MAP_DOWN_COLOR);
-    assert_string_equal(line->labels[LABEL_MIDDLE], "down");
+    const struct scene_line *line = line_between(*state, "access-2", "core-2");
+    assert_non_null(line);
+    assert_true(line->is_down && line->has_cross);
     assert_false(line_between(*state, "access-2", "core-1")->is_down);
 }
 
 static void an_aggregate_is_one_line_with_its_count(void **state)
 {
-    const struct map *map = *state;
-    guint count = 0;
-    for (guint i = 0; i < map->lines->len; i++) {
-        const struct map_line *line = MAP_LINE(map, i);
-        count += line->a != G_MAXUINT && g_strcmp0(MAP_NODE(map, line->a)->name, "core-1") == 0 &&
-                 g_strcmp0(MAP_NODE(map, line->b)->name, "core-2") == 0;
-    }
-    assert_int_equal(count, 1);
-    assert_string_equal(line_between(map, "core-1", "core-2")->labels[LABEL_MIDDLE], "x2");
+    const struct scene_line *line = line_between(*state, "core-1", "core-2");
+    assert_non_null(line);
+    assert_string_equal(line->labels[LABEL_MIDDLE].text, "x2");
 }
 
 static void the_legend_explains_what_is_used(void **state)
@@ -154,7 +193,7 @@ static void the_legend_explains_what_is_used(void **state)
     assert_true(has_text(*state, "A title"));
     assert_true(has_text(*state, "L3 switch"));
     assert_true(has_text(*state, "down"));
-    assert_true(has_text(*state, "claimed by one end"));
+    assert_true(has_text(*state, "confirmed by both ends"));
     assert_false(has_text(*state, "inferred"));
     assert_false(has_text(*state, "router"));
 }
@@ -164,8 +203,8 @@ static void faster_links_are_wider(void **state)
     (void)state;
     const uint64_t speeds[] = {100000000, 1000000000, 10000000000, 40000000000, 100000000000, 400000000000};
     for (size_t i = 0; i + 1 < G_N_ELEMENTS(speeds); i++)
-        assert_true(map_speed_of(speeds[i])->width < map_speed_of(speeds[i + 1])->width);
-    assert_string_equal(map_speed_of(0)->name, "speed unknown");
+        assert_true(theme_speed_of(speeds[i])->width < theme_speed_of(speeds[i + 1])->width);
+    assert_string_equal(theme_speed_of(0)->name, "speed unknown");
 }
 
 static void assert_port(const char *port, const char *expected)
@@ -212,14 +251,14 @@ int main(void)
 #define ON_A_MAP(test) cmocka_unit_test_setup_teardown(test, make_map, free_map)
     const struct CMUnitTest tests[] = {
         ON_A_MAP(a_device_has_its_name_and_model),
-        ON_A_MAP(roles_differ_in_shape),
+        ON_A_MAP(a_device_with_one_neighbor_is_a_row_of_it),
         cmocka_unit_test(every_role_looks_different),
         cmocka_unit_test(text_is_read_on_every_fill),
-        ON_A_MAP(devices_that_were_not_visited_are_lighter),
         ON_A_MAP(ports_are_short_and_at_their_ends),
         ON_A_MAP(certainty_is_the_dash),
         ON_A_MAP(a_link_that_is_down_says_so),
         ON_A_MAP(an_aggregate_is_one_line_with_its_count),
+        ON_A_MAP(boxes_do_not_overlap),
         ON_A_MAP(the_legend_explains_what_is_used),
         cmocka_unit_test(faster_links_are_wider),
         cmocka_unit_test(port_names_are_shortened_as_their_vendors_do),

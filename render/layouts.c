@@ -1,0 +1,80 @@
+/*
+ * The layouts, and which of them fits a network.
+ */
+#include "render/map.h"
+
+#include "render/campus.h"
+#include "render/mesh.h"
+#include "render/sandwich.h"
+
+#include <string.h>
+
+#define MOST_WITH_PORTS 500 /* devices: more have their ports in tooltips only */
+
+static bool with_ports(const struct map_work *work)
+{
+    return work->network->devices->len <= MOST_WITH_PORTS;
+}
+
+static GPtrArray *draw_sandwich(const struct map_work *work)
+{
+    struct campus *campus = campus_find(work->structure);
+    if (campus == NULL)
+        return NULL;
+    const struct sandwich_part part = {campus, 0, campus->sites->len, with_ports(work), 1.414};
+    struct scene *scene = sandwich_draw(work->structure, &part);
+    campus_free(campus);
+    return map_one_page(scene);
+}
+
+static GPtrArray *draw_organic(const struct map_work *work)
+{
+    return map_one_page(mesh_draw(work, MESH_ORGANIC, with_ports(work)));
+}
+
+static GPtrArray *draw_tiers(const struct map_work *work)
+{
+    return map_one_page(mesh_draw(work, MESH_TIERS, with_ports(work)));
+}
+
+static GPtrArray *draw_mesh(const struct map_work *work)
+{
+    return map_one_page(mesh_draw(work, MESH_BEST, with_ports(work)));
+}
+
+static GPtrArray *draw_auto(const struct map_work *work)
+{
+    GPtrArray *pages = draw_sandwich(work);
+    if (pages == NULL)
+        pages = draw_mesh(work);
+    return pages;
+}
+
+static const struct map_layout layouts[] = {
+    {"auto", draw_auto},
+    {"sandwich", draw_sandwich},
+    {"organic", draw_organic},
+    {"tiers", draw_tiers},
+};
+
+const struct map_layout *map_layout_find(const char *name)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(layouts); i++)
+        if (g_ascii_strcasecmp(layouts[i].name, name) == 0)
+            return &layouts[i];
+    return NULL;
+}
+
+char *map_layout_names(void)
+{
+    GString *names = g_string_new(NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(layouts); i++)
+        g_string_append_printf(names, "%s%s", i ? ", " : "", layouts[i].name);
+    return g_string_free(names, FALSE);
+}
+
+GPtrArray *map_layout_draw(const struct map_layout *layout, const struct map_work *work)
+{
+    GPtrArray *pages = layout->draw(work);
+    return pages ? pages : draw_auto(work);
+}
