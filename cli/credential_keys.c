@@ -6,13 +6,25 @@
 #include <gio/gio.h>
 #include <string.h>
 
-enum key_type { KEY_TEXT, KEY_SECRET, KEY_SECRET_FILE, KEY_VERSION, KEY_AUTH, KEY_PRIV, KEY_NETWORKS };
+enum key_type {
+    KEY_TEXT,
+    KEY_FILE,
+    KEY_SECRET,
+    KEY_SECRET_FILE,
+    KEY_SWITCH,
+    KEY_PROTOCOL,
+    KEY_VERSION,
+    KEY_AUTH,
+    KEY_PRIV,
+    KEY_NETWORKS
+};
 
 static const struct credential_key {
     const char *name;
     enum key_type type;
     size_t offset; /* of the text */
 } table[] = {
+    {"protocol", KEY_PROTOCOL, 0},
     {"version", KEY_VERSION, 0},
     {"community", KEY_SECRET, offsetof(struct credential, community)},
     {"community-file", KEY_SECRET_FILE, offsetof(struct credential, community)},
@@ -24,10 +36,20 @@ static const struct credential_key {
     {"priv-pass-phrase", KEY_SECRET, offsetof(struct credential, priv_pass_phrase)},
     {"priv-pass-phrase-file", KEY_SECRET_FILE, offsetof(struct credential, priv_pass_phrase)},
     {"context", KEY_TEXT, offsetof(struct credential, context)},
+    {"password", KEY_SECRET, offsetof(struct credential, password)},
+    {"password-file", KEY_SECRET_FILE, offsetof(struct credential, password)},
+    {"key-file", KEY_FILE, offsetof(struct credential, key_file)},
+    {"key-pass-phrase", KEY_SECRET, offsetof(struct credential, key_pass_phrase)},
+    {"key-pass-phrase-file", KEY_SECRET_FILE, offsetof(struct credential, key_pass_phrase)},
+    {"enable-password", KEY_SECRET, offsetof(struct credential, enable_password)},
+    {"enable-password-file", KEY_SECRET_FILE, offsetof(struct credential, enable_password)},
+    {"agent", KEY_SWITCH, offsetof(struct credential, uses_agent)},
+    {"legacy-algorithms", KEY_SWITCH, offsetof(struct credential, allows_legacy)},
     {"networks", KEY_NETWORKS, 0},
 };
 
-const char *const credential_keys[] = {"version",
+const char *const credential_keys[] = {"protocol",
+                                       "version",
                                        "community",
                                        "community-file",
                                        "user",
@@ -38,6 +60,15 @@ const char *const credential_keys[] = {"version",
                                        "priv-pass-phrase",
                                        "priv-pass-phrase-file",
                                        "context",
+                                       "password",
+                                       "password-file",
+                                       "key-file",
+                                       "key-pass-phrase",
+                                       "key-pass-phrase-file",
+                                       "enable-password",
+                                       "enable-password-file",
+                                       "agent",
+                                       "legacy-algorithms",
                                        "networks",
                                        NULL};
 
@@ -73,7 +104,7 @@ bool credential_key_is_secret(const char *key)
 bool credential_key_is_file(const char *key)
 {
     const struct credential_key *found = find(key);
-    return found != NULL && found->type == KEY_SECRET_FILE;
+    return found != NULL && (found->type == KEY_SECRET_FILE || found->type == KEY_FILE);
 }
 
 static bool fail(GError **error, const char *value, const char *expected)
@@ -91,6 +122,23 @@ static bool set_version(struct credential *credential, const char *value, GError
         }
     }
     return fail(error, value, "1, 2c, 3");
+}
+
+static bool set_protocol(struct credential *credential, const char *value, GError **error)
+{
+    if (strcmp(value, "snmp") != 0 && strcmp(value, "ssh") != 0)
+        return fail(error, value, "snmp, ssh");
+    credential->protocol = strcmp(value, "ssh") == 0 ? CREDENTIAL_SSH : CREDENTIAL_SNMP;
+    return true;
+}
+
+static bool set_switch(struct credential *credential, const struct credential_key *key, const char *value,
+                       GError **error)
+{
+    if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
+        return fail(error, value, "yes, no");
+    *(bool *)((char *)credential + key->offset) = strcmp(value, "yes") == 0;
+    return true;
 }
 
 char *credential_read_secret(const char *path, GError **error)
@@ -135,6 +183,7 @@ bool credential_set(struct credential *credential, const char *name, const char 
     g_assert(key != NULL);
     switch (key->type) {
     case KEY_TEXT:
+    case KEY_FILE:
         g_free(*text_of(credential, key));
         *text_of(credential, key) = g_strdup(value);
         return true;
@@ -142,6 +191,10 @@ bool credential_set(struct credential *credential, const char *name, const char 
         return set_secret(text_of(credential, key), g_strdup(value));
     case KEY_SECRET_FILE:
         return set_secret(text_of(credential, key), credential_read_secret(value, error));
+    case KEY_SWITCH:
+        return set_switch(credential, key, value, error);
+    case KEY_PROTOCOL:
+        return set_protocol(credential, value, error);
     case KEY_VERSION:
         return set_version(credential, value, error);
     case KEY_AUTH:
@@ -158,6 +211,8 @@ bool credential_set(struct credential *credential, const char *name, const char 
 
 void credential_set_defaults(struct credential *credential, bool has_version)
 {
+    if (credential->protocol == CREDENTIAL_SSH)
+        return;
     if (!has_version && credential->user != NULL)
         credential->version = SNMP_V3;
     if (credential->auth_protocol == AUTH_NONE && credential->auth_pass_phrase != NULL)
@@ -170,11 +225,17 @@ static json_t *value_to_json(const struct credential *credential, const struct c
 {
     switch (key->type) {
     case KEY_TEXT:
+    case KEY_FILE:
         return *text_of(credential, key) == NULL ? NULL : json_string(*text_of(credential, key));
     case KEY_SECRET:
         return *text_of(credential, key) == NULL ? NULL : json_true();
+    case KEY_SWITCH:
+        return *(const bool *)((const char *)credential + key->offset) ? json_true() : NULL;
+    case KEY_PROTOCOL:
+        return credential->protocol == CREDENTIAL_SSH ? json_string("ssh") : NULL;
     case KEY_VERSION:
-        return json_string(version_words[credential->version]);
+        return credential->protocol == CREDENTIAL_SSH ? NULL
+                                                      : json_string(version_words[credential->version]);
     case KEY_AUTH:
         return credential->auth_protocol == AUTH_NONE ? NULL
                                                       : json_string(auth_words[credential->auth_protocol]);

@@ -29,6 +29,8 @@ void discover_options_hide(const struct discover_options *options, char **argume
             hide(*argument, options->auth_pass_phrase);
         if (options->priv_pass_phrase != NULL)
             hide(*argument, options->priv_pass_phrase);
+        if (options->ssh_password != NULL)
+            hide(*argument, options->ssh_password);
     }
 }
 
@@ -88,7 +90,8 @@ bool discover_options_parse(const struct command *command, int *argc, char ***ar
          NULL},
         G_OPTION_ENTRY_NULL};
     g_autofree char **arguments = g_memdup2(*argv, ((size_t)*argc + 1) * sizeof **argv);
-    if (!command_parse(command, entries, argc, argv, status)) {
+    g_autofree GOptionEntry *all = discover_options_add_ssh(entries, out);
+    if (!command_parse(command, all, argc, argv, status)) {
         discover_options_clear(out);
         return false;
     }
@@ -114,6 +117,12 @@ void discover_options_clear(struct discover_options *options)
         options->max_requests, options->max_bytes};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
+    char *const ssh[] = {options->ssh_user,    options->ssh_key,    options->ssh_port,
+                         options->ssh_timeout, options->ssh_config, options->known_hosts};
+    for (size_t i = 0; i < G_N_ELEMENTS(ssh); i++)
+        g_free(ssh[i]);
+    secret_free(options->ssh_password);
+    g_strfreev(options->templates);
     g_strfreev(options->scope);
     g_strfreev(options->exclude);
     g_strfreev(options->via);

@@ -17,7 +17,10 @@ struct discover_options {
     char *version, *user, *level, *auth_protocol, *auth_pass_phrase, *priv_protocol, *priv_pass_phrase,
         *context;
     char *seeds_file, *record, *replay;
+    char *ssh_user, *ssh_password, *ssh_key, *ssh_port, *ssh_timeout, *ssh_config, *known_hosts;
+    char **templates;
     gboolean as_json, as_events, resume, from_arp;
+    gboolean ssh, asks_all_ways, accepts_new_host_keys;
 };
 
 /* False: the caller returns *status. Secrets among the arguments are overwritten, so that ps does not show
@@ -57,6 +60,17 @@ void discover_plan_clear(struct discover_plan *plan);
  * SNMPv3, then the communities. The error names the option; out gets more items. */
 bool discover_options_credentials(const struct discover_options *options, struct credential_list *out,
                                   GError **error);
+
+/* The options of SSH behind others; the caller frees the array. */
+GOptionEntry *discover_options_add_ssh(const GOptionEntry *entries, struct discover_options *out);
+
+/* The credential that the options of SSH give (with --ssh alone: the user's own keys), in front of out's. */
+bool discover_options_ssh_credential(const struct discover_options *options, struct credential_list *out,
+                                     GError **error);
+
+/* What they say of a crawl by SSH; what it points to is the options'. */
+bool discover_options_ssh_settings(const struct discover_options *options, struct ssh_settings *out,
+                                   GError **error);
 
 /* Whether text may be a seed: an address or a host name, with an optional :PORT. */
 bool discover_seed_is_valid(const char *text);

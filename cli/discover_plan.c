@@ -142,6 +142,19 @@ static bool make_via_map(struct discover_plan *plan, char *const *rules, GError 
     return true;
 }
 
+/* --ssh: nothing else is tried. Without a credential for it there are the user's own keys. */
+static void keep_ssh(GPtrArray *items)
+{
+    for (guint i = items->len; i > 0; i--)
+        if (((const struct credential *)items->pdata[i - 1])->protocol != CREDENTIAL_SSH)
+            g_ptr_array_remove_index(items, i - 1);
+    if (items->len > 0)
+        return;
+    struct credential *credential = credential_new("ssh");
+    credential->protocol = CREDENTIAL_SSH;
+    g_ptr_array_add(items, credential);
+}
+
 /* The command line's, then the configuration's, which the list takes over; "public" when there is none. */
 static bool make_credentials(struct discover_plan *plan, const struct discover_options *options,
                              struct config *config, GError **error)
@@ -150,8 +163,12 @@ static bool make_credentials(struct discover_plan *plan, const struct discover_o
     GPtrArray *items = plan->credentials->items;
     if (!discover_options_credentials(options, plan->credentials, error))
         return false;
+    if (!discover_options_ssh_credential(options, plan->credentials, error))
+        return false;
     while (config->credentials->items->len > 0)
         g_ptr_array_add(items, g_ptr_array_steal_index(config->credentials->items, 0));
+    if (options->ssh)
+        keep_ssh(items);
     if (items->len == 0) {
         struct credential *credential = credential_new("default");
         credential->community = g_strdup("public");
@@ -207,7 +224,8 @@ static bool make_seeds(struct discover_plan *plan, const struct discover_options
     return false;
 }
 
-static void make_crawl_options(struct discover_plan *plan, const struct discover_options *options)
+static void make_crawl_options(struct discover_plan *plan, const struct discover_options *options,
+                               const struct ssh_settings *ssh)
 {
     const struct discover_settings *settings = &plan->settings;
     plan->scope = make_scope(settings, options->replay != NULL);
@@ -232,6 +250,8 @@ static void make_crawl_options(struct discover_plan *plan, const struct discover
         .max_tries = settings->max_tries,
         .sweeps = (const char *const *)options->sweep,
         .from_arp = options->from_arp,
+        .ssh = *ssh,
+        .asks_all_ways = options->asks_all_ways,
     };
 }
 
@@ -239,8 +259,9 @@ bool discover_plan_make(const struct discover_options *options, const char *conf
                         struct discover_plan *out, GError **error)
 {
     struct config config;
+    struct ssh_settings ssh;
     *out = (struct discover_plan){0};
-    if (!config_load(config_path, &config, error))
+    if (!discover_options_ssh_settings(options, &ssh, error) || !config_load(config_path, &config, error))
         return false;
     /* The plan has the settings from here on. */
     out->settings = config.discover;
@@ -251,7 +272,7 @@ bool discover_plan_make(const struct discover_options *options, const char *conf
                    make_seeds(out, options, seeds, error);
     config_clear(&config);
     if (is_good)
-        make_crawl_options(out, options);
+        make_crawl_options(out, options, &ssh);
     return is_good;
 }
 

@@ -3,11 +3,7 @@
 #include "discover/snmprec.h"
 
 #include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
-
-#define MANIFEST "manifest.txt"
 
 struct record {
     struct agent agent;
@@ -23,19 +19,6 @@ struct passed_on {
     uint32_t vlan_context;
     reply_fn done;
     void *user;
-};
-
-/* A line of the manifest to be. */
-struct claim {
-    struct address address;
-    char *device; /* the file name without .snmprec and VLAN */
-    GArray *vlans;
-    bool visited; /* not only said to be the device's own */
-};
-
-struct record_folder {
-    char *path;
-    GHashTable *claims; /* set of struct claim *, owned */
 };
 
 static void free_lines(gpointer lines)
@@ -120,100 +103,9 @@ struct agent *agent_record_new(struct agent *inner)
     return &record->agent;
 }
 
-static guint claim_hash(gconstpointer key)
-{
-    return address_hash(((const struct claim *)key)->address);
-}
-
-static gboolean claim_equal(gconstpointer a, gconstpointer b)
-{
-    return address_equal(((const struct claim *)a)->address, ((const struct claim *)b)->address);
-}
-
-static void claim_free(gpointer data)
-{
-    struct claim *claim = data;
-    g_free(claim->device);
-    g_array_unref(claim->vlans);
-    g_free(claim);
-}
-
-struct record_folder *record_folder_open(const char *folder, GError **error)
-{
-    g_autofree char *manifest = g_build_filename(folder, MANIFEST, NULL);
-    if (g_mkdir_with_parents(folder, 0777) != 0 || g_access(folder, W_OK | X_OK) != 0) {
-        int code = errno;
-        g_set_error(error, G_IO_ERROR, (gint)g_io_error_from_errno(code), "%s: %s", folder, g_strerror(code));
-        return NULL;
-    }
-    if (g_file_test(manifest, G_FILE_TEST_EXISTS)) {
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_EXISTS, "%s: there is a recording in it already", folder);
-        return NULL;
-    }
-    struct record_folder *out = g_new0(struct record_folder, 1);
-    out->path = g_strdup(folder);
-    out->claims = g_hash_table_new_full(claim_hash, claim_equal, claim_free, NULL);
-    return out;
-}
-
-static gint compare_claims(gconstpointer a, gconstpointer b)
-{
-    return address_compare((*(struct claim *const *)a)->address, (*(struct claim *const *)b)->address);
-}
-
-static void append_claim(GString *out, const struct claim *claim)
-{
-    char text[ADDRESS_TEXT_SIZE];
-    address_format(claim->address, text);
-    for (guint i = 0; i < claim->vlans->len; i++) {
-        uint32_t vlan = g_array_index(claim->vlans, uint32_t, i);
-        if (vlan == 0)
-            g_string_append_printf(out, "%s %s.snmprec\n", text, claim->device);
-        else
-            g_string_append_printf(out, "%s@%u %s@%u.snmprec\n", text, vlan, claim->device, vlan);
-    }
-}
-
-static bool write_file(const char *folder, const char *name, const GString *content, GError **error)
-{
-    g_autofree char *path = g_build_filename(folder, name, NULL);
-    return g_file_set_contents(path, content->str, (gssize)content->len, error);
-}
-
-bool record_folder_close(struct record_folder *folder, GError **error)
-{
-    g_autoptr(GPtrArray) claims = g_ptr_array_new();
-    g_autoptr(GString) manifest = g_string_new("# Recorded by wiremap discover --record.\n");
-    GHashTableIter iter;
-    gpointer claim;
-    g_hash_table_iter_init(&iter, folder->claims);
-    while (g_hash_table_iter_next(&iter, &claim, NULL))
-        g_ptr_array_add(claims, claim);
-    g_ptr_array_sort(claims, compare_claims);
-    for (guint i = 0; i < claims->len; i++)
-        append_claim(manifest, g_ptr_array_index(claims, i));
-    bool written = write_file(folder->path, MANIFEST, manifest, error);
-    g_hash_table_unref(folder->claims);
-    g_free(folder->path);
-    g_free(folder);
-    return written;
-}
-
-/* What was visited there counts more than what another device says it owns: shared addresses are many. */
-static void claim_address(struct record_folder *folder, struct address address, const char *device,
-                          GArray *vlans, bool visited)
-{
-    struct claim key = {.address = address};
-    const struct claim *there = g_hash_table_lookup(folder->claims, &key);
-    if (there && (there->visited || !visited))
-        return;
-    struct claim *claim = g_new0(struct claim, 1);
-    *claim = (struct claim){address, g_strdup(device), g_array_ref(vlans), visited};
-    g_hash_table_replace(folder->claims, claim, claim);
-}
-
 /* The lines in the order of the names, each name once. */
-static bool write_lines(const char *folder, const char *name, const GString *lines, GError **error)
+static bool write_lines(const struct record_folder *folder, const char *name, const GString *lines,
+                        GError **error)
 {
     struct snmprec *snmprec = snmprec_parse(lines->str, lines->len, name, error);
     if (!snmprec)
@@ -226,7 +118,7 @@ static bool write_lines(const char *folder, const char *name, const GString *lin
         snmprec_append_line(sorted, &varbind);
     }
     snmprec_free(snmprec);
-    return write_file(folder, name, sorted, error);
+    return record_folder_write(folder, name, sorted, error);
 }
 
 static gint compare_vlans(gconstpointer a, gconstpointer b)
@@ -251,15 +143,23 @@ static GArray *vlans_of(const struct record *record)
     return vlans;
 }
 
-static bool write_device(const struct record *record, const char *folder, const char *device,
-                         const GArray *vlans, GError **error)
+static GPtrArray *name_files(const char *device, const GArray *vlans)
 {
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < vlans->len; i++) {
         uint32_t vlan = g_array_index(vlans, uint32_t, i);
-        const GString *lines = g_hash_table_lookup(record->said, GUINT_TO_POINTER(vlan));
-        g_autofree char *name = vlan == 0 ? g_strdup_printf("%s.snmprec", device)
-                                          : g_strdup_printf("%s@%u.snmprec", device, vlan);
-        if (!write_lines(folder, name, lines, error))
+        g_ptr_array_add(names, vlan == 0 ? g_strdup_printf("%s.snmprec", device)
+                                         : g_strdup_printf("%s@%u.snmprec", device, vlan));
+    }
+    return names;
+}
+
+static bool write_device(const struct record *record, const struct record_folder *folder,
+                         const struct record_line *lines, size_t count, GError **error)
+{
+    for (size_t i = 0; i < count; i++) {
+        const GString *said = g_hash_table_lookup(record->said, GUINT_TO_POINTER(lines[i].vlan));
+        if (!write_lines(folder, lines[i].file, said, error))
             return false;
     }
     return true;
@@ -271,17 +171,16 @@ bool agent_record_save(struct agent *agent, struct record_folder *folder,
     const struct record *record = (const struct record *)agent;
     g_autoptr(GArray) vlans = vlans_of(record);
     char device[ADDRESS_TEXT_SIZE];
-    size_t count;
     address_format(observation->address, device);
     g_strdelimit(device, ":", '-');
-    if (vlans->len == 0)
+    g_autoptr(GPtrArray) names = name_files(device, vlans);
+    g_autofree struct record_line *lines = g_new0(struct record_line, names->len);
+    for (guint i = 0; i < names->len; i++)
+        lines[i] = (struct record_line){g_array_index(vlans, uint32_t, i), names->pdata[i]};
+    if (names->len == 0)
         return true;
-    if (!write_device(record, folder->path, device, vlans, error))
+    if (!write_device(record, folder, lines, names->len, error))
         return false;
-    claim_address(folder, observation->address, device, vlans, true);
-    const struct ip_address *own = observation_records(observation, RECORD_IP_ADDRESS, &count);
-    for (size_t i = 0; i < count; i++)
-        if (address_is_usable(own[i].address))
-            claim_address(folder, own[i].address, device, vlans, false);
+    record_folder_claim(folder, observation, RECORD_LINE_SNMP, lines, names->len);
     return true;
 }

@@ -17,6 +17,7 @@
 struct agent_engine;
 struct attempt;
 struct record_folder;
+struct ssh_service;
 struct pacer;
 
 /* What all attempts of a crawl have in common; must outlive them. */
@@ -25,6 +26,7 @@ struct attempt_context {
     const struct crawl_options *options;
     struct pacer *pacer;                 /* may be NULL */
     struct round_trips *round_trips;     /* may be NULL */
+    struct ssh_service *ssh;             /* NULL where nothing is done by SSH */
     struct record_folder *record_folder; /* may be NULL: what a device says is not kept */
     /* Called once, never before the attempt's start has returned; the attempt is gone when it returns. The
      * callee owns the observation; its run and depth are not set. */

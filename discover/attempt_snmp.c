@@ -220,7 +220,7 @@ static struct agent *open_agent(struct snmp_attempt *attempt, const struct crede
 
 static bool applies(const struct snmp_attempt *attempt, const struct credential *credential)
 {
-    return !credential->scope || scope_allows(credential->scope, attempt->address);
+    return credential_applies(credential, CREDENTIAL_SNMP, attempt->address);
 }
 
 static const struct credential *find_remembered(const struct snmp_attempt *attempt)

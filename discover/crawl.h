@@ -22,6 +22,15 @@
 /* Takes one visit of the run that is resumed, which stays the caller's. */
 typedef void (*crawl_known_fn)(const struct observation *observation, void *crawl);
 
+struct ssh_settings {
+    uint16_t port;                /* 0: what ssh_config(5) says, else 22 */
+    const char *config;           /* a file of ssh_config(5); NULL the usual ones */
+    const char *known_hosts;      /* NULL: what the configuration says, else ~/.ssh/known_hosts */
+    bool accepts_new_host_keys;   /* and adds them there */
+    uint32_t timeout_ms;          /* silence of a device that has not finished an answer; 0: 30 s */
+    const char *const *templates; /* folders of TextFSM templates, NULL-terminated; may be NULL */
+};
+
 struct crawl_options {
     const struct credential_list *credentials; /* tried in order for each address; unused in a replay */
     const struct scope *scope;                 /* of neighbors; seeds are in scope unless it excludes them */
@@ -47,6 +56,10 @@ struct crawl_options {
      * credential is no failure: it is only counted. */
     const char *const *sweeps; /* each of at most CRAWL_SWEEP_BITS host bits */
     bool from_arp;
+    struct ssh_settings ssh;
+    /* Each device is asked in all ways that there are credentials for, else by the first that opens it; what
+     * SSH tells is added to what SNMP has not told (discover/merge.h). */
+    bool asks_all_ways;
     /* Tells a crawl that goes on where another one ended what that one has visited, by depth: those that
      * failed or were interrupted are visited again, the neighbors of the others are followed. May be NULL. */
     bool (*known)(crawl_known_fn take, void *crawl, void *user, GError **error);

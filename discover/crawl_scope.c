@@ -13,6 +13,11 @@ static GHashTable *find_recorded(const struct recording *recording)
         if (entry->vlan == 0 && !g_hash_table_contains(recorded, entry->path))
             g_hash_table_insert(recorded, (char *)entry->path, (struct recording_entry *)entry);
     }
+    for (size_t i = 0; i < recording_cli_count(recording); i++) {
+        const struct recording_entry *entry = recording_cli_entry(recording, i);
+        if (!g_hash_table_contains(recorded, entry->path))
+            g_hash_table_insert(recorded, (char *)entry->path, (struct recording_entry *)entry);
+    }
     return recorded;
 }
 
@@ -38,10 +43,14 @@ static enum frontier_verdict judge_recorded(const struct crawl_scope *scope, str
 {
     const struct recording *recording = scope->options->replay;
     size_t position;
-    if (!recording_find(recording, *address, 0, &position))
+    const struct recording_entry *entry;
+    if (recording_find(recording, *address, 0, &position))
+        entry = recording_entry(recording, position);
+    else if (recording_cli_find(recording, *address, &position))
+        entry = recording_cli_entry(recording, position);
+    else
         return FRONTIER_NOWHERE;
-    const char *path = recording_entry(recording, position)->path;
-    const struct recording_entry *first = g_hash_table_lookup(scope->recorded, path);
+    const struct recording_entry *first = g_hash_table_lookup(scope->recorded, entry->path);
     *address = first->address;
     return FRONTIER_ALLOWED;
 }

@@ -70,6 +70,8 @@ static void add_recorded(const struct crawl_seeds *seeds)
         if (entry->vlan == 0)
             frontier_add_seed(seeds->frontier, &entry->address, 1, 0);
     }
+    for (size_t i = 0; i < recording_cli_count(recording); i++)
+        frontier_add_seed(seeds->frontier, &recording_cli_entry(recording, i)->address, 1, 0);
 }
 
 static void sweep(const struct crawl_seeds *seeds, const char *cidr)

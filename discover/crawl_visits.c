@@ -1,8 +1,9 @@
 #include "discover/crawl_visits.h"
 
 #include "discover/agent_record.h"
-#include "discover/attempt_snmp.h"
+#include "discover/attempt_ways.h"
 #include "discover/pacer.h"
+#include "discover/ssh_service.h"
 
 #include <sys/resource.h>
 
@@ -193,12 +194,27 @@ static void set_limits(struct crawl_visits *visits, const struct crawl_options *
     visits->most_small = MIN(visits->most_small, sessions - visits->places);
 }
 
+static bool needs_ssh(const struct crawl_options *options)
+{
+    if (options->replay)
+        return recording_cli_count(options->replay) > 0;
+    for (guint i = 0; i < options->credentials->items->len; i++)
+        if (((const struct credential *)options->credentials->items->pdata[i])->protocol == CREDENTIAL_SSH)
+            return true;
+    return false;
+}
+
 struct crawl_visits *crawl_visits_new(uv_loop_t *loop, const struct crawl_options *options,
                                       const struct crawl_visits_events *events, GError **error)
 {
     struct record_folder *folder = NULL;
+    struct ssh_service *ssh = NULL;
     if (options->record_folder && !(folder = record_folder_open(options->record_folder, error)))
         return NULL;
+    if (needs_ssh(options) && !(ssh = ssh_service_new(loop, options, error))) {
+        record_folder_discard(folder);
+        return NULL;
+    }
     struct crawl_visits *visits = g_new0(struct crawl_visits, 1);
     visits->events = *events;
     visits->under_way = g_hash_table_new_full(NULL, NULL, NULL, g_free);
@@ -207,6 +223,7 @@ struct crawl_visits *crawl_visits_new(uv_loop_t *loop, const struct crawl_option
     set_limits(visits, options);
     visits->context = (struct attempt_context){.loop = loop,
                                                .options = options,
+                                               .ssh = ssh,
                                                .record_folder = folder,
                                                .done = on_done,
                                                .engine = on_engine,
@@ -225,6 +242,8 @@ struct crawl_visits *crawl_visits_new(uv_loop_t *loop, const struct crawl_option
 void crawl_visits_close(struct crawl_visits *visits)
 {
     uv_close((uv_handle_t *)&visits->ticker, NULL);
+    if (visits->context.ssh)
+        ssh_service_close(visits->context.ssh);
 }
 
 void crawl_visits_free(struct crawl_visits *visits)
@@ -234,6 +253,7 @@ void crawl_visits_free(struct crawl_visits *visits)
         return;
     if (visits->context.record_folder && !record_folder_close(visits->context.record_folder, &error))
         on_problem(error, visits);
+    ssh_service_free(visits->context.ssh);
     pacer_free(visits->context.pacer);
     round_trips_free(visits->context.round_trips);
     g_hash_table_unref(visits->under_way);
@@ -261,7 +281,9 @@ void crawl_visits_start(struct crawl_visits *visits, const struct frontier_targe
         g_queue_push_tail(&visits->asking, visit);
         visit->asking = visits->asking.tail;
     }
-    visit->attempt = attempt_snmp_start(&visits->context, target->address, target->port, is_cautious);
+    /* A port that nobody has named is another one for each way in. */
+    uint16_t port = target->port == visits->context.options->port ? 0 : target->port;
+    visit->attempt = attempt_ways_start(&visits->context, target->address, port, is_cautious);
     g_hash_table_insert(visits->under_way, visit->attempt, visit);
 }
 

@@ -96,6 +96,13 @@ void credential_free(struct credential *credential)
     g_free(credential);
 }
 
+bool credential_applies(const struct credential *credential, enum credential_protocol protocol,
+                        struct address address)
+{
+    return credential->protocol == protocol &&
+           (!credential->scope || scope_allows(credential->scope, address));
+}
+
 static bool complain(const struct credential *credential, GError **error, const char *what)
 {
     g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "credential %s: %s", credential->name, what);

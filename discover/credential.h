@@ -44,6 +44,10 @@ struct credential_list {
 struct credential *credential_new(const char *name);
 void credential_free(struct credential *credential);
 
+/* Whether it is of that protocol and may be tried at the address. */
+bool credential_applies(const struct credential *credential, enum credential_protocol protocol,
+                        struct address address);
+
 /* "SHA", "SHA-256", "sha256", "MD5", ...; "AES", "AES-128", "AES256C", "DES", ...; false for others. */
 bool auth_protocol_parse(const char *text, enum auth_protocol *out);
 bool priv_protocol_parse(const char *text, enum priv_protocol *out);

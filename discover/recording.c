@@ -18,11 +18,16 @@ struct entry {
     struct recording_file *file;
 };
 
-struct recording {
-    char *folder;
+/* The entries of one kind. */
+struct entry_list {
     GPtrArray *entries;     /* of struct entry *, owned */
     GHashTable *by_address; /* struct recording_entry * -> position + 1; keys belong to entries */
     GHashTable *files;      /* name -> struct recording_file *, owned */
+};
+
+struct recording {
+    char *folder;
+    struct entry_list snmp, cli;
 };
 
 static guint entry_hash(gconstpointer key)
@@ -47,13 +52,26 @@ static void file_free(gpointer data)
     g_free(file);
 }
 
+static void init_list(struct entry_list *list)
+{
+    list->entries = g_ptr_array_new_with_free_func(g_free);
+    list->by_address = g_hash_table_new(entry_hash, entry_equal);
+    list->files = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, file_free);
+}
+
+static void clear_list(struct entry_list *list)
+{
+    g_hash_table_unref(list->by_address);
+    g_ptr_array_unref(list->entries);
+    g_hash_table_unref(list->files);
+}
+
 static struct recording *recording_new(const char *folder)
 {
     struct recording *recording = g_new0(struct recording, 1);
     recording->folder = g_strdup(folder);
-    recording->entries = g_ptr_array_new_with_free_func(g_free);
-    recording->by_address = g_hash_table_new(entry_hash, entry_equal);
-    recording->files = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, file_free);
+    init_list(&recording->snmp);
+    init_list(&recording->cli);
     return recording;
 }
 
@@ -61,22 +79,21 @@ void recording_free(struct recording *recording)
 {
     if (!recording)
         return;
-    g_hash_table_unref(recording->by_address);
-    g_ptr_array_unref(recording->entries);
-    g_hash_table_unref(recording->files);
+    clear_list(&recording->snmp);
+    clear_list(&recording->cli);
     g_free(recording->folder);
     g_free(recording);
 }
 
-static struct recording_file *file_get(struct recording *recording, const char *name)
+static struct recording_file *file_get(const struct entry_list *list, const char *folder, const char *name)
 {
-    struct recording_file *file = g_hash_table_lookup(recording->files, name);
+    struct recording_file *file = g_hash_table_lookup(list->files, name);
     if (file)
         return file;
     file = g_new0(struct recording_file, 1);
     file->name = g_strdup(name);
-    file->path = g_build_filename(recording->folder, name, NULL);
-    g_hash_table_insert(recording->files, file->name, file);
+    file->path = g_build_filename(folder, name, NULL);
+    g_hash_table_insert(list->files, file->name, file);
     return file;
 }
 
@@ -100,16 +117,22 @@ static bool parse_address(char *text, struct address *address, uint32_t *vlan)
     return address_parse(text, address);
 }
 
+static bool is_cli(const char *name)
+{
+    return g_str_has_suffix(name, ".cli") || g_str_has_suffix(name, ".cli/");
+}
+
 static void add_entry(struct recording *recording, struct address address, uint32_t vlan, const char *name)
 {
     struct recording_entry key = {.address = address, .vlan = vlan};
-    if (g_hash_table_contains(recording->by_address, &key))
+    struct entry_list *list = is_cli(name) ? &recording->cli : &recording->snmp;
+    if (g_hash_table_contains(list->by_address, &key))
         return;
     struct entry *entry = g_new0(struct entry, 1);
-    entry->file = file_get(recording, name);
+    entry->file = file_get(list, recording->folder, name);
     entry->entry = (struct recording_entry){address, vlan, entry->file->name, entry->file->path};
-    g_ptr_array_add(recording->entries, entry);
-    g_hash_table_insert(recording->by_address, &entry->entry, GUINT_TO_POINTER(recording->entries->len));
+    g_ptr_array_add(list->entries, entry);
+    g_hash_table_insert(list->by_address, &entry->entry, GUINT_TO_POINTER(list->entries->len));
 }
 
 /* `#` within a word is none: file names may have one. */
@@ -137,6 +160,8 @@ static const char *read_line(struct recording *recording, char *line)
         return "not an address, or ADDRESS@VLAN";
     if (!stays_in_folder(name))
         return "the file is not within the folder";
+    if (vlan != 0 && is_cli(name))
+        return "a command line has no VLAN";
     add_entry(recording, address, vlan, name);
     return NULL;
 }
@@ -157,7 +182,7 @@ struct recording *recording_parse(const char *manifest, size_t size, const char 
     if (problem)
         g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s/" MANIFEST ": line %zu: %s", folder,
                     number, problem);
-    else if (recording->entries->len == 0)
+    else if (recording->snmp.entries->len + recording->cli.entries->len == 0)
         g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s/" MANIFEST ": no device is in it",
                     folder);
     else
@@ -183,26 +208,51 @@ struct recording *recording_open(const char *folder, GError **error)
     return NULL;
 }
 
+static const struct recording_entry *entry_at(const struct entry_list *list, size_t position)
+{
+    const struct entry *entry = g_ptr_array_index(list->entries, position);
+    return &entry->entry;
+}
+
+static bool find_in(const struct entry_list *list, struct address address, uint32_t vlan, size_t *position)
+{
+    struct recording_entry key = {.address = address, .vlan = vlan};
+    guint found = GPOINTER_TO_UINT(g_hash_table_lookup(list->by_address, &key));
+    if (found == 0)
+        return false;
+    *position = found - 1;
+    return true;
+}
+
 size_t recording_count(const struct recording *recording)
 {
-    return recording->entries->len;
+    return recording->snmp.entries->len;
 }
 
 const struct recording_entry *recording_entry(const struct recording *recording, size_t position)
 {
-    const struct entry *entry = g_ptr_array_index(recording->entries, position);
-    return &entry->entry;
+    return entry_at(&recording->snmp, position);
 }
 
 bool recording_find(const struct recording *recording, struct address address, uint32_t vlan,
                     size_t *position)
 {
-    struct recording_entry key = {.address = address, .vlan = vlan};
-    guint found = GPOINTER_TO_UINT(g_hash_table_lookup(recording->by_address, &key));
-    if (found == 0)
-        return false;
-    *position = found - 1;
-    return true;
+    return find_in(&recording->snmp, address, vlan, position);
+}
+
+size_t recording_cli_count(const struct recording *recording)
+{
+    return recording->cli.entries->len;
+}
+
+const struct recording_entry *recording_cli_entry(const struct recording *recording, size_t position)
+{
+    return entry_at(&recording->cli, position);
+}
+
+bool recording_cli_find(const struct recording *recording, struct address address, size_t *position)
+{
+    return find_in(&recording->cli, address, 0, position);
 }
 
 static void load_file(gpointer data, G_GNUC_UNUSED gpointer user)
@@ -214,7 +264,7 @@ static void load_file(gpointer data, G_GNUC_UNUSED gpointer user)
 
 const struct snmprec *recording_snmprec(struct recording *recording, size_t position, GError **error)
 {
-    const struct entry *entry = g_ptr_array_index(recording->entries, position);
+    const struct entry *entry = g_ptr_array_index(recording->snmp.entries, position);
     load_file(entry->file, NULL);
     if (!entry->file->snmprec && error)
         *error = g_error_copy(entry->file->error);
@@ -226,7 +276,7 @@ void recording_load(struct recording *recording)
     GThreadPool *pool = g_thread_pool_new(load_file, NULL, (gint)g_get_num_processors(), FALSE, NULL);
     GHashTableIter iter;
     gpointer file;
-    g_hash_table_iter_init(&iter, recording->files);
+    g_hash_table_iter_init(&iter, recording->snmp.files);
     while (g_hash_table_iter_next(&iter, NULL, &file))
         g_thread_pool_push(pool, file, NULL);
     g_thread_pool_free(pool, FALSE, TRUE);
@@ -234,5 +284,5 @@ void recording_load(struct recording *recording)
 
 size_t recording_file_count(const struct recording *recording)
 {
-    return g_hash_table_size(recording->files);
+    return g_hash_table_size(recording->snmp.files) + g_hash_table_size(recording->cli.files);
 }

@@ -723,6 +723,8 @@ static bool start_session(struct ssh_shell *ssh, struct address address, uint16_
         !ssh_transport_open(&ssh->transport, address, port, &ssh->host, ssh_config_path(ssh->options.config),
                             ssh->options.connect_ms, ssh->options.stop, error))
         return false;
+    if (ssh->options.is_reached)
+        g_atomic_int_set(ssh->options.is_reached, 1);
     ssh_options_set(ssh->session, SSH_OPTIONS_FD, &ssh->transport.descriptor);
     ssh_set_blocking(ssh->session, 0);
     ssh_set_counters(ssh->session, &ssh->traffic, NULL);
@@ -789,6 +791,10 @@ struct shell *shell_ssh_open(struct address address, uint16_t port, const struct
     update_head(ssh);
     if (is_open)
         return &ssh->shell;
+    if (options->cost) {
+        options->cost->bytes_sent += ssh->shell.cost.bytes_sent;
+        options->cost->bytes_received += ssh->shell.cost.bytes_received;
+    }
     free_ssh(&ssh->shell);
     return NULL;
 }

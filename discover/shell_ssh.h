@@ -24,6 +24,8 @@ struct shell_ssh_options {
     uint32_t silence_ms;        /* of a device that has not finished its answer: then it hangs */
     uint64_t max_bytes;         /* of the whole visit */
     struct stop *stop;
+    int *is_reached;   /* set with g_atomic_int_set when somebody answers there; may be NULL */
+    struct cost *cost; /* what it has cost when it failed is added; may be NULL */
 };
 
 /* Connects, verifies, logs in. port 0: what the configuration says, else 22. NULL and error:

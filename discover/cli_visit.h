@@ -1,0 +1,18 @@
+/*
+ * A visit by command line: finds out which OS answers, asks its commands (discover/os/os.h) and makes the
+ * observation of what they print. Blocking: it runs on the thread that has the shell.
+ *
+ * A command that the device does not know is no failure; a text that cannot be read is a warning that names
+ * the command. What was read before a device hung or went away is kept (OUTCOME_PARTIAL).
+ */
+#ifndef DISCOVER_CLI_VISIT_H
+#define DISCOVER_CLI_VISIT_H
+
+#include "discover/os/os.h"
+#include "discover/shell.h"
+
+/* The observation is the caller's; never NULL. Its address, run, depth and duration are not set. What ends a
+ * visit that was stopped is the shell's reason, without anything before it. */
+struct observation *cli_visit_run(struct shell *shell, struct template_set *templates);
+
+#endif
