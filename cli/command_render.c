@@ -1,8 +1,15 @@
 #include "cli/rendering.h"
+#include "render/map.h"
+
+static int refuse_layout(const struct command *command, const char *layout)
+{
+    g_autofree char *names = map_layout_names();
+    return command_usage(command, "--layout: there is no '%s'; there are %s", layout, names);
+}
 
 static int run(const struct cli *cli, const struct command *command, int argc, char **argv)
 {
-    g_autofree char *format = NULL, *path = NULL, *title = NULL;
+    g_autofree char *format = NULL, *path = NULL, *title = NULL, *layout = NULL;
     struct rendering rendering = {.view = VIEW_REQUEST_INIT};
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &path,
@@ -11,6 +18,7 @@ static int run(const struct cli *cli, const struct command *command, int argc, c
         {"format", 'f', 0, G_OPTION_ARG_STRING, &format, "svg, png, pdf, dot or html, whatever the suffix",
          "FORMAT"},
         {"title", 0, 0, G_OPTION_ARG_STRING, &title, "title of the map", "TEXT"},
+        {"layout", 0, 0, G_OPTION_ARG_STRING, &layout, "auto, sandwich, organic or tiers (auto)", "LAYOUT"},
         VIEW_REQUEST_ENTRIES(rendering.view),
         G_OPTION_ENTRY_NULL};
     int status = EXIT_DONE;
@@ -20,8 +28,11 @@ static int run(const struct cli *cli, const struct command *command, int argc, c
         return command_usage(command, "unexpected argument '%s'", argv[1]);
     if (path == NULL)
         return command_usage(command, "where to? give -o FILE");
+    if (layout != NULL && map_layout_find(layout) == NULL)
+        return refuse_layout(command, layout);
     rendering.path = path;
     rendering.request.title = title;
+    rendering.request.layout = layout;
     if (!rendering_find_format(command, RENDERER_MAP, format, &rendering, &status) ||
         !view_request_check(command, &rendering.view, &rendering.request.layers, &status))
         return status;
