@@ -6,10 +6,10 @@
 
 #include <stdlib.h>
 
-#define LEAST_BELOW 3       /* lesser neighbors that make a hub */
-#define LEAST_OF_SECOND 4   /* neighbors of the second of two parents */
-#define MOST_ODD 0.15       /* of the links between devices that are no leaves */
-#define MOST_UNPLACED 0.05  /* of the devices that are no leaves */
+#define LEAST_BELOW 3      /* lesser neighbors that make a hub */
+#define LEAST_OF_SECOND 4  /* neighbors of the second of two parents */
+#define MOST_ODD 0.15      /* of the links between devices that are no leaves */
+#define MOST_UNPLACED 0.05 /* of the devices that are no leaves */
 
 static guint degree(const struct campus_work *work, guint device)
 {
@@ -88,8 +88,7 @@ static void find_hubs(struct campus_work *work)
             !structure_is_leaf(structure, i) && count_neighbors(work, i, count_lesser) >= LEAST_BELOW;
     find_second_hubs(work);
     for (guint i = 0; i < structure->device_count; i++)
-        if (work->is_hub[i] &&
-            count_neighbors(work, i, count_hub) > count_neighbors(work, i, count_served))
+        if (work->is_hub[i] && count_neighbors(work, i, count_hub) > count_neighbors(work, i, count_served))
             work->place[i] = CAMPUS_CORE;
 }
 
@@ -227,8 +226,7 @@ static struct homes find_homes(struct campus_work *work, guint device)
 static void count_peer(struct campus_work *work, guint device, guint neighbor, gpointer user)
 {
     guint leaves = leaf_count(work, device) + leaf_count(work, neighbor);
-    *(guint *)user +=
-        is_candidate(work, neighbor) && leaves <= 1 && find_homes(work, neighbor).parents > 0;
+    *(guint *)user += is_candidate(work, neighbor) && leaves <= 1 && find_homes(work, neighbor).parents > 0;
 }
 
 /* A device that joins sites, or that has a peer like itself. */
@@ -333,7 +331,8 @@ static void find_above(struct campus_work *work, guint device, guint neighbor, g
         *above = neighbor;
 }
 
-/* From what is placed outwards, level by level, so that the order of the devices decides only among equals. */
+/* From what is placed outwards, level by level, so that the order of the devices decides only among equals.
+ */
 static void place_chains(struct campus_work *work)
 {
     guint count = work->structure->device_count;

@@ -445,14 +445,15 @@ static void set_defaults(const struct drawing *drawing)
 {
     const char *const graph[][2] = {
         {"pad", "0.1"}, {"bgcolor", drawing->theme->page}, {"outputorder", "edgesfirst"}};
-    const char *const node[][2] = {{"label", ""},         {"margin", "0"},      {"fixedsize", "true"},
-                                   {"fontname", drawing->font}, {"fontsize", "10"},   {"color", "#000000"},
-                                   {"fillcolor", ""},     {"fontcolor", "#000000"}, {"shape", "box"},
-                                   {"peripheries", ""},   {"penwidth", "1"}};
+    const char *const node[][2] = {
+        {"label", ""},      {"margin", "0"},      {"fixedsize", "true"}, {"fontname", drawing->font},
+        {"fontsize", "10"}, {"color", "#000000"}, {"fillcolor", ""},     {"fontcolor", "#000000"},
+        {"shape", "box"},   {"peripheries", ""},  {"penwidth", "1"}};
     const char *const ink = drawing->theme->paints[PAINT_LINE].ink;
-    const char *const edge[][2] = {
-        {"label", ""},           {"fontname", drawing->font}, {"fontsize", "10"}, {"labelfontname", drawing->font},
-        {"labelfontsize", "10"}, {"labelfontcolor", ink}, {"fontcolor", ink}, {"penwidth", "1"}};
+    const char *const edge[][2] = {{"label", ""},           {"fontname", drawing->font},
+                                   {"fontsize", "10"},      {"labelfontname", drawing->font},
+                                   {"labelfontsize", "10"}, {"labelfontcolor", ink},
+                                   {"fontcolor", ink},      {"penwidth", "1"}};
     for (size_t i = 0; i < G_N_ELEMENTS(graph); i++)
         agattr(drawing->graph, AGRAPH, (char *)graph[i][0], (char *)graph[i][1]);
     for (size_t i = 0; i < G_N_ELEMENTS(node); i++)

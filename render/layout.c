@@ -10,8 +10,8 @@ struct layout *layout_new(size_t box_count, size_t edge_count)
     layout->box_count = box_count;
     layout->edge_count = edge_count;
     for (size_t i = 0; i < edge_count; i++)
-        layout->edges[i] = (struct layout_edge){
-            .weight = 1, .points = g_array_new(FALSE, FALSE, sizeof(struct point))};
+        layout->edges[i] =
+            (struct layout_edge){.weight = 1, .points = g_array_new(FALSE, FALSE, sizeof(struct point))};
     return layout;
 }
 

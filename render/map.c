@@ -51,8 +51,8 @@ GPtrArray *map_pages(const struct render_request *request, const struct map_spre
     g_autofree char *description = map_network_describe(network);
     for (guint i = 0; i < pages->len; i++) {
         struct scene *scene = pages->pdata[i];
-        g_autofree char *title = scene->title ? g_strdup_printf("%s: %s", map_title, scene->title)
-                                              : g_strdup(map_title);
+        g_autofree char *title =
+            scene->title ? g_strdup_printf("%s: %s", map_title, scene->title) : g_strdup(map_title);
         if (scene->description == NULL)
             scene->description = g_strdup(description);
         map_add_frame(scene, title, &theme_light);

@@ -21,7 +21,7 @@ struct map_work {
     const struct map_network *network;
     const struct structure *structure;
     const struct map_spreader *spreader;
-    bool with_pages; /* more than one page may be made, which link to each other */
+    bool with_pages;      /* more than one page may be made, which link to each other */
     const char *page_url; /* of a page: "map/%s.svg", with the page's name for %s; NULL: none can be linked */
     const char *first_url; /* of the first page, seen from another one */
 };

@@ -19,11 +19,11 @@
 
 /* Which of what a legend explains is on the page. */
 struct used {
-    uint32_t paints;       /* bits 1 << enum scene_paint */
-    uint32_t roles;        /* of devices that stand alone: bits 1 << enum role */
-    uint32_t row_roles;    /* of devices in cards */
-    uint32_t certainties;  /* bits 1 << enum certainty */
-    GPtrArray *speeds;     /* of const struct theme_speed * */
+    uint32_t paints;      /* bits 1 << enum scene_paint */
+    uint32_t roles;       /* of devices that stand alone: bits 1 << enum role */
+    uint32_t row_roles;   /* of devices in cards */
+    uint32_t certainties; /* bits 1 << enum certainty */
+    GPtrArray *speeds;    /* of const struct theme_speed * */
     bool has_unvisited, has_down, has_second;
 };
 
@@ -138,12 +138,11 @@ static void add_certainties(struct cursor *cursor, const struct used *used)
             add_line_sample(cursor, (struct scene_line){.certainty = rows[i].certainty, .width = 1.6},
                             rows[i].text);
     if (used->has_down)
-        add_line_sample(cursor,
-                        (struct scene_line){.certainty = CERTAINTY_CONFIRMED,
-                                            .width = 1.6,
-                                            .is_down = true,
-                                            .has_cross = true},
-                        "down");
+        add_line_sample(
+            cursor,
+            (struct scene_line){
+                .certainty = CERTAINTY_CONFIRMED, .width = 1.6, .is_down = true, .has_cross = true},
+            "down");
 }
 
 static void add_roles(struct cursor *cursor, const struct used *used, const struct theme *theme)

@@ -13,8 +13,8 @@
 
 /* A block as it is drawn. */
 struct shape {
-    struct card *card;  /* of a device with leaves; NULL */
-    guint columns;      /* of a card, or of members */
+    struct card *card; /* of a device with leaves; NULL */
+    guint columns;     /* of a card, or of members */
     double width, height;
     guint box; /* which lines join */
 };

@@ -1,7 +1,7 @@
 /*
- * Organic: a mesh with straight lines. First positions come from spring models; the best of them is turned and
- * stretched to the page and spread evenly over it; then single boxes move until no line passes over a box and
- * few cross, in a page that closes in on them.
+ * Organic: a mesh with straight lines. First positions come from spring models; the best of them is turned
+ * and stretched to the page and spread evenly over it; then single boxes move until no line passes over a box
+ * and few cross, in a page that closes in on them.
  *
  *   organic_spread.c   fills the page
  *   organic_polish.c   moves the boxes

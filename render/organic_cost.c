@@ -30,10 +30,10 @@ void organic_cost_init(struct organic_cost *cost, struct layout *layout, double 
     layout_incidence(layout, &cost->first, &cost->edges);
     cost->wish = g_new(double, layout->edge_count + 1);
     for (size_t i = 0; i < layout->edge_count; i++)
-        cost->wish[i] = SEEN + 0.8 * (layout->edges[i].labels[LABEL_A].width +
-                                      layout->edges[i].labels[LABEL_B].width);
-    cost->gap = BOX_GAP + (layout->box_count <= 60 ? 2 : 0) +
-                (mean_label_width(layout) > 0 ? LABEL_HEIGHT : 0);
+        cost->wish[i] =
+            SEEN + 0.8 * (layout->edges[i].labels[LABEL_A].width + layout->edges[i].labels[LABEL_B].width);
+    cost->gap =
+        BOX_GAP + (layout->box_count <= 60 ? 2 : 0) + (mean_label_width(layout) > 0 ? LABEL_HEIGHT : 0);
     for (size_t i = 0; i < layout->box_count; i++)
         cost->mean += (layout->boxes[i].width + layout->boxes[i].height) / 2 / (double)layout->box_count;
     cost->box_stamp = g_new0(guint, layout->box_count + 1);
@@ -114,8 +114,8 @@ static double cost_of_length(const struct organic_cost *cost, guint line)
     double share = fmax(0, beyond) / cost->mean;
     double sum = LENGTH * edge->weight * (share + 0.05 * share * share);
     double x = dx + 1e-9, y = dy + 1e-9;
-    double seen = length * (1 - fmin(a->width / 2 / x, a->height / 2 / y) -
-                            fmin(b->width / 2 / x, b->height / 2 / y));
+    double seen =
+        length * (1 - fmin(a->width / 2 / x, a->height / 2 / y) - fmin(b->width / 2 / x, b->height / 2 / y));
     double wish = cost->wish[line];
     if (seen < wish)
         sum += HARDLY_SEEN * fmin(1.5, (wish - seen) / SEEN);

@@ -11,10 +11,10 @@
 struct organic_cost {
     struct layout *layout;
     struct organic_grid grid;
-    guint *first, *edges; /* incidence */
-    double *wish;         /* of each line: how much of it should be seen */
-    double gap;           /* between boxes */
-    double mean;          /* side of a box */
+    guint *first, *edges;           /* incidence */
+    double *wish;                   /* of each line: how much of it should be seen */
+    double gap;                     /* between boxes */
+    double mean;                    /* side of a box */
     double half_width, half_height; /* of the page */
     guint stamp, *box_stamp, *line_stamp;
     struct grid_list cells; /* to work with */

@@ -14,8 +14,8 @@ struct grid_list {
 };
 
 struct organic_grid {
-    double cell;          /* its side */
-    double left, top;     /* of the first cell */
+    double cell;      /* its side */
+    double left, top; /* of the first cell */
     gint columns, rows;
     struct grid_list *boxes, *lines; /* of each cell */
     struct grid_list *cells_of_line;

@@ -1,8 +1,8 @@
 /*
  * Spreading: cell shifting, as placers of chips do it (Viswanathan and Chu, FastPlace, 2004). The page is cut
- * into strips of bins; the borders of the bins of a strip move so that full bins grow and empty ones shrink, and
- * boxes move with them. Between strips the movement is interpolated, so that neighbors move alike and hardly a
- * crossing is made.
+ * into strips of bins; the borders of the bins of a strip move so that full bins grow and empty ones shrink,
+ * and boxes move with them. Between strips the movement is interpolated, so that neighbors move alike and
+ * hardly a crossing is made.
  */
 #include "render/organic.h"
 
@@ -25,7 +25,7 @@ struct spread {
     struct layout *layout;
     bool is_vertical;
     struct axis axis;
-    double load[MOST_BINS][MOST_BINS];         /* of strips, then bins */
+    double load[MOST_BINS][MOST_BINS];       /* of strips, then bins */
     double border[MOST_BINS][MOST_BINS + 1]; /* where the borders of bins go */
 };
 
@@ -102,7 +102,8 @@ static void move_boxes(struct spread *spread)
         double share, *value = along(spread, center);
         guint strip = strip_of(spread, center, &share), bin = bin_of(spread, *value);
         double part = *value / spread->axis.length * spread->axis.bins - bin;
-        double to = (1 - share) * moved(spread, strip, bin, part) + share * moved(spread, strip + 1, bin, part);
+        double to =
+            (1 - share) * moved(spread, strip, bin, part) + share * moved(spread, strip + 1, bin, part);
         *value += SHARE * (to - *value);
     }
 }

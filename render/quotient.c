@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_OF_TWIN 4   /* neighbors: what has more is worth a box of its own */
-#define LEAST_OF_MESH 4  /* devices */
+#define MOST_OF_TWIN 4  /* neighbors: what has more is worth a box of its own */
+#define LEAST_OF_MESH 4 /* devices */
 
 /* The neighbors of a device that are no leaves, in order: what two twins have in common. With the device
  * itself: what two devices of a full mesh have in common. */

@@ -21,8 +21,8 @@ struct quotient_edge {
 };
 
 struct quotient {
-    GArray *blocks; /* of struct quotient_block, by their first members */
-    GArray *edges;  /* of struct quotient_edge, by a, then b */
+    GArray *blocks;  /* of struct quotient_block, by their first members */
+    GArray *edges;   /* of struct quotient_edge, by a, then b */
     guint *block_of; /* of each device; STRUCTURE_NONE for leaves */
 };
 

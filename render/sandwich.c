@@ -9,13 +9,13 @@
 #define BAR 17.0
 #define TOOTH 4.0
 #define CARD_GAP 9.0
-#define CHAIN 12.0   /* above a chained card */
-#define INDENT 10.0  /* of one of several cards below one */
+#define CHAIN 12.0  /* above a chained card */
+#define INDENT 10.0 /* of one of several cards below one */
 #define EMPTY_LANE 6.0
-#define HOOK 7.0     /* from the side of a card to where its uplink enters it from above */
+#define HOOK 7.0 /* from the side of a card to where its uplink enters it from above */
 #define SITE_GAP 10.0
 #define MOST_COLUMNS 6
-#define GROWTH 1.04  /* of the height that is tried next */
+#define GROWTH 1.04 /* of the height that is tried next */
 #define OVERHANG 20.0
 
 /* The cards that stand below each other in any case. */
@@ -46,13 +46,13 @@ struct sandwich {
     double height; /* of the columns of cards */
     double aspect;
     double lane;
-    double bar_gap;             /* between bars */
+    double bar_gap;                   /* between bars */
     double label;                     /* the widest port name at a line between bars, and room beside it */
     double gutter_left, gutter_right; /* beside the cards of a site */
-    bool is_roomy;              /* uplinks enter cards from the side, with room to be seen */
-    double core_y[2], bar_y[2]; /* upper edges */
-    guint *box_of;              /* of each device that is drawn as a bar or a card */
-    double *name_widths;        /* that bars need, of each device */
+    bool is_roomy;                    /* uplinks enter cards from the side, with room to be seen */
+    double core_y[2], bar_y[2];       /* upper edges */
+    guint *box_of;                    /* of each device that is drawn as a bar or a card */
+    double *name_widths;              /* that bars need, of each device */
 };
 
 static struct card *card_of(const struct sandwich *s, guint index)
@@ -399,8 +399,8 @@ static void draw_column(struct sandwich *s, const struct site *site, guint colum
                         struct place *places)
 {
     guint first = g_array_index(site->columns, guint, column);
-    guint end = column + 1 < site->column_count ? g_array_index(site->columns, guint, column + 1)
-                                                : site->units->len;
+    guint end =
+        column + 1 < site->column_count ? g_array_index(site->columns, guint, column + 1) : site->units->len;
     double x = lane_left(s, site, column) + lane_width(s, site, column);
     double y = s->bar_y[0] + BAR;
     for (guint u = first; u < end; u++) {
@@ -447,8 +447,7 @@ static void draw_bars(struct sandwich *s, const struct site *site)
     double overhang = OVERHANG + s->label;
     add_bar(s, site->from->parents[0], PAINT_PARENT, site->left - overhang, s->bar_y[0], inner + overhang);
     if (has_second(site))
-        add_bar(s, site->from->parents[1], PAINT_SECOND, site->left - 8, s->bar_y[1],
-                inner + 8 + OVERHANG);
+        add_bar(s, site->from->parents[1], PAINT_SECOND, site->left - 8, s->bar_y[1], inner + 8 + OVERHANG);
 }
 
 static void draw_site(struct sandwich *s, struct site *site)
@@ -613,7 +612,8 @@ static void sandwich_clear(struct sandwich *s)
 static void sandwich_init(struct sandwich *s, const struct structure *structure,
                           const struct sandwich_part *part)
 {
-    *s = (struct sandwich){.structure = structure, .part = part, .scene = scene_new(), .aspect = part->aspect};
+    *s =
+        (struct sandwich){.structure = structure, .part = part, .scene = scene_new(), .aspect = part->aspect};
     s->cards = g_ptr_array_new_with_free_func((GDestroyNotify)card_free);
     g_ptr_array_set_size(s->cards, (gint)part->campus->cards->len);
     s->sites = g_new0(struct site, part->site_count + 1);

@@ -132,8 +132,8 @@ void scene_add_ends(struct scene *scene, guint index, const struct structure *st
     struct scene_line *line = SCENE_LINE_AT(scene, index);
     const char *a = MAP_DEVICE(structure->network, structure->pairs[pair].a)->anchor + skip;
     const char *b = MAP_DEVICE(structure->network, structure->pairs[pair].b)->anchor + skip;
-    char *ends = line->ends ? g_strdup_printf("%s ends-%s-%s", line->ends, a, b)
-                            : g_strdup_printf("ends-%s-%s", a, b);
+    char *ends =
+        line->ends ? g_strdup_printf("%s ends-%s-%s", line->ends, a, b) : g_strdup_printf("ends-%s-%s", a, b);
     g_free(line->ends);
     line->ends = ends;
 }

@@ -42,7 +42,8 @@ static void make_pairs(struct structure *structure)
         guint b = MAX(link->devices[END_A], link->devices[END_B]);
         struct structure_pair *last = &structure->pairs[structure->pair_count];
         if (structure->pair_count == 0 || (last - 1)->a != a || (last - 1)->b != b) {
-            *last = (struct structure_pair){.a = a, .b = b, .first = i, .certainty = CERTAINTY_CONFIRMED, .is_down = true};
+            *last = (struct structure_pair){
+                .a = a, .b = b, .first = i, .certainty = CERTAINTY_CONFIRMED, .is_down = true};
             structure->pair_count++;
         }
         add_to_pair(&structure->pairs[structure->pair_count - 1], link);
@@ -152,8 +153,8 @@ guint structure_find_pair(const struct structure *structure, guint a, guint b)
         else
             to = middle;
     }
-    bool is_found = from < structure->pair_count && structure->pairs[from].a == low &&
-                    structure->pairs[from].b == high;
+    bool is_found =
+        from < structure->pair_count && structure->pairs[from].a == low && structure->pairs[from].b == high;
     return is_found ? from : STRUCTURE_NONE;
 }
 

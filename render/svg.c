@@ -22,7 +22,8 @@ static void append_without_comments(GString *out, const char *text)
     g_string_append(out, text);
 }
 
-/* Every text has the font of the root: what the map was measured with (render/text_size.h), or what is as wide. */
+/* Every text has the font of the root: what the map was measured with (render/text_size.h), or what is as
+ * wide. */
 static const char font[] =
     "font-family=\"Helvetica,Arial,Liberation Sans,DejaVu Sans Condensed,sans-serif\" font-size=\"10\" ";
 

@@ -1,7 +1,7 @@
 /*
  * Widths of text, from a table of our own: the map must not depend on the fonts of the machine that draws it.
- * The widths are those of Helvetica (and of Arial, Liberation Sans and others made to its measure) and of DejaVu
- * Sans Condensed, whichever is wider; maps ask for these.
+ * The widths are those of Helvetica (and of Arial, Liberation Sans and others made to its measure) and of
+ * DejaVu Sans Condensed, whichever is wider; maps ask for these.
  */
 #ifndef RENDER_TEXT_SIZE_H
 #define RENDER_TEXT_SIZE_H

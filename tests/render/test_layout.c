@@ -182,8 +182,6 @@ static void a_campus_has_no_crossing(void **state)
     }
 }
 
-static const struct layout_ways ways_of_tiers = {.with_tiers = true};
-
 static void the_drawing_that_is_chosen_is_clear(void **state)
 {
     (void)state;

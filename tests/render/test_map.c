@@ -10,15 +10,6 @@
 
 #include <cmocka.h>
 
-/* No start positions: none are needed here. */
-static bool spread_nothing(struct layout *layout, guint attempt, void *user)
-{
-    (void)layout;
-    (void)attempt;
-    (void)user;
-    return false;
-}
-
 static int make_map(void **state)
 {
     struct small_network network;
@@ -125,12 +116,6 @@ static double contrast(const char *a, const char *b)
     return x > y ? x / y : y / x;
 }
 
-static double contrast(const char *fill, const char *ink)
-{
-    double a = luminance(fill), b = luminance(ink);
-    return (fmax(a, b) + 0.05) / (fmin(a, b) + 0.05);
-}
-
 static void text_is_read_on_every_fill(void **state)
 {
     (void)state;
@@ -186,6 +171,21 @@ static void an_aggregate_is_one_line_with_its_count(void **state)
     const struct scene_line *line = line_between(*state, "core-1", "core-2");
     assert_non_null(line);
     assert_string_equal(line->labels[LABEL_MIDDLE].text, "x2");
+}
+
+static bool overlap(const struct scene_box *a, const struct scene_box *b)
+{
+    const double slack = 0.6;
+    return a->left + slack < b->left + b->width && b->left + slack < a->left + a->width &&
+           a->top + slack < b->top + b->height && b->top + slack < a->top + a->height;
+}
+
+static void boxes_do_not_overlap(void **state)
+{
+    const struct scene *scene = first_page(*state);
+    for (guint i = 0; i < scene->boxes->len; i++)
+        for (guint k = 0; k < i; k++)
+            assert_false(overlap(SCENE_BOX(scene, i), SCENE_BOX(scene, k)));
 }
 
 static void the_legend_explains_what_is_used(void **state)
@@ -251,9 +251,10 @@ int main(void)
 #define ON_A_MAP(test) cmocka_unit_test_setup_teardown(test, make_map, free_map)
     const struct CMUnitTest tests[] = {
         ON_A_MAP(a_device_has_its_name_and_model),
-        ON_A_MAP(a_device_with_one_neighbor_is_a_row_of_it),
+        ON_A_MAP(an_endpoint_is_a_row_of_its_switch),
         cmocka_unit_test(every_role_looks_different),
         cmocka_unit_test(text_is_read_on_every_fill),
+        ON_A_MAP(what_was_not_visited_is_told),
         ON_A_MAP(ports_are_short_and_at_their_ends),
         ON_A_MAP(certainty_is_the_dash),
         ON_A_MAP(a_link_that_is_down_says_so),
