@@ -307,7 +307,7 @@ static int run(const struct cli *cli, const struct command *command, int argc, c
         {"auth-pass-phrase", 'A', 0, G_OPTION_ARG_STRING, &user->auth_pass_phrase, "for authentication",
          "PHRASE"},
         {"priv-protocol", 'x', 0, G_OPTION_ARG_STRING, &user->priv_protocol,
-         "AES (the default), AES-192, AES-256", "PROTOCOL"},
+         "DES, AES (the default), AES-192, AES-256", "PROTOCOL"},
         {"priv-pass-phrase", 'X', 0, G_OPTION_ARG_STRING, &user->priv_pass_phrase, "for privacy", "PHRASE"},
         {"max-message", 0, 0, G_OPTION_ARG_INT, &arguments.max_message, "longest response (1472)", "OCTETS"},
         {"delay", 0, 0, G_OPTION_ARG_INT, &arguments.delay, "answer that much later", "MILLISECONDS"},

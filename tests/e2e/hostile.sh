@@ -97,7 +97,7 @@ wrong-id failed no answer .*datagrams were no answer
 wrong-source failed no answer
 wrong-port failed no answer
 truncated failed no answer .*datagrams were no answer
-lying-length failed no answer .*datagrams were no answer
+lying-length partial ^sysDescr: an answer that can be read in part
 garbage failed no answer .*datagrams were no answer
 late failed no answer
 too-big failed answers every request with tooBig
@@ -105,6 +105,8 @@ gen-err failed answers every request with genErr
 drop-getbulk good
 END
 among_good messages
+# The signature of SNMPv3 tells that a message is not what was sent.
+sed 's/^lying-length .*/lying-length failed no answer/' messages >signed
 # shellcheck disable=SC2086
-among_good messages $user
+among_good signed $user
 finish
