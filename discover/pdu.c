@@ -56,9 +56,10 @@ static bool put_names(struct pdu *pdu, const struct request *request, GError **e
 bool pdu_init(struct pdu *pdu, const struct request *request, GError **error)
 {
     static const uint8_t types[] = {WIRE_GET, WIRE_GETNEXT, WIRE_GETBULK};
+    static const struct request nothing = {.kind = PDU_GET};
     *pdu = (struct pdu){.type = WIRE_GET, .request_id = pdu_random_id()};
     if (!request)
-        return true;
+        request = &nothing;
     pdu->type = types[request->kind];
     if (request->kind == PDU_GETBULK) {
         pdu->non_repeaters = MIN(request->non_repeaters, INT32_MAX);
