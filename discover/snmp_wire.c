@@ -75,7 +75,8 @@ bool wire_add_varbind(struct wire_writer *writer, struct bytes varbind)
 {
     if (varbind.size > writer->limit - writer->end)
         return false;
-    memcpy(writer->memory + writer->end, varbind.data, varbind.size);
+    if (varbind.size > 0) /* no octets have no address */
+        memcpy(writer->memory + writer->end, varbind.data, varbind.size);
     writer->end += varbind.size;
     return true;
 }
