@@ -4,6 +4,7 @@
 #include "render/map.h"
 
 #include "render/campus.h"
+#include "render/clos.h"
 #include "render/mesh.h"
 #include "render/sandwich.h"
 
@@ -27,6 +28,16 @@ static GPtrArray *draw_sandwich(const struct map_work *work)
     return map_one_page(scene);
 }
 
+static GPtrArray *draw_clos(const struct map_work *work)
+{
+    struct clos *clos = clos_find(work->structure);
+    if (clos == NULL)
+        return NULL;
+    struct scene *scene = clos_draw(work->structure, clos, 1.414);
+    clos_free(clos);
+    return map_one_page(scene);
+}
+
 static GPtrArray *draw_organic(const struct map_work *work)
 {
     return map_one_page(mesh_draw(work, MESH_ORGANIC, with_ports(work)));
@@ -44,17 +55,17 @@ static GPtrArray *draw_mesh(const struct map_work *work)
 
 static GPtrArray *draw_auto(const struct map_work *work)
 {
-    GPtrArray *pages = draw_sandwich(work);
+    GPtrArray *pages = draw_clos(work);
+    if (pages == NULL)
+        pages = draw_sandwich(work);
     if (pages == NULL)
         pages = draw_mesh(work);
     return pages;
 }
 
 static const struct map_layout layouts[] = {
-    {"auto", draw_auto},
-    {"sandwich", draw_sandwich},
-    {"organic", draw_organic},
-    {"tiers", draw_tiers},
+    {"auto", draw_auto},       {"sandwich", draw_sandwich}, {"clos", draw_clos},
+    {"organic", draw_organic}, {"tiers", draw_tiers},
 };
 
 const struct map_layout *map_layout_find(const char *name)

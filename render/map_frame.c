@@ -40,7 +40,9 @@ static void note_all(struct used *used, const struct scene *scene)
 {
     for (guint i = 0; i < scene->boxes->len; i++) {
         const struct scene_box *box = SCENE_BOX(scene, i);
-        used->paints |= 1U << box->paint;
+        /* Of the bars those with teeth, which are bars without a text. */
+        bool is_bar = box->paint == PAINT_PARENT || box->paint == PAINT_SECOND;
+        used->paints |= is_bar && box->text ? 0 : 1U << box->paint;
         used->has_unvisited |= !box->is_visited;
         if (box->paint == PAINT_DEVICE)
             used->roles |= 1U << box->role;
