@@ -80,7 +80,7 @@ static struct question make_question(const struct response *response, const GArr
 static void fill(struct wire_writer *writer)
 {
     static const uint8_t name[] = {0x2b, 6, 1, 4, 1, 0x81, 0xfd, 0x59, 0}; /* 1.3.6.1.4.1.32473.0 */
-    size_t room = writer->limit - writer->end, around = 3 * TLV_MAX_HEADER + sizeof name;
+    size_t room = writer->limit - writer->end, around = 3 * (size_t)TLV_MAX_HEADER + sizeof name;
     if (room < around + TLV_MAX_HEADER)
         return;
     size_t size = room - around;

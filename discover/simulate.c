@@ -354,17 +354,18 @@ static struct bytes finish_v3(struct wire_writer *writer, uint32_t error_status,
 }
 
 static struct bytes answer_scoped(struct simulator *simulator, const struct snmprec *snmprec,
-                                  struct usm_exchange *exchange, uint8_t *memory, const struct deed *deed)
+                                  const struct usm_exchange *asked, uint8_t *memory, const struct deed *deed)
 {
-    struct response response = {.pdu = &exchange->scoped.pdu, .finish = finish_v3, .envelope = exchange};
+    struct usm_exchange exchange = *asked;
+    struct response response = {.pdu = &exchange.scoped.pdu, .finish = finish_v3, .envelope = &exchange};
     struct bytes answer;
     uint8_t room[TLV_MAX_NUMBER];
-    size_t usual = MIN(simulator->max_message, exchange->message.max_size);
-    exchange->envelope.context = exchange->scoped.context;
+    size_t usual = MIN(simulator->max_message, exchange.message.max_size);
+    exchange.envelope.context = exchange.scoped.context;
     if (deed->has_wrong_id)
-        change_id(&exchange->scoped.pdu.request_id, room);
-    usm_begin(&response.writer, memory, limit_of(deed, usual), &exchange->envelope);
-    if (exchange->is_below)
+        change_id(&exchange.scoped.pdu.request_id, room);
+    usm_begin(&response.writer, memory, limit_of(deed, usual), &exchange.envelope);
+    if (exchange.is_below)
         answer = respond_error(&response, WIRE_AUTHORIZATION_ERROR, 1);
     else
         answer = respond_with(simulator, &response, deed, snmprec);

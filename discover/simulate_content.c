@@ -24,13 +24,14 @@ static void set_name(struct content_varbind *varbind, struct oid name)
 
 static void set_exception(struct content_varbind *varbind, enum value_type exception)
 {
-    varbind->value = (struct bytes){varbind->made_value, tlv_write_header(varbind->made_value, exception, 0)};
+    varbind->value =
+        (struct bytes){varbind->made_value, tlv_write_header(varbind->made_value, (uint8_t)exception, 0)};
 }
 
 static void set_number(struct content_varbind *varbind, enum value_type type, uint32_t number)
 {
     varbind->value =
-        (struct bytes){varbind->made_value, tlv_write_unsigned(varbind->made_value, type, number)};
+        (struct bytes){varbind->made_value, tlv_write_unsigned(varbind->made_value, (uint8_t)type, number)};
 }
 
 /* Whether a name is that of a value in a column of the table whose entry it is. */

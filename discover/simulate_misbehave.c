@@ -340,7 +340,7 @@ struct bytes deed_damage(enum damage damage, uint8_t *answer, size_t size)
         break;
     case DAMAGE_GARBAGE:
         for (size_t i = 0; i < size; i++)
-            answer[i] = (uint8_t)(answer[i] * 167 + i * 13 + 1);
+            answer[i] = (uint8_t)((size_t)answer[i] * 167 + i * 13 + 1);
         break;
     }
     return (struct bytes){answer, size};

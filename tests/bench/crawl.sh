@@ -107,6 +107,8 @@ END
     [ "$delay" -eq 0 ] || path=$(awk -v wall="$wall" -v hops="$((depth + 1))" -v chain="$chain" -v delay="$delay" \
         'BEGIN {printf "%.2f", wall / (hops * chain * delay / 1000)}')
     ratio=$(ratio "$median" "$full")
+    # Larger networks have larger devices, and those have not been recorded.
+    [ "$size" -eq "$devices" ] || full=- ratio=-
     printf '%-8s %6d %4s %5d %5s %6d %8.2f %8s %7d %6d %7s %5s %5s %5d %5s %7d %5d\n' "$shape" "$size" "$version" "$delay" \
         "$loss" "$silent" "$wall" "$each" "$good" "$other" "$median" "$full" "$ratio" "$depth" "$path" "$retries" "$memory"
 }
@@ -190,6 +192,7 @@ make campus "$devices"
 serve "$folder"
 sed 's/^10\./127./' "$folder.seeds" >"$work/addresses"
 cat >"$work/walk" <<'END'
+unset MIBDIRS
 for tree in 1.3.6.1.2.1.1 1.3.6.1.2.1.31.1.1 1.0.8802.1.1.2; do
     snmpbulkwalk -v2c -c public -On -m "" -r1 "$2:$1" $tree
 done
