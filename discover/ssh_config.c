@@ -259,13 +259,34 @@ struct ssh_config *ssh_config_parse(const char *text, size_t size, const char *n
     return NULL;
 }
 
+/* PATTERNS of ssh_config(5): * and ?, in octets. GLib's patterns want UTF-8, which nobody promises here. */
+static bool matches(const char *pattern, const char *text)
+{
+    const char *star = NULL, *again = NULL;
+    while (*text) {
+        if (*pattern == '*') {
+            star = pattern++;
+            again = text;
+        } else if (*pattern == '?' || *pattern == *text) {
+            pattern++;
+            text++;
+        } else if (star) {
+            pattern = star + 1;
+            text = ++again;
+        } else {
+            return false;
+        }
+    }
+    return pattern[strspn(pattern, "*")] == '\0';
+}
+
 /* Of patterns that are parted by blanks or commas: one matches, and none with a ! in front. */
 static bool matches_any(char *const *patterns, const char *text)
 {
     bool is_matched = false;
     for (; *patterns; patterns++) {
         bool is_negated = **patterns == '!';
-        if (!g_pattern_match_simple(*patterns + is_negated, text))
+        if (!matches(*patterns + is_negated, text))
             continue;
         if (is_negated)
             return false;

@@ -37,6 +37,14 @@ static void a_pattern_with_a_mark_excludes(void **state)
     ssh_host_clear(&host);
 }
 
+static void patterns_that_are_no_text_match_octet_by_octet(void **state)
+{
+    (void)state;
+    struct ssh_host host = find("Host *a\xe1\x01?*b*\nUser x\nHost a*b*c\nUser y\n", "abbbc", NULL);
+    assert_string_equal(host.user, "y");
+    ssh_host_clear(&host);
+}
+
 static void keywords_come_in_any_case_with_blanks_or_equals_and_quotes(void **state)
 {
     (void)state;
@@ -97,6 +105,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_value_that_applies_counts),
         cmocka_unit_test(a_pattern_with_a_mark_excludes),
+        cmocka_unit_test(patterns_that_are_no_text_match_octet_by_octet),
         cmocka_unit_test(keywords_come_in_any_case_with_blanks_or_equals_and_quotes),
         cmocka_unit_test(identity_files_add_up_and_tokens_are_expanded),
         cmocka_unit_test(a_jump_and_a_command_exclude_each_other),
