@@ -438,7 +438,7 @@ struct bytes simulator_answer(struct simulator *simulator, struct address to, st
 {
     static const struct bytes silence = {NULL, 0};
     struct simulator_counts *counts = &simulator->counts;
-    struct simulator_delivery ignored;
+    struct simulator_delivery ignored = {0};
     struct wire_message message;
     uint32_t vlan;
     bool read = wire_read_message(packet, &message);

@@ -350,7 +350,7 @@ static char *expand(const char *text, const struct subject *subject)
         }
         text++;
         if (token == 'p')
-            g_string_append_printf(out, "%u", subject->port > 0 ? subject->port : 22);
+            g_string_append_printf(out, "%u", subject->port > 0 ? (unsigned)subject->port : 22U);
         else
             g_string_append(out, token == 'h' || token == 'n' ? subject->host
                                  : token == 'r'               ? user

@@ -296,6 +296,7 @@ static bool read_states(struct reader *reader)
 {
     GError *reason = NULL;
     GError **error = reader->error;
+    /* cppcheck-suppress autoVariables ; put back below */
     reader->error = &reason;
     struct textfsm_state *state;
     while ((state = read_state_name(reader)) != NULL)
