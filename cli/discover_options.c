@@ -34,6 +34,19 @@ void discover_options_hide(const struct discover_options *options, char **argume
     }
 }
 
+static bool parse_entries(const struct command *command, const GOptionEntry *entries, int *argc, char ***argv,
+                          struct discover_options *out, int *status)
+{
+    g_autofree char **arguments = g_memdup2(*argv, ((size_t)*argc + 1) * sizeof **argv);
+    g_autofree GOptionEntry *all = discover_options_add_ssh(entries, out);
+    if (!command_parse(command, all, argc, argv, status)) {
+        discover_options_clear(out);
+        return false;
+    }
+    discover_options_hide(out, arguments, *argv);
+    return true;
+}
+
 bool discover_options_parse(const struct command *command, int *argc, char ***argv,
                             struct discover_options *out, int *status)
 {
@@ -89,14 +102,7 @@ bool discover_options_parse(const struct command *command, int *argc, char ***ar
         {"events", 0, 0, G_OPTION_ARG_NONE, &out->as_events, "print what happens, one JSON object a line",
          NULL},
         G_OPTION_ENTRY_NULL};
-    g_autofree char **arguments = g_memdup2(*argv, ((size_t)*argc + 1) * sizeof **argv);
-    g_autofree GOptionEntry *all = discover_options_add_ssh(entries, out);
-    if (!command_parse(command, all, argc, argv, status)) {
-        discover_options_clear(out);
-        return false;
-    }
-    discover_options_hide(out, arguments, *argv);
-    return true;
+    return parse_entries(command, entries, argc, argv, out, status);
 }
 
 static void clear_secrets(char **secrets)

@@ -106,23 +106,31 @@ static bool wait_ready(struct ssh_shell *ssh, gint64 until_us, GError **error)
 
 typedef int (*call_fn)(struct ssh_shell *ssh, void *argument);
 
+/* Says what has had no answer, where that is why. */
+static int fail_call(struct ssh_shell *ssh, GError *reason, const char *what, GError **error)
+{
+    if (g_error_matches(reason, G_IO_ERROR, G_IO_ERROR_TIMED_OUT)) {
+        fail(error, G_IO_ERROR_TIMED_OUT, "%s: no answer within %g s", what,
+             ssh->options.connect_ms / 1000.0);
+        g_error_free(reason);
+    } else {
+        g_propagate_error(error, reason);
+    }
+    return CALL_FAILED;
+}
+
 /* The session does not block: each call of libssh is made until it does not say again. */
 static int drive(struct ssh_shell *ssh, call_fn call, void *argument, const char *what, GError **error)
 {
     gint64 until_us = g_get_monotonic_time() + ssh->options.connect_ms * 1000LL;
-    for (;;) {
-        int result = call(ssh, argument);
-        if (result != SSH_AGAIN)
-            return result;
-        if (!wait_ready(ssh, until_us, error)) {
-            if (error && g_error_matches(*error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT)) {
-                g_clear_error(error);
-                fail(error, G_IO_ERROR_TIMED_OUT, "%s: no answer within %g s", what,
-                     ssh->options.connect_ms / 1000.0);
-            }
-            return CALL_FAILED;
-        }
+    int result = call(ssh, argument);
+    while (result == SSH_AGAIN) {
+        GError *reason = NULL;
+        if (!wait_ready(ssh, until_us, &reason))
+            return fail_call(ssh, reason, what, error);
+        result = call(ssh, argument);
     }
+    return result;
 }
 
 static int call_connect(struct ssh_shell *ssh, G_GNUC_UNUSED void *argument)

@@ -16,8 +16,8 @@
 /* Text is read whole before it is parsed, so there is less room for it than for SNMP. */
 #define MAX_BYTES (UINT64_C(64) << 20)
 /* How long the end of a crawl may wait for what its jobs have learned, in all. */
-#define PATIENCE_US (2 * G_USEC_PER_SEC)
-#define PATIENCE_OF_ONE_US (G_USEC_PER_SEC / 2)
+#define PATIENCE_US INT64_C(2000000)
+#define PATIENCE_OF_ONE_US INT64_C(500000)
 
 struct ssh_service {
     const struct crawl_options *options;
