@@ -13,10 +13,15 @@ static size_t trimmed(const char *line, size_t size)
     return size;
 }
 
+static bool is_end_of_prompt(char c)
+{
+    return c != '\0' && strchr("#>$%]", c) != NULL;
+}
+
 bool prompt_is_likely(const char *line, size_t size)
 {
     size_t length = trimmed(line, size);
-    if (length == 0 || size > PROMPT_MAX || !memchr("#>$%]", line[length - 1], 5))
+    if (length == 0 || size > PROMPT_MAX || !is_end_of_prompt(line[length - 1]))
         return false;
     /* A rule, a list, a table: `#####`, `100 %`. */
     size_t letters = 0;
@@ -150,7 +155,7 @@ static const char *match_echo(const char *at, const char *end, const char *comma
 const char *prompt_skip_echo(const char *text, size_t size, const char *command)
 {
     const char *last = text + MIN(size, ECHO_WITHIN);
-    const char *end = text + MIN(size, 2 * ECHO_WITHIN);
+    const char *end = text + MIN(size, (size_t)2 * ECHO_WITHIN);
     for (const char *at = text; at < last; at++) {
         const char *behind = *at == *command ? match_echo(at, end, command) : NULL;
         if (!behind)

@@ -136,15 +136,16 @@ static bool assign(struct run *run, guint column, const char *text)
     const struct textfsm_value *value = value_at(run, column);
     struct cell *cell = &run->cells[column];
     set_text(&cell->text, text);
-    for (guint i = 0; i < value->option_count; i++) {
+    bool has_room = true;
+    for (guint i = 0; i < value->option_count && has_room; i++) {
         if (value->options[i] == OPTION_FILLDOWN)
             set_text(&cell->kept, text);
-        else if (value->options[i] == OPTION_LIST && !append_item(run, column, text))
-            return false;
-        else if (value->options[i] == OPTION_FILLUP && !fill_up(run, column, text))
-            return false;
+        else if (value->options[i] == OPTION_LIST)
+            has_room = append_item(run, column, text);
+        else if (value->options[i] == OPTION_FILLUP)
+            has_room = fill_up(run, column, text);
     }
-    return true;
+    return has_room;
 }
 
 static void clear_list(struct cell *cell)

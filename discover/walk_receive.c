@@ -413,6 +413,7 @@ static const char *object_asked(const struct exchange *exchange)
 {
     if (exchange->items != NULL)
         return ((const struct walk_item *)exchange->items->pdata[0])->object;
+    g_assert(exchange->columns != NULL);
     return ((const struct column *)exchange->columns->pdata[0])->object;
 }
 
@@ -487,7 +488,8 @@ static void drop_context(struct walk *walk, struct exchange *exchange)
  */
 static void suspect_getbulk(struct walk *walk, struct exchange *exchange)
 {
-    if (exchange->kind != PDU_GETBULK || !walk->uses_getbulk || walk->getbulk_has_worked)
+    if (exchange->kind != PDU_GETBULK || exchange->columns == NULL || !walk->uses_getbulk ||
+        walk->getbulk_has_worked)
         return;
     for (guint i = 0; i < exchange->columns->len; i++)
         ((struct column *)exchange->columns->pdata[i])->care = CARE_ALONE;

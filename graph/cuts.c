@@ -205,9 +205,9 @@ struct cuts *cuts_new(const struct graph *graph, const bool *is_endpoint)
     cuts->simple = simple_graph_new(graph);
     cuts->csr = simple_graph_csr(cuts->simple);
     cuts->visits = g_new0(struct visit, n);
-    cuts->order = g_new(uint32_t, n);
+    cuts->order = g_new0(uint32_t, n);
     cuts->endpoints = g_new0(uint32_t, n + 1);
-    cuts->first = g_new(uint32_t, n);
+    cuts->first = g_new0(uint32_t, n);
     for (size_t i = 0; i < n; i++)
         cuts->first[i] = NONE;
     cuts->list = g_array_new(FALSE, FALSE, sizeof(struct cut));

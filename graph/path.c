@@ -15,8 +15,7 @@ struct draft {
 struct finder {
     const struct path_network *network;
     struct path_search *search;
-    const GArray
-        *widths; /* of uint64_t: those of the edges, ascending, each once; NULL unless width counts */
+    GArray *widths; /* of uint64_t: those of the edges, ascending, each once; NULL unless width counts */
     uint32_t to;
     GPtrArray *found;      /* of struct draft, best first */
     GPtrArray *candidates; /* of struct draft */
@@ -210,13 +209,13 @@ static GPtrArray *find_leg(const struct path_network *network, uint32_t from, ui
                            uint64_t floor)
 {
     struct finder finder = {.network = network, .to = to, .found = drafts_new(), .candidates = drafts_new()};
-    g_autoptr(GArray) widths = NULL;
     finder.search = path_search_new(network);
     if (floor > 0)
         path_search_set_floor(finder.search, floor);
     else if (network->metrics.metric == PATH_METRIC_WIDTH)
-        finder.widths = widths = list_widths(network);
+        finder.widths = list_widths(network);
     find_drafts(&finder, from, count);
+    g_clear_pointer(&finder.widths, g_array_unref);
     g_ptr_array_unref(finder.candidates);
     path_search_free(finder.search);
     return finder.found;

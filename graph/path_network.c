@@ -82,7 +82,7 @@ static GArray *list_drafts(const struct path_network *network)
 
 static void fill_edges(struct path_network *network, const GArray *drafts)
 {
-    network->edges = g_new(struct path_edge, drafts->len);
+    network->edges = g_new0(struct path_edge, drafts->len);
     network->links = g_new(uint32_t, drafts->len);
     network->link_count = drafts->len;
     for (guint i = 0; i < drafts->len; i++) {
@@ -127,7 +127,7 @@ struct path_network *path_network_new(const struct graph *graph, const struct pa
     fill_edges(network, drafts);
     g_array_unref(drafts);
     network->offsets = g_new0(uint32_t, network->device_count + 2);
-    network->arcs = g_new(struct path_arc, 2 * network->edge_count);
+    network->arcs = g_new0(struct path_arc, 2 * network->edge_count);
     fill_arcs(network);
     return network;
 }
@@ -153,7 +153,7 @@ static void reach(struct path_weight *weights, GArray *heap, uint32_t device, st
 
 struct path_weight *path_network_weights(const struct path_network *network, uint32_t from, uint64_t floor)
 {
-    struct path_weight *weights = g_new(struct path_weight, network->device_count);
+    struct path_weight *weights = g_new0(struct path_weight, network->device_count);
     g_autoptr(GArray) heap = g_array_new(FALSE, FALSE, sizeof(struct path_heap_item));
     for (size_t i = 0; i < network->device_count; i++)
         weights[i] = PATH_UNREACHED;

@@ -67,6 +67,14 @@ static void drop_endpoints(struct view *view, const struct topology *topology, c
             view->devices[i] = false;
 }
 
+static bool step(uint32_t *hops, uint32_t hop, uint32_t from, uint32_t to)
+{
+    if (hops[from] != hop || hops[to] != NOT_REACHED)
+        return false;
+    hops[to] = hop + 1;
+    return true;
+}
+
 /* A hop further wherever one end of a link was reached in the hop before. Each hop looks at all links; depths
  * are small. */
 static bool reach(const struct view *view, const struct topology *topology, const GArray *links,
@@ -79,13 +87,8 @@ static bool reach(const struct view *view, const struct topology *topology, cons
         uint32_t a = link->a.device, b = link->b.device;
         if (!view->links[position] || !view->devices[a] || !view->devices[b])
             continue;
-        for (int side = 0; side < 2; side++) {
-            uint32_t from = side == 0 ? a : b, to = side == 0 ? b : a;
-            if (hops[from] == hop && hops[to] == NOT_REACHED) {
-                hops[to] = hop + 1;
-                has_reached = true;
-            }
-        }
+        has_reached |= step(hops, hop, a, b);
+        has_reached |= step(hops, hop, b, a);
     }
     return has_reached;
 }
@@ -119,8 +122,7 @@ static void drop_loose_links(struct view *view, const struct topology *topology)
 static bool *all_of(size_t count)
 {
     bool *flags = g_new(bool, count + 1);
-    for (size_t i = 0; i < count; i++)
-        flags[i] = true;
+    memset(flags, true, (count + 1) * sizeof *flags);
     return flags;
 }
 

@@ -38,7 +38,7 @@ static const char *const statement_texts[STATEMENTS] = {
     [STATEMENT_LIST_CREDENTIALS] =
         ("SELECT address, credential, max(id) FROM observation"
          " WHERE learned = 1 AND address IS NOT NULL AND credential IS NOT NULL GROUP BY subject"),
-    [STATEMENT_LIST_RUNS] = LIST_RUNS("requests, retries, bytes_sent, bytes_received"),
+    [STATEMENT_LIST_RUNS] = (LIST_RUNS("requests, retries, bytes_sent, bytes_received")),
     [STATEMENT_FIND_SUBJECT] =
         "SELECT id FROM subject WHERE address = ?1 AND source_name = ?2 AND source_id = ?3",
     [STATEMENT_ADD_SUBJECT] = "INSERT INTO subject (address, source_name, source_id) VALUES (?1, ?2, ?3)",

@@ -175,8 +175,10 @@ guint card_draw(const struct card *card, struct scene *scene, double left, doubl
     draw_ports(card, scene, left + 0.5, top, width - 1);
     guint lines = row_lines(card, columns);
     double y = top + CARD_HEAD + SCENE_LINE * card->ports->len, column = (width - 1) / columns;
-    for (guint i = 0; i < card->rows->len; i++)
-        scene_set_area(scene, add_row(card, scene, i), left + 0.5 + column * (i / lines),
-                       y + SCENE_LINE * (i % lines), column, SCENE_LINE);
+    for (guint i = 0; i < card->rows->len; i++) {
+        guint across = i / lines, down = i % lines;
+        scene_set_area(scene, add_row(card, scene, i), left + 0.5 + column * across, y + SCENE_LINE * down,
+                       column, SCENE_LINE);
+    }
     return head;
 }

@@ -124,17 +124,23 @@ static bool fail_with_errno(const char *what, GError **error)
     return false;
 }
 
+/* errno stays as it is. */
+static void close_all(const int *streams, int count)
+{
+    int reason = errno;
+    for (int i = 0; i < count; i++)
+        close(streams[i]);
+    errno = reason;
+}
+
 static bool open_pipes(int *ours, int *theirs, GError **error)
 {
     for (int i = 0; i < STREAMS; i++) {
         int ends[2];
         if (pipe2(ends, O_CLOEXEC) != 0) {
-            fail_with_errno("pipe", error);
-            while (--i >= 0) {
-                close(ours[i]);
-                close(theirs[i]);
-            }
-            return false;
+            close_all(ours, i);
+            close_all(theirs, i);
+            return fail_with_errno("pipe", error);
         }
         ours[i] = ends[0];
         theirs[i] = ends[1];
@@ -145,18 +151,16 @@ static bool open_pipes(int *ours, int *theirs, GError **error)
 static bool start(child_work_fn work, void *user, const struct child_limits *limits, struct child *child,
                   GError **error)
 {
-    int theirs[STREAMS];
+    int theirs[STREAMS] = {-1, -1};
     if (!open_pipes(child->streams, theirs, error))
         return false;
     fflush(NULL);
     child->pid = fork();
     if (child->pid == 0)
         work_in_child(work, user, limits, theirs);
-    for (int i = 0; i < STREAMS; i++)
-        close(theirs[i]);
+    close_all(theirs, STREAMS);
     if (child->pid < 0) {
-        for (int i = 0; i < STREAMS; i++)
-            close(child->streams[i]);
+        close_all(child->streams, STREAMS);
         return fail_with_errno("fork", error);
     }
     for (int i = 0; i < STREAMS; i++)

@@ -36,12 +36,12 @@ static double pod_width(const struct clos_drawing *d)
     return fmax(d->columns * d->card_width, d->upper_width);
 }
 
+/* As even as the lines allow: at least one column. */
 static guint in_columns(double width, double each, guint count)
 {
     guint columns = (guint)fmax(1, floor(width / each));
-    columns = MIN(columns, count);
-    guint lines = (count + columns - 1) / columns;
-    return (count + lines - 1) / lines;
+    guint lines = MAX((count + columns - 1) / columns, 1);
+    return MAX((count + lines - 1) / lines, 1);
 }
 
 static guint line_count(double width, double each, guint count)
@@ -57,7 +57,8 @@ static double upper_height(const struct clos_drawing *d)
 
 static double lower_height(const struct clos_drawing *d)
 {
-    return ((d->most_lower + d->columns - 1) / d->columns) * (d->card_height + 2);
+    guint lines = (d->most_lower + d->columns - 1) / d->columns;
+    return lines * (d->card_height + 2);
 }
 
 static double pod_height(const struct clos_drawing *d)
@@ -136,8 +137,9 @@ static guint draw_block(struct clos_drawing *d, const GArray *devices, enum scen
     for (guint i = 0; i < devices->len; i++) {
         guint box = scene_add_device(d->scene, device_at(d, devices, i), paint);
         double cell = width / columns;
-        scene_set_area(d->scene, box, left + cell * (i % columns), top + CELL * (i / columns),
-                       cell - CELL_GAP, CELL - CELL_GAP);
+        guint across = i % columns, down = i / columns;
+        scene_set_area(d->scene, box, left + cell * across, top + CELL * down, cell - CELL_GAP,
+                       CELL - CELL_GAP);
         first = i == 0 ? box : first;
     }
     tell_members(d, first, devices);
@@ -149,7 +151,8 @@ static guint draw_lower(struct clos_drawing *d, const GArray *devices, guint fir
 {
     guint first = 0;
     for (guint i = 0; i < devices->len; i++) {
-        double x = left + d->card_width * (i % d->columns), y = top + (d->card_height + 2) * (i / d->columns);
+        guint across = i % d->columns, down = i / d->columns;
+        double x = left + d->card_width * across, y = top + (d->card_height + 2) * down;
         guint box = card_draw(d->cards->pdata[first_card + i], d->scene, x, y, d->card_width, 1);
         first = i == 0 ? box : first;
     }
@@ -239,7 +242,8 @@ static void draw_pod(struct clos_drawing *d, guint index, guint first_card, cons
     guint lower = draw_lower(d, pod->lower, first_card, left, lower_top);
     guint line = add_bundle(d, upper, pod->upper, lower, pod->lower);
     double x = left + fmin(20, d->card_width / 2);
-    double used = ((pod->lower->len + d->columns - 1) / d->columns) * (d->card_height + 2);
+    guint lower_lines = (pod->lower->len + d->columns - 1) / d->columns;
+    double used = lower_lines * (d->card_height + 2);
     guint upper_lines = line_count(pod_width(d), d->upper_width, pod->upper->len);
     double from = is_below ? upper_top + upper_lines * CELL - CELL_GAP : upper_top;
     double to = is_below ? lower_top : lower_top + used - 2;
@@ -251,20 +255,23 @@ static void draw_pod(struct clos_drawing *d, guint index, guint first_card, cons
         join_core(d, pod, upper, lane, left, upper_top, core);
 }
 
+static struct card *card_of(const struct structure *structure, guint device)
+{
+    g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(struct structure_row));
+    for (guint n = structure->leaf_first[device]; n < structure->leaf_first[device + 1]; n++) {
+        guint leaf = structure->leaves[n];
+        struct structure_row row = {leaf, structure_find_pair(structure, device, leaf), false};
+        g_array_append_val(rows, row);
+    }
+    return card_new(structure, device, rows, false, false);
+}
+
 static void make_cards(struct clos_drawing *d)
 {
-    const struct structure *structure = d->structure;
     for (guint i = 0; i < d->clos->pods->len; i++) {
         const struct clos_pod *pod = CLOS_POD(d->clos, i);
         for (guint k = 0; k < pod->lower->len; k++) {
-            guint device = g_array_index(pod->lower, guint, k);
-            g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(struct structure_row));
-            for (guint n = structure->leaf_first[device]; n < structure->leaf_first[device + 1]; n++) {
-                guint leaf = structure->leaves[n];
-                struct structure_row row = {leaf, structure_find_pair(structure, device, leaf), false};
-                g_array_append_val(rows, row);
-            }
-            struct card *card = card_new(structure, device, rows, false, false);
+            struct card *card = card_of(d->structure, g_array_index(pod->lower, guint, k));
             d->card_width = fmax(d->card_width, card_least_width(card, 1));
             d->card_height = fmax(d->card_height, card_height(card, 1));
             g_ptr_array_add(d->cards, card);

@@ -186,14 +186,14 @@ static void draw_members(struct mesh *mesh, guint block, const struct layout_box
         scene_set_area(mesh->scene, note, left + 0.5, top + 0.5, place->width - 1, CARD_HEAD - 0.5);
         y = top + CARD_HEAD;
     }
-    guint lines = (from->members->len + shape->columns - 1) / shape->columns;
-    double width = (place->width - 2) / shape->columns;
+    guint columns = MAX(shape->columns, 1), lines = (from->members->len + columns - 1) / columns;
+    double width = (place->width - 2) / columns;
     for (guint i = 0; i < from->members->len; i++) {
         guint box = scene_add_device(mesh->scene, member(mesh, block, i), PAINT_MEMBER);
         struct scene_box *made = SCENE_BOX(mesh->scene, box);
-        made->is_left = shape->columns > 1;
-        scene_set_area(mesh->scene, box, left + 1 + width * (i / lines), y + SCENE_LINE * (i % lines), width,
-                       SCENE_LINE);
+        made->is_left = columns > 1;
+        guint across = i / lines, down = i % lines;
+        scene_set_area(mesh->scene, box, left + 1 + width * across, y + SCENE_LINE * down, width, SCENE_LINE);
         if (i > 0)
             continue;
         GString *text = g_string_new(made->tooltip);

@@ -11,8 +11,8 @@
 #define LEAST_GAP 4.0
 #define HOT 5.0
 #define COLD 0.05
-#define MOVES 2500.0 /* of each box */
-#define MOST_MOVES 1.2e6
+#define MOVES 2500 /* of each box */
+#define MOST_MOVES 1200000
 #define READABLE_AREA (1587.0 * 1122.0 / 1.8 / 1.8) /* points of an A3 page on which text has 18 pixels */
 
 struct polish {
@@ -113,7 +113,7 @@ static double reach_of(const struct layout *layout)
     return reach;
 }
 
-static void anneal(struct polish *polish, double moves)
+static void anneal(struct polish *polish, size_t moves)
 {
     struct organic_cost *cost = &polish->cost;
     const struct layout *layout = polish->layout;
@@ -121,8 +121,8 @@ static void anneal(struct polish *polish, double moves)
     double first = fmax(last, reach_of(layout));
     double spread = fmax(last * 0.15, cost->mean);
     double half = 0;
-    for (double move = 0; move < moves; move++) {
-        double done = move / moves;
+    for (size_t move = 0; move < moves; move++) {
+        double done = (double)move / (double)moves;
         /* The page, and with it all that is known, changes in steps. */
         double now = done < 0.75 ? first * pow(last / first, floor(done / 0.75 * 200) / 200) : last;
         if (now != half) {
@@ -172,7 +172,7 @@ void organic_polish(struct layout *layout, guint seed)
     layout_normalize(layout);
     layout_move(layout, -layout->width / 2, -layout->height / 2);
     organic_cost_init(&polish.cost, layout, layout->width, layout->height);
-    anneal(&polish, fmin(MOVES * (double)layout->box_count, MOST_MOVES));
+    anneal(&polish, MIN(MOVES * layout->box_count, MOST_MOVES));
     organic_cost_clear(&polish.cost);
     part_all_boxes(layout);
 }

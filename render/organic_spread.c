@@ -78,13 +78,12 @@ static void move_borders(struct spread *spread)
             mean += spread->load[strip][bin] / (spread->axis.strips * spread->axis.bins);
     for (guint strip = 0; strip < spread->axis.strips; strip++) {
         const double *load = spread->load[strip];
-        for (guint k = 0; k <= spread->axis.bins; k++) {
-            double place = width * k;
-            if (k > 0 && k < spread->axis.bins) {
-                double left = load[k - 1] / mean + DAMPING, right = load[k] / mean + DAMPING;
-                place = (width * (k - 1) * right + width * (k + 1) * left) / (left + right);
-            }
-            spread->border[strip][k] = place;
+        double *border = spread->border[strip];
+        border[0] = 0;
+        border[spread->axis.bins] = spread->axis.length;
+        for (guint k = 1; k < spread->axis.bins; k++) {
+            double left = load[k - 1] / mean + DAMPING, right = load[k] / mean + DAMPING;
+            border[k] = (width * (k - 1) * right + width * (k + 1) * left) / (left + right);
         }
     }
 }

@@ -191,7 +191,8 @@ static double lane_width(const struct sandwich *s, const struct site *site, guin
 static double lane_left(const struct sandwich *s, const struct site *site, guint lane)
 {
     double second = has_second(site) ? s->lane : EMPTY_LANE;
-    double lanes = floor((lane + 1) / 2) * s->lane + floor(lane / 2) * second;
+    guint ours = (lane + 1) / 2, others = lane / 2;
+    double lanes = ours * s->lane + others * second;
     return site->left + lanes + lane * s->width;
 }
 
@@ -259,26 +260,33 @@ static void set_columns(struct sandwich *s, guint columns)
         measure_units(s, &s->sites[k]);
 }
 
-/* The number of columns in a card and the height with which the page is smallest. */
+struct packing {
+    guint columns;
+    double height, cost;
+};
+
+/* The height with which the page is smallest. */
+static void search_height(struct sandwich *s, guint columns, struct packing *best)
+{
+    set_columns(s, columns);
+    double last = total_height(s) * GROWTH, limit = tallest_unit(s);
+    while (limit <= last) {
+        pack_all(s, limit);
+        double cost = cost_of_size(s);
+        if (cost < best->cost - 1e-9)
+            *best = (struct packing){columns, limit, cost};
+        limit *= GROWTH;
+    }
+}
+
+/* And the number of columns in a card. */
 static void search(struct sandwich *s)
 {
-    double best = INFINITY, best_height = 0;
-    guint best_columns = 1;
-    for (guint columns = 1; columns <= MOST_COLUMNS; columns++) {
-        set_columns(s, columns);
-        double last = total_height(s) * GROWTH;
-        for (double limit = tallest_unit(s); limit <= last; limit *= GROWTH) {
-            pack_all(s, limit);
-            double cost = cost_of_size(s);
-            if (cost < best - 1e-9) {
-                best = cost;
-                best_height = limit;
-                best_columns = columns;
-            }
-        }
-    }
-    set_columns(s, best_columns);
-    pack_all(s, best_height);
+    struct packing best = {1, 0, INFINITY};
+    for (guint columns = 1; columns <= MOST_COLUMNS; columns++)
+        search_height(s, columns, &best);
+    set_columns(s, best.columns);
+    pack_all(s, best.height);
 }
 
 static double tallest_of_site(const struct site *site)

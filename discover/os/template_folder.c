@@ -4,7 +4,7 @@
 
 #define EMBEDDED_ROOT "/wiremap/templates/"
 #define SUFFIX ".textfsm"
-#define MAX_TEMPLATE_SIZE (1024 * 1024)
+#define MAX_TEMPLATE_SIZE ((size_t)1024 * 1024)
 
 /* Made by glib-compile-resources. */
 extern void embedded_templates_register_resource(void);
