@@ -96,6 +96,18 @@ static void take_end(struct draft_end *end, const struct draft_end *told)
         *end = *told;
 }
 
+static bool is_import(const struct link_claim *claim)
+{
+    return claim->evidence.protocol == PROTOCOL_IMPORT;
+}
+
+/* A cable stays one when it is seen on a logical unit of its port as well: what the ends came to decides. */
+static void judge_layer(struct adjacency *adjacency, struct draft *draft)
+{
+    if (draft->layer == LAYER_L2)
+        draft->layer = link_claim_layer(adjacency->builder, &draft->a, &draft->b);
+}
+
 static void merge_claim(struct adjacency *adjacency, struct draft *draft, const struct link_claim *claim)
 {
     bool from_a = is_from_a(claim);
@@ -105,6 +117,8 @@ static void merge_claim(struct adjacency *adjacency, struct draft *draft, const 
     draft->said_by_b = draft->said_by_b || !from_a;
     draft->protocols |= claim->protocols;
     draft->layer = MAX(draft->layer, claim->layer);
+    if (!is_import(claim))
+        judge_layer(adjacency, draft);
     builder_add_evidence(adjacency->builder, draft, claim->evidence);
 }
 
@@ -185,11 +199,6 @@ static bool is_complete(const struct link_claim *claim)
     return claim->local.key != NULL && claim->remote.if_index != 0;
 }
 
-static bool is_import(const struct link_claim *claim)
-{
-    return claim->evidence.protocol == PROTOCOL_IMPORT;
-}
-
 /* Each edge of an imported graph is a link of its own. */
 static void add_imports(struct adjacency *adjacency)
 {
@@ -267,6 +276,7 @@ static void merge_drafts(struct adjacency *adjacency, struct draft *into, struct
     into->said_by_b = into->said_by_b || other->said_by_b;
     into->protocols |= other->protocols;
     into->layer = MAX(into->layer, other->layer);
+    judge_layer(adjacency, into);
     builder_move_evidence(adjacency->builder, other, into);
     other->is_dropped = true;
 }

@@ -18,7 +18,14 @@ static enum layer layer_of_port(struct port_resolver *ports, uint32_t if_index)
     return LAYER_PHYSICAL;
 }
 
-/* A frame between two ports is a cable, unless one of the ports is a tunnel, a VLAN or an aggregate. */
+enum layer link_claim_layer(struct topology_builder *builder, const struct draft_end *a,
+                            const struct draft_end *b)
+{
+    enum layer first = layer_of_port(builder_device_ports(builder, a->device), a->if_index);
+    enum layer second = layer_of_port(builder_device_ports(builder, b->device), b->if_index);
+    return MAX(first, second);
+}
+
 static enum layer find_layer(struct topology_builder *builder, const struct neighbor *row,
                              const struct link_claim *claim)
 {
@@ -26,11 +33,7 @@ static enum layer find_layer(struct topology_builder *builder, const struct neig
         return row->layer == LAYER_NONE ? LAYER_PHYSICAL : row->layer;
     if (protocol_is_routing(row->protocol))
         return LAYER_L3;
-    enum layer local =
-        layer_of_port(builder_device_ports(builder, claim->local.device), claim->local.if_index);
-    enum layer remote =
-        layer_of_port(builder_device_ports(builder, claim->remote.device), claim->remote.if_index);
-    return MAX(local, remote);
+    return link_claim_layer(builder, &claim->local, &claim->remote);
 }
 
 static struct port resolve_remote(struct topology_builder *builder, uint32_t device,

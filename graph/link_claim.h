@@ -15,6 +15,11 @@ struct link_claim {
     uint32_t protocols; /* PROTOCOL_BIT set: the row's own, and what an import says */
 };
 
+/* What a frame between two ports shows: a cable, unless one of the ports is a tunnel, a VLAN or an aggregate.
+ */
+enum layer link_claim_layer(struct topology_builder *builder, const struct draft_end *a,
+                            const struct draft_end *b);
+
 /* Every row that stands for another device, in a fixed order; the others are counted in the builder. A GArray
  * of struct link_claim. */
 GArray *link_claim_collect(struct topology_builder *builder);

@@ -13,6 +13,7 @@ finds() {
     run --db "$1.db" show links --json
     ok "$1: the links are $4" answers 'map("\(.a.device) \(.a.port), \(.b.device) \(.b.port)") | join("; ")' "\"$4\""
     ok "$1: both ends confirm each of them" answers 'map(.certainty) | unique' '["confirmed"]'
+    ok "$1: each of them is a cable" answers 'map(.layer) | unique' '["physical"]'
 }
 
 finds router-on-a-stick 10.1.0.1 'edge1 sw1 sw2' 'edge1 Gi0/0, sw1 Gi1/0/1; sw1 Gi1/0/2, sw2 Gi1/0/1'

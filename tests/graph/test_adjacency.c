@@ -114,6 +114,28 @@ static void a_unit_and_its_interface_are_one_port(void **state)
     assert_links(BUILD_LIST(one, two), "sw1 eth1 -- sw2 ge-1/0/2 physical lldp confirmed\n");
 }
 
+static void a_cable_that_is_seen_on_a_subinterface_too_is_physical(void **state)
+{
+    (void)state;
+    struct observation *one = device(1), *two = device(2);
+    build_interface(two, 10, "Gi0/0", NULL);
+    build_interface(two, 11, "Gi0/0.10", NULL)->type = 135;
+    build_lldp(two, 10, MAC(1), "eth1", "sw1");
+    build_cdp(two, 11, "sw1", "eth1", NULL);
+    build_cdp(one, 1, "sw2", "Gi0/0.10", NULL);
+    assert_links(BUILD_LIST(one, two), "sw1 eth1 -- sw2 Gi0/0 physical lldp+cdp confirmed\n");
+}
+
+static void a_subinterface_alone_is_an_l2_link(void **state)
+{
+    (void)state;
+    struct observation *one = device(1), *two = device(2);
+    build_interface(two, 10, "Gi0/0", NULL);
+    build_interface(two, 11, "Gi0/0.10", NULL)->type = 135;
+    build_cdp(two, 11, "sw1", "eth1", NULL);
+    assert_links(BUILD_LIST(one, two), "sw1 eth1 -- sw2 Gi0/0.10 l2 cdp claimed\n");
+}
+
 static void a_row_at_an_aggregate_is_dropped_where_its_members_have_links(void **state)
 {
     (void)state;
@@ -220,6 +242,8 @@ int main(void)
         cmocka_unit_test(the_port_of_an_unvisited_device_is_named_once),
         cmocka_unit_test(two_ports_of_one_device_behind_a_hub_are_two_links),
         cmocka_unit_test(a_unit_and_its_interface_are_one_port),
+        cmocka_unit_test(a_cable_that_is_seen_on_a_subinterface_too_is_physical),
+        cmocka_unit_test(a_subinterface_alone_is_an_l2_link),
         cmocka_unit_test(a_row_at_an_aggregate_is_dropped_where_its_members_have_links),
         cmocka_unit_test(an_aggregate_alone_is_an_l2_link),
         cmocka_unit_test(a_neighbor_over_a_tunnel_is_an_l3_link),
