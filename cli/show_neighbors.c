@@ -1,6 +1,7 @@
 #include "cli/show.h"
 
 #include "model/chassis_id.h"
+#include "model/routing.h"
 
 #include <string.h>
 
@@ -105,6 +106,7 @@ json_t *show_neighbor_row(const struct device *device, struct port_resolver *res
     json_object_set_new(row, "remote_capabilities", capability_texts(neighbor->capabilities));
     output_set_integer(row, "remote_vlan", neighbor->remote_vlan);
     output_set_integer(row, "remote_as", neighbor->remote_as);
+    output_set_text(row, "state", neighbor_format_state(neighbor));
     return row;
 }
 

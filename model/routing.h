@@ -16,4 +16,8 @@ bool protocol_is_routing(enum protocol protocol);
  * configured. True for other protocols. */
 bool neighbor_is_up(const struct neighbor *neighbor);
 
+/* The state in the words of the protocol's MIB: "full", "twoWay", "up", "established". NULL where none is
+ * told, and for other protocols. */
+const char *neighbor_format_state(const struct neighbor *neighbor);
+
 #endif

@@ -61,6 +61,18 @@ static struct observation *make_twin(const char *address, const char *chassis)
     return twin;
 }
 
+/* It has an OSPF neighbor that does not see it yet. */
+static struct observation *make_second_twin(void)
+{
+    static const uint8_t router_id[] = {192, 0, 2, 7};
+    struct observation *twin = make_twin("10.0.0.22", "02:00:00:00:22:00");
+    struct neighbor *row = observation_add(twin, RECORD_NEIGHBOR);
+    row->protocol = PROTOCOL_OSPF;
+    row->remote_chassis_id = observation_bytes(twin, (struct bytes){router_id, sizeof router_id});
+    row->state = 3;
+    return twin;
+}
+
 static void fill(const char *db)
 {
     GError *error = NULL;
@@ -68,8 +80,7 @@ static void fill(const char *db)
     struct inventory *inventory = inventory_open(db, INVENTORY_WRITE, &error);
     assert_non_null(inventory);
     struct observation *said[] = {make_core(), make_access(), build_failure("10.0.0.9", "no answer"),
-                                  make_twin("10.0.0.21", "02:00:00:00:21:00"),
-                                  make_twin("10.0.0.22", "02:00:00:00:22:00")};
+                                  make_twin("10.0.0.21", "02:00:00:00:21:00"), make_second_twin()};
     assert_true(inventory_begin_run(inventory, "discover", "10.0.0.1", &run, &error));
     assert_true(inventory_add(inventory, run, said, G_N_ELEMENTS(said), &error));
     assert_true(inventory_end_run(inventory, run, "done", &error));
@@ -159,6 +170,18 @@ static void neighbors_keep_to_the_contract(void **state)
         "\"remote_device\": \"phone7\", \"remote_device_id\": 3, \"remote_name\": \"phone7\", "
         "\"remote_port_id\": \"uplink\"}\n"
         "]\n");
+}
+
+static void a_routing_neighbor_has_its_state(void **state)
+{
+    char *text = show(*state, stdout, EXIT_DONE, WORDS("neighbors", "10.0.0.22", "--json"));
+    json_t *rows = json_loads(text, 0, NULL);
+    assert_int_equal(json_array_size(rows), 1);
+    const char *told = json_string_value(json_object_get(json_array_get(rows, 0), "state"));
+    assert_non_null(told);
+    assert_string_equal(told, "init");
+    json_decref(rows);
+    g_free(text);
 }
 
 static void rows_that_say_nothing_are_shown_when_asked_for(void **state)
@@ -284,6 +307,7 @@ int main(void)
         cmocka_unit_test(links_are_a_table),
         cmocka_unit_test(links_are_of_one_device_where_it_is_named),
         cmocka_unit_test(neighbors_keep_to_the_contract),
+        cmocka_unit_test(a_routing_neighbor_has_its_state),
         cmocka_unit_test(rows_that_say_nothing_are_shown_when_asked_for),
         cmocka_unit_test(interfaces_keep_to_the_contract),
         cmocka_unit_test(devices_that_were_only_heard_of_are_shown),
