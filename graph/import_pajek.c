@@ -128,9 +128,11 @@ static bool read_ends(struct reader *reader, struct bytes line, bool is_list, GE
 /* Whether the pair is new: a matrix has it from both sides, or, where it is directed, from one. */
 static bool add_cell(struct reader *reader, uint64_t row, uint64_t column)
 {
+    if (row == column)
+        return false;
     uint64_t *pair = g_new(uint64_t, 1);
     *pair = MIN(row, column) << 32 | MAX(row, column);
-    return row != column && g_hash_table_add(reader->cells, pair);
+    return g_hash_table_add(reader->cells, pair);
 }
 
 /* A row of an adjacency matrix. */
