@@ -6,7 +6,8 @@
 
 #define TITLE_PAD 5.0 /* beside the title, on each side */
 #define ROW_PAD 3.0
-#define FOOT 2.0 /* below the last row */
+#define BORDER 1.5 /* between the frame, where lines end, and the rows */
+#define FOOT 2.0   /* below the last row */
 
 static void text_clear(gpointer data)
 {
@@ -96,7 +97,7 @@ void card_free(struct card *card)
 
 double card_least_width(const struct card *card, guint columns)
 {
-    double rows = card->rows->len ? columns * (card->row_width + 2 * ROW_PAD) : 0;
+    double rows = card->rows->len ? columns * (card->row_width + 2 * ROW_PAD) + 1 : 0;
     double head = fmax(card->title_width + 2 * TITLE_PAD, card->ports_width + 2 * ROW_PAD);
     return ceil(fmax(rows, head));
 }
@@ -174,11 +175,12 @@ guint card_draw(const struct card *card, struct scene *scene, double left, doubl
     scene_set_area(scene, head, left + 0.5, top + 0.5, width - 1, CARD_HEAD - 0.5);
     draw_ports(card, scene, left + 0.5, top, width - 1);
     guint lines = row_lines(card, columns);
-    double y = top + CARD_HEAD + SCENE_LINE * card->ports->len, column = (width - 1) / columns;
+    double y = top + CARD_HEAD + SCENE_LINE * card->ports->len, column = (width - 2 * BORDER) / columns;
     for (guint i = 0; i < card->rows->len; i++) {
         guint across = i / lines, down = i % lines;
-        scene_set_area(scene, add_row(card, scene, i), left + 0.5 + column * across, y + SCENE_LINE * down,
-                       column, SCENE_LINE);
+        /* A text of the next column does not touch this one. */
+        scene_set_area(scene, add_row(card, scene, i), left + BORDER + column * across, y + SCENE_LINE * down,
+                       column - 1, SCENE_LINE);
     }
     return head;
 }

@@ -193,7 +193,8 @@ static void draw_members(struct mesh *mesh, guint block, const struct layout_box
         struct scene_box *made = SCENE_BOX(mesh->scene, box);
         made->is_left = columns > 1;
         guint across = i / lines, down = i % lines;
-        scene_set_area(mesh->scene, box, left + 1 + width * across, y + SCENE_LINE * down, width, SCENE_LINE);
+        scene_set_area(mesh->scene, box, left + 1.5 + width * across, y + SCENE_LINE * down, width - 1,
+                       SCENE_LINE);
         if (i > 0)
             continue;
         GString *text = g_string_new(made->tooltip);

@@ -22,9 +22,12 @@ struct sandwich_part {
     guint first_site, site_count;
     bool with_ports;
     double aspect; /* of the drawing, width to height */
+    /* The cores are drawn elsewhere, and their links end at a small box with their name. */
+    bool with_connectors;
+    const char *core_url; /* of where the cores are drawn; NULL: nowhere to lead to */
 };
 
-/* NULL when there are more than two cores, or nothing to draw. */
+/* NULL when there are more than two cores to be drawn, or nothing to draw. */
 struct scene *sandwich_draw(const struct structure *structure, const struct sandwich_part *part);
 
 #endif

@@ -146,7 +146,8 @@ static void every_device_of_a_sandwich_has_a_place_of_its_own(void **state)
     struct map_network *network = new_campus();
     struct structure *structure = structure_new(network);
     struct campus *campus = campus_find(structure);
-    const struct sandwich_part part = {campus, 0, campus->sites->len, true, 1.4};
+    const struct sandwich_part part = {
+        .campus = campus, .site_count = campus->sites->len, .with_ports = true, .aspect = 1.4};
     struct scene *scene = sandwich_draw(structure, &part);
     guint devices = 0;
     for (guint i = 0; i < scene->boxes->len; i++) {
