@@ -50,7 +50,7 @@ BENCHES := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 MAN_PAGES := $(wildcard docs/man/*.[1-8])
 C_FILES := $(SOURCES) $(HEADERS) $(wildcard tests/*/*.[ch])
 
-.PHONY: all check test lint format asan fuzz bench bench-crawl bench-graph demo install clean help deps deps-check deps-lint fuzzers tests-build
+.PHONY: all check test lint format asan fuzz bench bench-crawl bench-ssh bench-graph demo install clean help deps deps-check deps-lint fuzzers tests-build
 .SECONDARY:
 
 all: $(BUILD)/wiremap ## build build/wiremap
@@ -145,6 +145,9 @@ bench: deps-check $(BUILD)/wiremap $(BENCHES) ## figures as ratios against the t
 
 bench-crawl: deps-check $(BUILD)/wiremap $(BUILD)/tests/bench/generate_network ## the crawl under delay, loss and silence
 	@BUILD=$(BUILD) sh tests/bench/crawl.sh
+
+bench-ssh: deps-check $(BUILD)/wiremap $(BUILD)/tests/bench/ssh_server ## 200 devices over SSH, behind a line with delay
+	@BUILD=$(BUILD) sh tests/bench/ssh.sh
 
 bench-graph: $(BUILD)/tests/bench/bench_graph ## the graph kernels beside igraph, which takes minutes
 	@$(BUILD)/tests/bench/bench_graph full

@@ -5,18 +5,81 @@
 
 #include <string.h>
 
+/* Who holds the mutex may write the observation, or take it. */
+struct cli_share {
+    GMutex mutex;
+    struct observation *observation; /* NULL: not begun, taken, or given back */
+    char *name;                      /* as the prompt shows it; NULL where it does not */
+    bool has_learned, is_taken;
+};
+
 struct cli_visit {
     struct shell *shell;
     struct template_set *templates;
-    struct observation *observation;
+    struct cli_share *share;
     const struct os *os;
     char **probe_texts; /* what each probe printed; NULL where it was not asked */
     size_t probe_count;
     GString *output;
     GHashTable *groups; /* of commands, those that are answered */
     GError *failure;    /* why the visit could not go on; NULL while it can */
-    bool has_gaps, has_learned;
+    bool has_gaps;
 };
+
+struct cli_share *cli_share_new(void)
+{
+    struct cli_share *share = g_new0(struct cli_share, 1);
+    g_mutex_init(&share->mutex);
+    return share;
+}
+
+void cli_share_free(struct cli_share *share)
+{
+    if (!share)
+        return;
+    observation_free(share->observation);
+    g_mutex_clear(&share->mutex);
+    g_free(share->name);
+    g_free(share);
+}
+
+/* Some devices tell their name nowhere but in the prompt. */
+static void take_name(const struct cli_share *share)
+{
+    struct observation *observation = share->observation;
+    if (!observation->system.sys_name && share->name)
+        observation->system.sys_name = observation_text_from_bytes(observation, bytes_from_text(share->name));
+}
+
+struct observation *cli_share_take(struct cli_share *share, const char *why)
+{
+    struct observation *taken = NULL;
+    g_mutex_lock(&share->mutex);
+    share->is_taken = true;
+    if (share->observation && share->has_learned) {
+        take_name(share);
+        taken = g_steal_pointer(&share->observation);
+        taken->outcome = OUTCOME_PARTIAL;
+        observation_warn(taken, NULL, "%s", why);
+    }
+    g_mutex_unlock(&share->mutex);
+    return taken;
+}
+
+/* True while the observation is the visit's; then it is locked. */
+static bool hold(const struct cli_visit *visit)
+{
+    g_mutex_lock(&visit->share->mutex);
+    if (!visit->share->is_taken)
+        return true;
+    g_mutex_unlock(&visit->share->mutex);
+    return false;
+}
+
+static void let_go(const struct cli_visit *visit)
+{
+    g_mutex_unlock(&visit->share->mutex);
+}
 
 static void free_texts(struct cli_visit *visit)
 {
@@ -113,7 +176,19 @@ static bool is_blank(const GString *text)
 static void warn(struct cli_visit *visit, const char *command, const char *text)
 {
     visit->has_gaps = true;
-    observation_warn(visit->observation, command, "%s", text);
+    if (!hold(visit))
+        return;
+    observation_warn(visit->share->observation, command, "%s", text);
+    let_go(visit);
+}
+
+static void record(struct cli_visit *visit, const char *command, const struct cli_table *table)
+{
+    if (!hold(visit))
+        return;
+    os_record(visit->os, command, table, visit->share->observation);
+    visit->share->has_learned = true;
+    let_go(visit);
 }
 
 /* Whether the answer told something. */
@@ -130,8 +205,7 @@ static bool read_answer(struct cli_visit *visit, const char *command)
     }
     bool has_rows = table->rows->len > 0;
     if (has_rows)
-        os_record(visit->os, command, table, visit->observation);
-    visit->has_learned |= has_rows;
+        record(visit, command, table);
     cli_table_free(table);
     return has_rows;
 }
@@ -149,21 +223,12 @@ static bool ask(struct cli_visit *visit, const struct os_command *command)
     return true;
 }
 
-/* Some devices tell their name nowhere but in the prompt. */
-static void take_name(struct cli_visit *visit)
-{
-    struct system *system = &visit->observation->system;
-    g_autofree char *name = prompt_name(visit->shell->prompt);
-    if (!system->sys_name && name && visit->os)
-        system->sys_name = observation_text_from_bytes(visit->observation, bytes_from_text(name));
-}
-
 static void finish(struct cli_visit *visit)
 {
-    struct observation *observation = visit->observation;
+    struct observation *observation = visit->share->observation;
     const char *why = visit->failure ? visit->failure->message : NULL;
-    take_name(visit);
-    if (visit->has_learned) {
+    take_name(visit->share);
+    if (visit->share->has_learned) {
         observation->outcome = why || visit->has_gaps ? OUTCOME_PARTIAL : OUTCOME_GOOD;
         if (why)
             observation_warn(observation, NULL, "%s", why);
@@ -173,29 +238,65 @@ static void finish(struct cli_visit *visit)
             observation_text(observation, why ? why : "answers, but to none of the commands asked");
     }
     observation->cost = visit->shell->cost;
-    observation->credential = observation_text(observation, visit->shell->credential);
 }
 
-struct observation *cli_visit_run(struct shell *shell, struct template_set *templates)
+static void begin(const struct cli_visit *visit)
 {
+    struct observation *observation = observation_new();
+    observation->via = visit->shell->via;
+    observation->started_at = g_get_real_time() / 1000;
+    observation->credential = observation_text(observation, visit->shell->credential);
+    g_mutex_lock(&visit->share->mutex);
+    visit->share->observation = observation;
+    g_mutex_unlock(&visit->share->mutex);
+}
+
+static void ask_all(struct cli_visit *visit)
+{
+    bool is_open = find_os(visit);
+    const struct os *os = visit->os;
+    if (!os)
+        return;
+    if (hold(visit)) {
+        visit->share->name = prompt_name(visit->shell->prompt);
+        let_go(visit);
+    }
+    for (size_t i = 0; is_open && i < os->command_count; i++)
+        is_open = ask(visit, &os->commands[i]);
+}
+
+/* NULL when somebody has taken it. */
+static struct observation *end(struct cli_visit *visit)
+{
+    struct observation *observation = NULL;
+    if (!hold(visit))
+        return NULL;
+    finish(visit);
+    observation = g_steal_pointer(&visit->share->observation);
+    let_go(visit);
+    return observation;
+}
+
+struct observation *cli_visit_run(struct shell *shell, struct template_set *templates,
+                                  struct cli_share *share)
+{
+    struct cli_share *own = share ? NULL : cli_share_new();
     struct cli_visit visit = {.shell = shell,
                               .templates = templates,
-                              .observation = observation_new(),
+                              .share = share ? share : own,
                               .output = g_string_new(NULL),
                               .groups = g_hash_table_new(NULL, NULL)};
-    visit.observation->via = shell->via;
-    visit.observation->started_at = g_get_real_time() / 1000;
     while (os_probes[visit.probe_count])
         visit.probe_count++;
     visit.probe_texts = g_new0(char *, visit.probe_count + 1);
-    bool is_open = find_os(&visit);
-    for (size_t i = 0; is_open && i < visit.os->command_count; i++)
-        is_open = ask(&visit, &visit.os->commands[i]);
-    finish(&visit);
+    begin(&visit);
+    ask_all(&visit);
+    struct observation *observation = end(&visit);
     free_texts(&visit);
     g_free(visit.probe_texts);
     g_string_free(visit.output, TRUE);
     g_hash_table_unref(visit.groups);
     g_clear_error(&visit.failure);
-    return visit.observation;
+    cli_share_free(own);
+    return observation;
 }

@@ -11,8 +11,19 @@
 #include "discover/os/os.h"
 #include "discover/shell.h"
 
-/* The observation is the caller's; never NULL. Its address, run, depth and duration are not set. What ends a
- * visit that was stopped is the shell's reason, without anything before it. */
-struct observation *cli_visit_run(struct shell *shell, struct template_set *templates);
+/* What a visit has learned so far, for who cannot wait for its end. */
+struct cli_share;
+struct cli_share *cli_share_new(void);
+void cli_share_free(struct cli_share *share); /* NULL is allowed; when the visit is over */
+
+/* Takes it away from the visit, with that warning: from then on the visit learns nothing and ends soon. NULL
+ * when it has learned nothing yet; else the caller's. From any thread, once. */
+struct observation *cli_share_take(struct cli_share *share, const char *why);
+
+/* The observation is the caller's; NULL only when it was taken from share, which may be NULL. Its address,
+ * run, depth and duration are not set. What ends a visit that was stopped is the shell's reason, without
+ * anything before it. */
+struct observation *cli_visit_run(struct shell *shell, struct template_set *templates,
+                                  struct cli_share *share);
 
 #endif

@@ -5,19 +5,22 @@
 #include "discover/shell_record.h"
 #include "discover/shell_replay.h"
 #include "discover/shell_ssh.h"
+#include "discover/ssh_link.h"
 
 #include <string.h>
 
 #define MAX_THREADS 256
 #define CONNECT_MS 15000
-/* For an address where perhaps nobody is. */
+/* Until an address answers where perhaps nobody is. */
 #define CAUTIOUS_MS 2000
 #define SILENCE_MS 30000
 /* Text is read whole before it is parsed, so there is less room for it than for SNMP. */
 #define MAX_BYTES (UINT64_C(64) << 20)
-/* How long the end of a crawl may wait for what its jobs have learned, in all. */
+/* How long the end of a crawl may wait for jobs that are busy with a text, in all. */
 #define PATIENCE_US INT64_C(2000000)
-#define PATIENCE_OF_ONE_US INT64_C(500000)
+/* A device that has sessions enough is asked again after this time, then after twice as long, ... */
+#define BUSY_MS 500
+#define BUSY_TRIES 4
 
 struct ssh_service {
     const struct crawl_options *options;
@@ -37,6 +40,7 @@ struct ssh_job {
     const struct credential **credentials;
     char *replay;
     struct stop *stop;
+    struct cli_share *share;
     int is_reached;   /* atomic */
     struct cost cost; /* of the credentials that failed */
     /* Handed over by the thread. */
@@ -50,6 +54,7 @@ static void job_free(gpointer data)
     struct ssh_job *job = data;
     observation_free(job->observation);
     shell_free(job->recorder);
+    cli_share_free(job->share);
     stop_unref(job->stop);
     g_free(job->credentials);
     g_free(job->replay);
@@ -70,7 +75,8 @@ static struct shell *open_with(struct ssh_job *job, const struct credential *cre
                                         .config = service->config,
                                         .known_hosts = settings->known_hosts,
                                         .accepts_new_host_keys = settings->accepts_new_host_keys,
-                                        .connect_ms = job->task.is_cautious ? CAUTIOUS_MS : CONNECT_MS,
+                                        .reach_ms = job->task.is_cautious ? CAUTIOUS_MS : CONNECT_MS,
+                                        .connect_ms = CONNECT_MS,
                                         .silence_ms =
                                             settings->timeout_ms > 0 ? settings->timeout_ms : SILENCE_MS,
                                         .max_bytes = MIN(service->options->limits.max_bytes, MAX_BYTES),
@@ -80,12 +86,37 @@ static struct shell *open_with(struct ssh_job *job, const struct credential *cre
     return shell_ssh_open(job->task.to, job->task.port, &options, error);
 }
 
+/* Not all of those that were turned away at once come back at once. */
+static int busy_ms(const struct ssh_job *job, unsigned tries)
+{
+    int wait_ms = BUSY_MS << tries;
+    return wait_ms + (int)(address_hash(job->task.address) % (guint)wait_ms);
+}
+
+static struct shell *open_patiently(struct ssh_job *job, const struct credential *credential, GError **error)
+{
+    for (unsigned tries = 0;; tries++) {
+        GError *reason = NULL;
+        struct shell *shell = open_with(job, credential, &reason);
+        if (shell)
+            return shell;
+        if (tries + 1 == BUSY_TRIES || !g_error_matches(reason, G_IO_ERROR, G_IO_ERROR_BUSY)) {
+            g_propagate_error(error, reason);
+            return NULL;
+        }
+        g_error_free(reason);
+        stop_poll(job->stop, -1, 0, busy_ms(job, tries));
+        if (!stop_check(job->stop, error))
+            return NULL;
+    }
+}
+
 /* Tries the credentials until one opens the device. */
 static struct shell *open_ssh(struct ssh_job *job, struct failures *failures, GError **stopped)
 {
     for (const struct credential **credential = job->credentials; *credential; credential++) {
         g_autoptr(GError) error = NULL;
-        struct shell *shell = open_with(job, *credential, &error);
+        struct shell *shell = open_patiently(job, *credential, &error);
         if (shell)
             return shell;
         if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
@@ -131,7 +162,7 @@ static struct observation *visit(struct ssh_job *job, struct shell *shell)
 {
     if (job->task.records)
         shell = shell_record_new(shell);
-    struct observation *observation = cli_visit_run(shell, job->service->templates);
+    struct observation *observation = cli_visit_run(shell, job->service->templates, job->share);
     if (job->task.records) {
         shell_record_disconnect(shell);
         job->recorder = shell;
@@ -141,6 +172,7 @@ static struct observation *visit(struct ssh_job *job, struct shell *shell)
     return observation;
 }
 
+/* NULL when it was taken meanwhile (ssh_job_end). */
 static struct observation *run_job(struct ssh_job *job)
 {
     struct failures *failures = failures_new();
@@ -155,7 +187,8 @@ static struct observation *run_job(struct ssh_job *job)
                                        : *told ? told
                                                : "no credential applies to this address");
     }
-    add_cost(&observation->cost, &job->cost);
+    if (observation)
+        add_cost(&observation->cost, &job->cost);
     failures_free(failures);
     return observation;
 }
@@ -251,7 +284,7 @@ void ssh_service_free(struct ssh_service *service)
     g_async_queue_unref(service->finished);
     template_set_free(service->templates);
     ssh_config_free(service->config);
-    shell_ssh_forget_keys();
+    ssh_link_forget_keys();
     g_cond_clear(&service->has_finished);
     g_mutex_clear(&service->mutex);
     g_free(service);
@@ -276,6 +309,7 @@ struct ssh_job *ssh_service_start(struct ssh_service *service, const struct ssh_
     job->credentials = copy_credentials(task->credentials);
     job->replay = g_strdup(task->replay);
     job->stop = stop_new();
+    job->share = cli_share_new();
     g_thread_pool_push(service->threads, job, NULL);
     return job;
 }
@@ -285,14 +319,11 @@ void ssh_job_stop(struct ssh_job *job, const char *why)
     stop_request(job->stop, why);
 }
 
-/* A thread that is told to stop mostly does so in a millisecond; one that is busy with a long text does not.
- */
-void ssh_job_end(struct ssh_job *job, const char *why)
+/* Whether it has finished by then. */
+static bool wait_finished(struct ssh_job *job)
 {
     struct ssh_service *service = job->service;
-    gint64 started_us = g_get_monotonic_time();
-    gint64 until_us = started_us + MIN(service->patience_us, PATIENCE_OF_ONE_US);
-    stop_request(job->stop, why);
+    gint64 started_us = g_get_monotonic_time(), until_us = started_us + service->patience_us;
     g_mutex_lock(&service->mutex);
     while (job->is_begun && !job->is_finished &&
            g_cond_wait_until(&service->has_finished, &service->mutex, until_us))
@@ -300,10 +331,20 @@ void ssh_job_end(struct ssh_job *job, const char *why)
     bool is_finished = job->is_finished;
     g_mutex_unlock(&service->mutex);
     service->patience_us -= MIN(service->patience_us, g_get_monotonic_time() - started_us);
-    if (is_finished)
+    return is_finished;
+}
+
+/* A thread that is told to stop mostly does so in a millisecond; one that is busy with a long text does not:
+ * what it has made of others is taken from it. */
+void ssh_job_end(struct ssh_job *job, const char *why)
+{
+    stop_request(job->stop, why);
+    if (wait_finished(job)) {
         deliver_finished(job);
-    else
-        deliver(job, make_failed(job, why), NULL);
+        return;
+    }
+    struct observation *observation = cli_share_take(job->share, why);
+    deliver(job, observation ? observation : make_failed(job, why), NULL);
 }
 
 struct cost ssh_job_cost(const struct ssh_job *job)

@@ -41,7 +41,7 @@ library() {
     done
 }
 library 'net-snmp/' 'discover/usm\.c'
-library 'libssh/' 'discover/shell_ssh\.c'
+library 'libssh/' 'discover/ssh_link\.c'
 library 'pcre2' 'discover/regex\.c'
 library 'graphviz/|gvc|cgraph' 'render/(graphviz|dot_import)\.c'
 library 'sqlite3' 'inventory/database\.c'
