@@ -32,6 +32,7 @@ struct udp_agent {
 
 /* One loop reads one datagram at a time, and it is decoded before the next is read. */
 static uint8_t datagram[MAX_DATAGRAM];
+static GByteArray *decoded_memory;
 
 /* Frees the exchange before it tells, so that whoever is told may send again or free the agent. */
 static void finish(struct udp_agent *udp, struct exchange *exchange, const struct reply *reply)
@@ -380,7 +381,9 @@ static void receive_refusal(struct udp_agent *udp, struct decoded *decoded)
 static void receive(struct udp_agent *udp, size_t size)
 {
     const struct codec_operations *operations = udp->codec->operations;
-    struct decoded decoded = {.kind = DECODED_NOTHING};
+    if (!decoded_memory)
+        decoded_memory = g_byte_array_new();
+    struct decoded decoded = {.kind = DECODED_NOTHING, .memory = decoded_memory};
     udp->refused_at = 0;
     operations->decode(udp->codec, datagram, size, &decoded);
     if (decoded.kind == DECODED_NOTHING)

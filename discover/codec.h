@@ -30,6 +30,7 @@ struct decoded {
     int64_t request_id;
     int64_t message_id;
     uint32_t error_status, error_index;
+    GByteArray *memory;       /* of that block, where the caller has some to use again; NULL: its own */
     struct varbind *varbinds; /* one block with all that they point to */
     size_t count;
     bool is_malformed; /* behind those varbinds is something that cannot be read */

@@ -80,10 +80,8 @@ void pdu_clear(struct pdu *pdu)
 /* Takes arcs from the front of what is left of the block. */
 static bool read_oid(struct bytes contents, uint32_t **arcs, struct oid *out)
 {
-    uint32_t read[OID_MAX_ARCS];
-    if (!tlv_read_oid(contents, read, &out->count))
+    if (!tlv_read_oid(contents, *arcs, &out->count))
         return false;
-    memcpy(*arcs, read, out->count * sizeof **arcs);
     out->arcs = *arcs;
     *arcs += out->count;
     return true;
@@ -142,13 +140,21 @@ static size_t count_varbinds(struct bytes list)
     return count;
 }
 
+static void *take_block(struct decoded *out, size_t size)
+{
+    if (!out->memory)
+        return g_malloc(size);
+    g_byte_array_set_size(out->memory, (guint)MAX(size, out->memory->len));
+    return out->memory->data;
+}
+
 /* An OID has at most one arc more than octets. */
 static void read_varbinds(struct bytes list, struct decoded *out)
 {
     size_t most = count_varbinds(list);
     size_t arcs = list.size + 2 * most;
     struct bytes contents;
-    out->varbinds = g_malloc(most * sizeof *out->varbinds + arcs * sizeof(uint32_t) + 1);
+    out->varbinds = take_block(out, most * sizeof *out->varbinds + arcs * sizeof(uint32_t) + 1);
     uint32_t *free_arcs = (uint32_t *)(void *)(out->varbinds + most);
     while (out->count < most && wire_read_tag(&list, TLV_SEQUENCE, &contents) &&
            read_varbind(contents, &free_arcs, &out->varbinds[out->count]))
@@ -171,6 +177,8 @@ void pdu_decode(const struct wire_pdu *pdu, struct decoded *out)
 void decoded_clear(struct decoded *decoded)
 {
     g_clear_error(&decoded->error);
-    g_clear_pointer(&decoded->varbinds, g_free);
+    if (!decoded->memory)
+        g_free(decoded->varbinds);
+    decoded->varbinds = NULL;
     decoded->count = 0;
 }

@@ -68,23 +68,36 @@ bool tlv_is_oid(struct bytes contents)
     return numbers >= 1 && numbers < OID_MAX_ARCS;
 }
 
+/* One number of an OID off the front, the first of which may be greater (tlv_is_oid). */
+static bool read_arc(struct bytes *rest, uint64_t limit, uint64_t *out)
+{
+    size_t i = 0;
+    uint8_t octet = rest->data[0];
+    uint64_t number = octet & 0x7f;
+    if (octet == 0x80)
+        return false;
+    while (octet & 0x80) {
+        if (++i == rest->size || number > limit)
+            return false;
+        octet = rest->data[i];
+        number = number << 7 | (octet & 0x7f);
+    }
+    *rest = (struct bytes){rest->data + i + 1, rest->size - i - 1};
+    *out = number;
+    return number <= limit;
+}
+
 bool tlv_read_oid(struct bytes contents, uint32_t arcs[OID_MAX_ARCS], size_t *count)
 {
-    if (!tlv_is_oid(contents))
+    uint64_t number;
+    if (contents.size == 0 || !read_arc(&contents, UINT32_MAX + UINT64_C(80), &number))
         return false;
-    size_t n = 0;
-    uint64_t number = 0;
-    for (size_t i = 0; i < contents.size; i++) {
-        number = number << 7 | (contents.data[i] & 0x7f);
-        if (contents.data[i] & 0x80)
-            continue;
-        if (n == 0) {
-            arcs[n++] = (uint32_t)MIN(number / 40, 2);
-            number -= UINT64_C(40) * arcs[0];
-        }
-        arcs[n++] = (uint32_t)number;
-        number = 0;
-    }
+    arcs[0] = (uint32_t)MIN(number / 40, 2);
+    arcs[1] = (uint32_t)(number - UINT64_C(40) * arcs[0]);
+    size_t n = 2;
+    for (; contents.size > 0; arcs[n++] = (uint32_t)number)
+        if (n == OID_MAX_ARCS || !read_arc(&contents, UINT32_MAX, &number))
+            return false;
     *count = n;
     return true;
 }

@@ -29,7 +29,7 @@ bool tlv_read_unsigned(struct bytes contents, uint64_t *out);
  * are equal when their octets are. */
 bool tlv_is_oid(struct bytes contents);
 
-/* The same decoded; false unless tlv_is_oid. */
+/* The same decoded, with no more arcs than one more than octets; false unless tlv_is_oid. */
 bool tlv_read_oid(struct bytes contents, uint32_t arcs[OID_MAX_ARCS], size_t *count);
 
 /* The order of the OIDs whose contents octets these are. */

@@ -41,6 +41,8 @@ const char *observation_text(struct observation *observation, const char *text)
 
 const char *observation_text_from_bytes(struct observation *observation, struct bytes bytes)
 {
+    if (text_is_clean(bytes))
+        return g_string_chunk_insert_len(observation->memory, (const char *)bytes.data, (gssize)bytes.size);
     char *text = text_from_bytes(bytes);
     const char *copy = observation_text(observation, text);
     g_free(text);

@@ -59,6 +59,11 @@ bool text_is_printable_ascii(struct bytes bytes)
     return bytes.size > 0 && is_ascii_text((const char *)bytes.data, bytes.size);
 }
 
+bool text_is_clean(struct bytes bytes)
+{
+    return text_is_printable_ascii(bytes) && bytes.data[0] != ' ' && bytes.data[bytes.size - 1] != ' ';
+}
+
 /* The digits at *text without leading zeroes; *text is moved behind them. */
 static struct bytes take_number(const char **text)
 {

@@ -18,6 +18,9 @@ char *text_from_bytes(struct bytes bytes);
 /* Whether every octet is printable ASCII (0x20..0x7e); false when empty. */
 bool text_is_printable_ascii(struct bytes bytes);
 
+/* Whether text_from_bytes would make a copy of just these octets; some that it would are not recognised. */
+bool text_is_clean(struct bytes bytes);
+
 /* Order of text as people expect it: runs of digits by their value, eth2 before eth10; equal only when the
  * texts are the same. NULL comes first. */
 int text_compare_natural(const char *a, const char *b);

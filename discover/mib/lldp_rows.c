@@ -54,26 +54,49 @@ const char *lldp_read_extended_index(struct cursor *cursor, void *record)
     return NULL;
 }
 
+/* What may tell a neighbor, the parts of its key that count; found: position of the record + 1, 0 when it
+ * stands for several. */
+struct partial_key {
+    uint32_t kind, time_mark, port, destination, index;
+    size_t found;
+};
+
 /* The neighbors by all that may tell them: agents err in each part of the key but one. */
 struct neighbor_keys {
-    GHashTable *by_key; /* text -> position of the record + 1, 0 when it stands for several */
-    size_t arcs;
+    GHashTable *set; /* of struct partial_key *, in items */
+    struct partial_key *items;
+    size_t count, arcs;
 };
 
 enum key_kind { KEY_EXACT, KEY_PORT_AND_INDEX, KEY_TIME_AND_PORT, KEY_PORT, KEY_KINDS };
 
-static char *format_key(const struct neighbor_key *key, enum key_kind kind)
+static guint key_hash(gconstpointer key)
 {
-    switch (kind) {
-    case KEY_EXACT:
-        return g_strdup_printf("=%u.%u.%u.%u", key->time_mark, key->port, key->destination, key->index);
-    case KEY_PORT_AND_INDEX:
-        return g_strdup_printf("i%u.%u", key->port, key->index);
-    case KEY_TIME_AND_PORT:
-        return g_strdup_printf("t%u.%u", key->time_mark, key->port);
-    default:
-        return g_strdup_printf("p%u", key->port);
-    }
+    const struct partial_key *part = key;
+    guint hash = part->kind;
+    hash = hash * 31 + part->time_mark;
+    hash = hash * 31 + part->port;
+    hash = hash * 31 + part->destination;
+    return hash * 31 + part->index;
+}
+
+static gboolean key_equal(gconstpointer a, gconstpointer b)
+{
+    const struct partial_key *x = a, *y = b;
+    return x->kind == y->kind && x->time_mark == y->time_mark && x->port == y->port &&
+           x->destination == y->destination && x->index == y->index;
+}
+
+static struct partial_key part_of(const struct neighbor_key *key, enum key_kind kind)
+{
+    struct partial_key part = {.kind = kind, .port = key->port};
+    if (kind == KEY_EXACT || kind == KEY_TIME_AND_PORT)
+        part.time_mark = key->time_mark;
+    if (kind == KEY_EXACT || kind == KEY_PORT_AND_INDEX)
+        part.index = key->index;
+    if (kind == KEY_EXACT)
+        part.destination = key->destination;
+    return part;
 }
 
 static void add_keys(struct neighbor_keys *keys, const struct mib_row *row)
@@ -84,9 +107,14 @@ static void add_keys(struct neighbor_keys *keys, const struct mib_row *row)
         return;
     keys->arcs = key.arcs;
     for (enum key_kind kind = KEY_EXACT; kind < KEY_KINDS; kind++) {
-        char *text = format_key(&key, kind);
-        size_t found = g_hash_table_contains(keys->by_key, text) ? 0 : row->record + 1;
-        g_hash_table_replace(keys->by_key, text, GSIZE_TO_POINTER(found));
+        struct partial_key *item = &keys->items[keys->count];
+        *item = part_of(&key, kind);
+        item->found = row->record + 1;
+        struct partial_key *other = g_hash_table_lookup(keys->set, item);
+        if (other != NULL)
+            other->found = 0;
+        else
+            g_hash_table_add(keys->set, &keys->items[keys->count++]);
     }
 }
 
@@ -96,11 +124,10 @@ static void add_keys(struct neighbor_keys *keys, const struct mib_row *row)
 static size_t find_neighbor(const struct neighbor_keys *keys, const struct neighbor_key *key)
 {
     for (enum key_kind kind = KEY_EXACT; kind < KEY_KINDS; kind++) {
-        char *text = format_key(key, kind);
-        size_t found = GPOINTER_TO_SIZE(g_hash_table_lookup(keys->by_key, text));
-        g_free(text);
-        if (found > 0)
-            return found - 1;
+        struct partial_key part = part_of(key, kind);
+        const struct partial_key *item = g_hash_table_lookup(keys->set, &part);
+        if (item != NULL && item->found > 0)
+            return item->found - 1;
     }
     return SIZE_MAX;
 }
@@ -204,8 +231,9 @@ void lldp_join_addresses(struct mib_visit *visit, const struct mib_table *remote
 {
     struct observation *observation = mib_visit_observation(visit);
     size_t count, neighbors;
-    struct neighbor_keys keys = {g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL), 0};
     const struct mib_row *const *rows = mib_visit_rows(visit, remote_table, 0, &count);
+    struct neighbor_keys keys = {.set = g_hash_table_new(key_hash, key_equal),
+                                 .items = g_new(struct partial_key, count * KEY_KINDS)};
     for (size_t i = 0; i < count; i++)
         add_keys(&keys, rows[i]);
     observation_records(observation, RECORD_NEIGHBOR, &neighbors);
@@ -215,5 +243,6 @@ void lldp_join_addresses(struct mib_visit *visit, const struct mib_table *remote
         join_row(visit, address_table, rows[i], &keys, lists);
     store_lists(observation, lists, neighbors);
     g_free(lists);
-    g_hash_table_unref(keys.by_key);
+    g_hash_table_unref(keys.set);
+    g_free(keys.items);
 }

@@ -20,8 +20,9 @@ struct mib_visit {
     const struct mib *const *mibs;
     size_t mib_count;
     struct walk *walk;
+    struct arena arena; /* tables, their rows and values */
     GPtrArray *tables;
-    GHashTable *merged[RECORD_KINDS]; /* index as text -> position of the record */
+    GHashTable *merged[RECORD_KINDS]; /* index, a row's -> position of the record */
     uint64_t values;
     unsigned phase;
     uint32_t vlan; /* of the rows that are being made records */
@@ -31,13 +32,9 @@ struct mib_visit {
 static void read_table_free(void *data)
 {
     struct read_table *read = data;
-    mib_rows_free(read->rows);
+    mib_rows_clear(read->rows);
     if (read->asked_rows != NULL)
         g_hash_table_unref(read->asked_rows);
-    g_free((void *)read->walk_table.columns);
-    g_free((void *)read->walk_table.column_objects);
-    g_free((void *)read->walk_table.sizes);
-    g_free(read);
 }
 
 struct mib_visit *mib_visit_new(struct observation *observation, const struct mib *const *mibs, size_t count)
@@ -58,6 +55,7 @@ void mib_visit_free(struct mib_visit *visit)
     for (size_t kind = 0; kind < RECORD_KINDS; kind++)
         if (visit->merged[kind] != NULL)
             g_hash_table_unref(visit->merged[kind]);
+    arena_clear(&visit->arena);
     g_free(visit);
 }
 
@@ -97,17 +95,17 @@ static struct read_table *get_table(struct mib_visit *visit, const struct mib_ta
     struct read_table *read = find_table(visit, table, vlan);
     if (read != NULL)
         return read;
-    read = g_new0(struct read_table, 1);
-    uint32_t *columns = g_new(uint32_t, table->column_count);
-    const char **objects = g_new(const char *, table->column_count);
-    uint16_t *sizes = g_new(uint16_t, table->column_count);
+    read = arena_take_zeroed(&visit->arena, sizeof *read);
+    uint32_t *columns = arena_take(&visit->arena, table->column_count * sizeof *columns);
+    const char **objects = arena_take(&visit->arena, table->column_count * sizeof *objects);
+    uint16_t *sizes = arena_take(&visit->arena, table->column_count * sizeof *sizes);
     for (size_t i = 0; i < table->column_count; i++) {
         objects[i] = table->columns[i].object;
         columns[i] = table->columns[i].sub_id;
         sizes[i] = table->columns[i].size;
     }
     read->table = table;
-    read->rows = mib_rows_new(table);
+    read->rows = mib_rows_new(table, &visit->arena);
     read->walk_table = (struct walk_table){.object = table->object,
                                            .entry = table->entry,
                                            .columns = columns,
@@ -116,6 +114,7 @@ static struct read_table *get_table(struct mib_visit *visit, const struct mib_ta
                                            .sizes = sizes,
                                            .any_column = table->any_column,
                                            .rows = table->rows,
+                                           .is_expected = table->is_expected,
                                            .vlan_context = vlan,
                                            .tag = read};
     g_ptr_array_add(visit->tables, read);
@@ -130,21 +129,43 @@ void mib_visit_ask_table(struct mib_visit *visit, const struct mib_table *table,
     read->is_asked = true;
 }
 
+/* The row before one that has been read of another table with the same rows; no arcs where it is the first. */
+static bool find_before(const struct mib_visit *visit, const struct read_table *wanted, struct oid index,
+                        struct oid *before)
+{
+    *before = (struct oid){NULL, 0};
+    for (guint i = 0; i < visit->tables->len; i++) {
+        const struct read_table *read = visit->tables->pdata[i];
+        size_t count;
+        if (read == wanted || read->walk_table.vlan_context != wanted->walk_table.vlan_context ||
+            !oid_equal(read->table->entry, wanted->table->entry) || mib_rows_find(read->rows, index) == NULL)
+            continue;
+        struct mib_row *const *rows = mib_rows_sorted(read->rows, &count);
+        for (size_t j = 1; j < count && oid_compare(rows[j - 1]->index, index) < 0; j++)
+            *before = rows[j - 1]->index;
+        return true;
+    }
+    return false;
+}
+
 void mib_visit_ask_row(struct mib_visit *visit, const struct mib_table *table, uint32_t vlan,
                        struct oid index)
 {
     struct read_table *read = get_table(visit, table, vlan);
     char text[OID_TEXT_SIZE];
+    struct oid before;
     if (read->asked_rows == NULL)
         read->asked_rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    if (!read->is_asked && g_hash_table_add(read->asked_rows, g_strdup(oid_format(index, text))))
+    if (read->is_asked || !g_hash_table_add(read->asked_rows, g_strdup(oid_format(index, text))))
+        return;
+    if (find_before(visit, read, index, &before))
+        walk_ask_row_behind(visit->walk, &read->walk_table, before, index);
+    else
         walk_ask_row(visit->walk, &read->walk_table, index);
 }
 
-static void ask_mib(struct mib_visit *visit, const struct mib *mib)
+static void ask_tables(struct mib_visit *visit, const struct mib *mib)
 {
-    for (size_t i = 0; i < mib->scalar_count; i++)
-        walk_ask_scalar(visit->walk, mib->scalars[i].object, mib->scalars[i].oid, &mib->scalars[i]);
     for (size_t i = 0; i < mib->table_count; i++) {
         const struct mib_table *table = mib->tables[i];
         if (table->is_probed)
@@ -154,34 +175,25 @@ static void ask_mib(struct mib_visit *visit, const struct mib *mib)
     }
 }
 
-/* How many scalars and tables of a MIB are asked for at first. */
-static size_t count_items(const struct mib *mib)
+static void ask_scalars(struct mib_visit *visit, const struct mib *mib)
 {
-    size_t count = mib->scalar_count;
-    if (mib->enterprises != NULL)
-        return 0;
-    for (size_t i = 0; i < mib->table_count; i++)
-        count += mib->tables[i]->is_probed || !mib->tables[i]->is_deferred;
-    return count;
+    for (size_t i = 0; i < mib->scalar_count; i++)
+        walk_ask_scalar(visit->walk, mib->scalars[i].object, mib->scalars[i].oid, &mib->scalars[i]);
 }
 
-/* In two requests of about the same size: both answers fit a datagram, and what the first one tells of the
- * vendor is asked for while the second one is on its way. */
+/* In two requests: the first one finds out which tables there are, the second one has the scalars, and what
+ * nearly every device has. */
 void mib_visit_ask(struct mib_visit *visit, struct walk *walk)
 {
-    size_t all = 0, asked = 0;
     visit->walk = walk;
     for (size_t i = 0; i < visit->mib_count; i++)
-        all += count_items(visit->mibs[i]);
-    for (size_t i = 0; i < visit->mib_count; i++) {
-        size_t count = count_items(visit->mibs[i]);
-        bool is_half = asked > 0 && asked < all / 2 && asked + count >= all / 2;
-        if (is_half)
-            walk_divide(walk);
-        if (count > 0)
-            ask_mib(visit, visit->mibs[i]);
-        asked += count;
-    }
+        if (visit->mibs[i]->enterprises == NULL)
+            ask_tables(visit, visit->mibs[i]);
+    walk_divide(walk);
+    for (size_t i = 0; i < visit->mib_count; i++)
+        if (visit->mibs[i]->enterprises == NULL)
+            ask_scalars(visit, visit->mibs[i]);
+    walk_divide(walk);
 }
 
 static bool is_of_vendor(const char *sys_object_id, const struct mib *mib)
@@ -203,9 +215,13 @@ static void ask_vendors(struct mib_visit *visit)
     if (visit->has_asked_vendors)
         return;
     visit->has_asked_vendors = true;
-    for (size_t i = 0; i < visit->mib_count; i++)
-        if (visit->mibs[i]->enterprises != NULL && is_of_vendor(sys_object_id, visit->mibs[i]))
-            ask_mib(visit, visit->mibs[i]);
+    for (size_t i = 0; i < visit->mib_count; i++) {
+        const struct mib *mib = visit->mibs[i];
+        if (mib->enterprises == NULL || !is_of_vendor(sys_object_id, mib))
+            continue;
+        ask_scalars(visit, mib);
+        ask_tables(visit, mib);
+    }
 }
 
 void mib_visit_ask_more(struct mib_visit *visit)
@@ -264,6 +280,13 @@ bool mib_visit_take_cell(struct mib_visit *visit, void *table, uint32_t column, 
     return mib_rows_take(read->rows, column, index, value);
 }
 
+void mib_visit_take_table(struct mib_visit *visit, void *table)
+{
+    const struct read_table *read = table;
+    if (read->table->complete != NULL)
+        read->table->complete(visit, read->walk_table.vlan_context);
+}
+
 const struct mib_row *const *mib_visit_rows(struct mib_visit *visit, const struct mib_table *table,
                                             uint32_t vlan, size_t *count)
 {
@@ -310,16 +333,14 @@ static void *record_at(struct observation *observation, enum record_kind kind, s
 static void *find_record(struct mib_visit *visit, const struct mib_table *table, struct mib_row *row,
                          bool *is_new)
 {
-    char text[OID_TEXT_SIZE];
     void *position;
     size_t count;
     *is_new = false;
     if (table->merge != MIB_ROW_NEW) {
         GHashTable **merged = &visit->merged[table->kind];
         if (*merged == NULL)
-            *merged = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-        oid_format(row->index, text);
-        if (g_hash_table_lookup_extended(*merged, text, NULL, &position)) {
+            *merged = g_hash_table_new(mib_index_hash, mib_index_equal);
+        if (g_hash_table_lookup_extended(*merged, &row->index, NULL, &position)) {
             row->record = GPOINTER_TO_SIZE(position);
             return record_at(visit->observation, table->kind, row->record);
         }
@@ -331,15 +352,14 @@ static void *find_record(struct mib_visit *visit, const struct mib_table *table,
     observation_records(visit->observation, table->kind, &count);
     row->record = count - 1;
     if (table->merge != MIB_ROW_NEW)
-        g_hash_table_insert(visit->merged[table->kind], g_strdup(text), GSIZE_TO_POINTER(row->record));
+        g_hash_table_insert(visit->merged[table->kind], &row->index, GSIZE_TO_POINTER(row->record));
     return record;
 }
 
 static void drop_record(struct mib_visit *visit, const struct mib_table *table, struct mib_row *row)
 {
-    char text[OID_TEXT_SIZE];
     if (table->merge != MIB_ROW_NEW)
-        g_hash_table_remove(visit->merged[table->kind], oid_format(row->index, text));
+        g_hash_table_remove(visit->merged[table->kind], &row->index);
     observation_drop_last(visit->observation, table->kind);
     row->record = SIZE_MAX;
 }

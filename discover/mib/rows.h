@@ -4,12 +4,16 @@
 #ifndef DISCOVER_MIB_ROWS_H
 #define DISCOVER_MIB_ROWS_H
 
+#include "discover/arena.h"
 #include "discover/mib/mib.h"
 
 struct mib_rows;
 
-struct mib_rows *mib_rows_new(const struct mib_table *table);
-void mib_rows_free(struct mib_rows *rows);
+/* In the arena, as the rows and their values are, which must outlive it. */
+struct mib_rows *mib_rows_new(const struct mib_table *table, struct arena *arena);
+
+/* What is not in the arena. */
+void mib_rows_clear(struct mib_rows *rows);
 
 /* Keeps a copy of a value. False when the row has one in this column (the first one counts); a column that
  * the table does not list only makes the row. */
@@ -20,5 +24,9 @@ struct mib_row *mib_rows_find(const struct mib_rows *rows, struct oid index);
 
 /* In the order of the indexes. Good until the next value is taken. */
 struct mib_row *const *mib_rows_sorted(struct mib_rows *rows, size_t *count);
+
+/* For hash tables whose keys are indexes, struct oid *. */
+guint mib_index_hash(gconstpointer index);
+gboolean mib_index_equal(gconstpointer a, gconstpointer b);
 
 #endif

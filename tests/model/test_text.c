@@ -56,6 +56,17 @@ static void broken_utf8_is_repaired(void **state)
     assert_text("\xe2\x80", 2, "\xef\xbf\xbd\xef\xbf\xbd");
 }
 
+static void clean_text_is_what_would_not_change(void **state)
+{
+    (void)state;
+    assert_true(text_is_clean(bytes_from_text("Gi1/0/1 uplink")));
+    assert_false(text_is_clean(bytes_from_text(" Gi1/0/1")));
+    assert_false(text_is_clean(bytes_from_text("Gi1/0/1 ")));
+    assert_false(text_is_clean(bytes_from_text("a\tb")));
+    assert_false(text_is_clean((struct bytes){(const uint8_t *)"ab\0", 3}));
+    assert_false(text_is_clean(bytes_from_text("")));
+}
+
 static void digits_are_ordered_by_their_value(void **state)
 {
     (void)state;
@@ -97,6 +108,7 @@ int main(void)
         cmocka_unit_test(text_is_cut_at_the_first_nul_and_trimmed),
         cmocka_unit_test(control_and_bidi_characters_become_blanks),
         cmocka_unit_test(broken_utf8_is_repaired),
+        cmocka_unit_test(clean_text_is_what_would_not_change),
         cmocka_unit_test(digits_are_ordered_by_their_value),
         cmocka_unit_test(hexadecimal_goes_both_ways),
         cmocka_unit_test(half_an_octet_is_refused_with_its_place),
