@@ -28,10 +28,10 @@ static struct remainder *remainders_new(const struct csr *graph)
 }
 
 /* Follows the branch from a leaf upwards as far as it now ends in leaves. */
-static size_t remove_branch(struct remainder *remainders, uint32_t leaf)
+static size_t remove_branch(struct remainder *remainders, const bool *is_kept, uint32_t leaf)
 {
     size_t removed = 0;
-    while (remainders[leaf].degree == 1) {
+    while (remainders[leaf].degree == 1 && (is_kept == NULL || !is_kept[leaf])) {
         struct remainder *child = &remainders[leaf];
         uint32_t up = child->neighbors;
         struct remainder *parent = &remainders[up];
@@ -122,11 +122,16 @@ static void make_core(struct fold *fold, const struct csr *graph)
 
 struct fold *fold_new(const struct csr *graph)
 {
+    return fold_new_around(graph, NULL);
+}
+
+struct fold *fold_new_around(const struct csr *graph, const bool *is_kept)
+{
     size_t n = graph->vertex_count, removed = 0;
     struct fold *fold = g_new0(struct fold, 1);
     struct remainder *remainders = remainders_new(graph);
     for (uint32_t v = 0; v < n; v++)
-        removed += remove_branch(remainders, v);
+        removed += remove_branch(remainders, is_kept, v);
     fold->vertex_count = n;
     fold->core_count = n - removed;
     fold->vertices = g_new0(uint32_t, n);

@@ -31,6 +31,8 @@ struct fold {
 };
 
 struct fold *fold_new(const struct csr *graph);
+/* The same with vertices that stay in the core, whatever they are; by vertex. */
+struct fold *fold_new_around(const struct csr *graph, const bool *is_kept);
 /* NULL is allowed. */
 void fold_free(struct fold *fold);
 
