@@ -63,7 +63,10 @@ static void insert(struct search *search, struct suggestion suggestion)
 /* What a node counts for when the way ends there: a device at the end of a new link is as alone as before. */
 static struct way end_part(const struct block_node *node)
 {
-    return node->is_device ? (struct way){0} : (struct way){node->pairs, node->removed, 0};
+    struct way part = {0};
+    if (!node->is_device)
+        part = (struct way){node->pairs, node->removed, 0};
+    return part;
 }
 
 /* Breadth first over the tree of the start. is_whole: nodes at both ends count in full. */
@@ -77,8 +80,9 @@ static void walk(struct search *search, uint32_t start, bool is_whole)
     while (head < tail) {
         uint32_t v = search->queue[head++];
         struct way way = search->ways[v];
-        struct way part =
-            v == start && !is_whole ? end_part(&nodes[v]) : (struct way){nodes[v].pairs, nodes[v].removed, 0};
+        struct way part = {nodes[v].pairs, nodes[v].removed, 0};
+        if (v == start && !is_whole)
+            part = end_part(&nodes[v]);
         for (uint32_t arc = csr->offsets[v]; arc < csr->offsets[v + 1]; arc++) {
             uint32_t other = csr->neighbors[arc];
             if (other == way.from)
