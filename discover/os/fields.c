@@ -1,5 +1,7 @@
 #include "discover/os/fields.h"
 
+#include "model/address.h"
+
 #include <string.h>
 
 struct column {
@@ -125,6 +127,18 @@ bool field_is_nothing(const char *text)
     return false;
 }
 
+/* Junos writes an address with the port of its session: "192.0.2.1+179". */
+static void cut_session_port(char *item)
+{
+    char *plus = strchr(item, '+');
+    if (plus == NULL || plus == item || strspn(plus + 1, "0123456789") != strlen(plus + 1))
+        return;
+    struct address address;
+    *plus = '\0';
+    if (!address_parse(item, &address))
+        *plus = '+';
+}
+
 /* Blanks and quotation marks around an item are the printer's. */
 static char *clean_item(const char *text)
 {
@@ -135,6 +149,7 @@ static char *clean_item(const char *text)
         memmove(item, item + 1, length - 1);
         g_strstrip(item);
     }
+    cut_session_port(item);
     if (field_is_nothing(item))
         *item = '\0';
     return item;

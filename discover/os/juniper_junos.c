@@ -69,7 +69,7 @@ static const struct structured_column arp[] = {
 static const struct structured_column ospf[] = {
     {"NEIGHBOR_ID", "neighbor-id/data"},  {"IP_ADDRESS", "neighbor-address/data"},
     {"INTERFACE", "interface-name/data"}, {"STATE", "ospf-neighbor-state/data"},
-    {"AREA", "ospf-area/data"},
+    {"AREA", "ospf-area/data"},           {"VRF", "../ospf-instance-name/data"},
 };
 
 static const struct structured_column isis[] = {
@@ -88,6 +88,7 @@ static const struct structured_column bgp[] = {
     {"LOCAL_ADDRESS", "local-address/data"},
     {"LOCAL_AS", "local-as/data"},
     {"DESCRIPTION", "description/data"},
+    {"VRF", "peer-fwd-rti/data"},
 };
 
 static const struct structured_column mac_table[] = {

@@ -198,15 +198,26 @@ static void follow_array(const struct walk *walk, json_t *root, char *const *ste
     }
 }
 
+static void read_rows_at(struct filling *filling, const char *path, const struct document *document)
+{
+    struct walk walk = {take_row, filling};
+    g_auto(GStrv) steps = g_strsplit(path, "/", MAX_STEPS);
+    /* The path "" is the document itself. */
+    follow_array(&walk, document->root, steps);
+}
+
 static struct cli_table *read_rows(const struct structured *mapping, const struct document *document)
 {
     struct filling filling = {mapping, cli_table_new()};
     for (size_t i = 0; i < mapping->column_count; i++)
         cli_table_add_name(filling.table, mapping->columns[i].name);
-    struct walk walk = {take_row, &filling};
-    g_auto(GStrv) steps = g_strsplit(mapping->rows, "/", MAX_STEPS);
-    /* The path "" is the document itself. */
-    follow_array(&walk, document->root, steps);
+    const char *rows = mapping->rows;
+    do {
+        size_t length = strcspn(rows, "|");
+        g_autofree char *path = g_strndup(rows, length);
+        read_rows_at(&filling, path, document);
+        rows += length + (rows[length] == '|');
+    } while (*rows != '\0' && filling.table->rows->len == 0);
     return filling.table;
 }
 
