@@ -37,10 +37,32 @@ void os_record(const struct os *os, const char *command, const struct cli_table 
     field_reader_free(reader);
 }
 
-/* "Gi0/1" and "GigabitEthernet0/1": the same numbers, and the letters of one begin those of the other, or are
- * its capitals and what follows them ("TenGigE", "Te"). */
-static bool is_same_name(const char *a, const char *b)
+/* "Eth 1/ 1" and "Eth 1/1". */
+static bool is_same_but_blanks(const char *a, const char *b)
 {
+    for (;; a++, b++) {
+        a += strspn(a, " ");
+        b += strspn(b, " ");
+        if (g_ascii_tolower(*a) != g_ascii_tolower(*b) || *a == '\0')
+            return *a == *b;
+    }
+}
+
+/* "1/1/2" and "10GigabitEthernet1/1/2": the numbers alone name a port of some kind of Ethernet. */
+static bool is_numbers_of(const char *numbers, const char *name)
+{
+    size_t length = strlen(name), size = strlen(numbers);
+    if (strspn(numbers, "0123456789/") != size || strchr(numbers, '/') == NULL || size >= length)
+        return false;
+    g_autofree char *letters = g_ascii_strdown(name, (gssize)(length - size));
+    return strcmp(name + length - size, numbers) == 0 &&
+           g_regex_match_simple("^\\d*[a-z]*(?:ethernet|gig) ?$", letters, 0, 0);
+}
+
+bool record_is_same_name(const char *a, const char *b)
+{
+    if (is_same_but_blanks(a, b) || is_numbers_of(a, b) || is_numbers_of(b, a))
+        return true;
     size_t letters_a = strcspn(a, "0123456789"), letters_b = strcspn(b, "0123456789");
     const char *digits_a = a + letters_a, *digits_b = b + letters_b;
     while (letters_a > 0 && a[letters_a - 1] == ' ')
@@ -60,7 +82,7 @@ static struct interface *find_interface(struct observation *observation, const c
         if (rows[i].name != NULL && strcmp(rows[i].name, name) == 0)
             return &rows[i];
     for (size_t i = 0; i < count; i++)
-        if (rows[i].name != NULL && is_same_name(rows[i].name, name))
+        if (rows[i].name != NULL && record_is_same_name(rows[i].name, name))
             return &rows[i];
     return NULL;
 }

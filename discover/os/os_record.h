@@ -23,6 +23,9 @@ void record_routing(const struct os_answer *answer);
 void record_arp(const struct os_answer *answer);
 void record_forwarding(const struct os_answer *answer);
 
+/* "Gi0/1" and "GigabitEthernet0/1": the same numbers, and the letters of one begin those of the other. */
+bool record_is_same_name(const char *a, const char *b);
+
 /* The ifIndex of the interface of that name; a row is made where there is none yet, with a number of our own:
  * command lines tell no ifIndex as a rule. Those begin at RECORD_FIRST_IF_INDEX, which no device uses, so
  * that none is mistaken for a number that a neighbor tells. 0 for "". Names are compared as they are and by
