@@ -105,7 +105,8 @@ struct agent {
                                credential was refused; other codes: no credential will do better */
     struct cost cost;       /* counted by the implementation, duration apart */
     struct agent_engine
-        engine; /* of SNMPv3, once an authentic message has come; kept by the implementation */
+        engine;         /* of SNMPv3, once an authentic message has come; kept by the implementation */
+    bool has_restarted; /* since its first answer: snmpEngineBoots has changed, or the engine itself */
 };
 
 /* Sends a request. done is called exactly once, later from the event loop and never before agent_send

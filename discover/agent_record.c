@@ -44,6 +44,7 @@ static void copy_head(struct record *record)
     record->agent.failure = record->inner->failure;
     record->agent.cost = record->inner->cost;
     record->agent.engine = record->inner->engine;
+    record->agent.has_restarted = record->inner->has_restarted;
 }
 
 static void free_when_idle(struct record *record)

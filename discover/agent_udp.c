@@ -328,6 +328,7 @@ static void receive_response(struct udp_agent *udp, const struct decoded *decode
     bool was_cautious = udp->retry.is_cautious;
     note_answer(udp, exchange, decoded->message_id);
     udp->agent.engine = udp->codec->engine;
+    udp->agent.has_restarted = udp->codec->has_restarted;
     if (was_cautious)
         end_caution(udp);
     struct reply reply = {.status = REPLY_RESPONSE,

@@ -70,7 +70,8 @@ struct codec {
     /* The peer is only believed to be who it was in an earlier run: nothing it said has shown it yet. */
     bool is_guess;
     struct agent_engine
-        engine; /* as an authentic message has shown it; id_size 0: none has, or there is none */
+        engine;         /* as an authentic message has shown it; id_size 0: none has, or there is none */
+    bool has_restarted; /* discover/agent.h */
 };
 
 #endif

@@ -2,15 +2,26 @@
 
 #include <gio/gio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define MAX_NAMES 60000 /* octets: a datagram, headers apart */
 #define VARBIND_OVERHEAD (2 * TLV_MAX_HEADER + 2)
 #define SHORTEST_VARBIND 4 /* octets of one that can be read: its header and that of its name */
 #define UINTEGER32 0x47    /* RFC 1442 7.1.12; gone since RFC 2578 */
 
+/* A device must not be able to tell from the ids it has seen those that others see: they are from the
+ * kernel, many at a time. */
 int32_t pdu_random_id(void)
 {
-    return (int32_t)(g_random_int() & INT32_MAX) | 1;
+    static uint32_t numbers[64]; /* as much as getentropy gives */
+    static size_t used = G_N_ELEMENTS(numbers);
+    if (used == G_N_ELEMENTS(numbers)) {
+        used = 0;
+        if (getentropy(numbers, sizeof numbers) != 0)
+            for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
+                numbers[i] = g_random_int();
+    }
+    return (int32_t)(numbers[used++] & INT32_MAX) | 1;
 }
 
 struct bytes pdu_put_id(int32_t id, uint8_t *memory)

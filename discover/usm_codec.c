@@ -29,6 +29,7 @@ struct usm_codec {
     struct engine_time time;
     struct usm_keys keys;           /* at that engine */
     struct agent_engine introduced; /* by the last DECODED_ENGINE */
+    struct agent_engine first;      /* as the first answer showed it */
 };
 
 struct codec_request {
@@ -287,6 +288,12 @@ static enum trust judge(struct usm_codec *usm, const struct usm_message *message
     return usm->level & USM_FLAG_PRIV && decrypt(usm, message) ? TRUST_SIGNED : TRUST_NONE;
 }
 
+/* RFC 3414 2.2.2: boots count the restarts. */
+static bool is_same_life(const struct agent_engine *a, const struct agent_engine *b)
+{
+    return a->boots == b->boots && a->id_size == b->id_size && memcmp(a->id, b->id, a->id_size) == 0;
+}
+
 /* What is worth keeping: of an engine without authentication its id is all that is. */
 static void note_engine(struct usm_codec *usm)
 {
@@ -297,6 +304,9 @@ static void note_engine(struct usm_codec *usm)
     out->seconds = engine_seconds(&usm->time);
     out->taken_at = g_get_real_time() / 1000;
     usm->codec.is_guess = false;
+    if (usm->first.id_size == 0)
+        usm->first = *out;
+    usm->codec.has_restarted = usm->codec.has_restarted || !is_same_life(&usm->first, out);
 }
 
 /* RFC 3412 7.2.10 d: an answer must have come the way the request went. */

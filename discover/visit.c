@@ -21,13 +21,31 @@ struct visit {
     void *user;
     bool has_gaps;        /* something was not read; a warning says what */
     bool has_asked_again; /* for sysUpTime */
+    bool has_restarted;   /* as sysUpTime tells */
     int64_t started_us;
 };
+
+static void take_gap(struct visit *visit, const char *object, const char *text)
+{
+    visit->has_gaps = true;
+    observation_warn(visit->observation, object, "%s", text);
+}
+
+/* Unless sysUpTime has told it already. */
+static void check_engine(struct visit *visit)
+{
+    if (visit->agent->has_restarted && !visit->has_restarted)
+        take_gap(
+            visit, "snmpEngineBoots",
+            "changed: the device has restarted in mid-visit, and what it said before may not fit what it "
+            "said then");
+}
 
 /* Frees the visit and hands the observation over; why is NULL when everything was asked for. */
 static void deliver(struct visit *visit, const char *why)
 {
     struct observation *observation = visit->observation;
+    check_engine(visit);
     mib_visit_collect(visit->mibs);
     if (mib_visit_values(visit->mibs) == 0) {
         observation->outcome = OUTCOME_FAILED;
@@ -48,12 +66,6 @@ static void deliver(struct visit *visit, const char *why)
     mib_visit_free(visit->mibs);
     g_free(visit);
     done(observation, user);
-}
-
-static void take_gap(struct visit *visit, const char *object, const char *text)
-{
-    visit->has_gaps = true;
-    observation_warn(visit->observation, object, "%s", text);
 }
 
 /* A device that restarts does not answer for a moment: only then is it asked again. The time also falls when
@@ -77,6 +89,7 @@ static void check_up_time(struct visit *visit, const struct value *value)
                         ": the device has restarted in mid-visit, and what it said before "
                         "may not fit what it said then",
                         before, value->number);
+    visit->has_restarted = true;
     take_gap(visit, "sysUpTime", text);
 }
 

@@ -34,10 +34,14 @@ struct scene {
     struct observation *observation;
 };
 
+static bool without_up_time;
+
 static char *write_recording(void)
 {
-    GString *lines = g_string_new("1.3.6.1.2.1.1.1.0|4|a switch\n1.3.6.1.2.1.1.3.0|67|4711\n"
-                                  "1.3.6.1.2.1.1.5.0|4|sw1\n");
+    GString *lines = g_string_new("1.3.6.1.2.1.1.1.0|4|a switch\n");
+    if (!without_up_time)
+        g_string_append(lines, "1.3.6.1.2.1.1.3.0|67|4711\n");
+    g_string_append(lines, "1.3.6.1.2.1.1.5.0|4|sw1\n");
     g_string_append_printf(lines, "1.3.6.1.2.1.2.1.0|2|%u\n", PORTS);
     for (unsigned port = 1; port <= PORTS; port++) {
         g_string_append_printf(lines, "1.3.6.1.2.1.2.2.1.2.%u|4|port %u\n", port, port);
@@ -300,6 +304,19 @@ static void a_restart_in_mid_visit_is_noticed(G_GNUC_UNUSED void **state)
     }
 }
 
+/* The boots of its engine, which an answer with a signature tells, cannot be missed. */
+static void a_restart_is_noticed_by_the_engine_alone(G_GNUC_UNUSED void **state)
+{
+    without_up_time = true;
+    struct visited plain = visit("reboot=4", SNMP_V2C), secured = visit("reboot=4", SNMP_V3);
+    without_up_time = false;
+    assert_good(&plain);
+    assert_partial(&secured, "snmpEngineBoots", "changed: the device has restarted in mid-visit");
+    assert_int_equal(secured.interfaces, PORTS);
+    observation_free(plain.observation);
+    observation_free(secured.observation);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -313,6 +330,7 @@ int main(void)
         cmocka_unit_test(what_can_be_read_of_a_lying_answer_is_kept),
         cmocka_unit_test(what_a_device_said_before_it_fell_silent_is_kept),
         cmocka_unit_test(a_restart_in_mid_visit_is_noticed),
+        cmocka_unit_test(a_restart_is_noticed_by_the_engine_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
