@@ -2,7 +2,6 @@
 #include "discover/os/os_list.h"
 
 static const char *const aliases[] = {"cisco_wlc", "cisco_aireos", "aireos", NULL};
-static const char *const setup[] = {"config paging disable", NULL};
 
 static const struct os_command commands[] = {
     {"show sysinfo", ANSWER_IDENTITY, 0},
@@ -18,6 +17,5 @@ const struct os os_cisco_wlc_ssh = {
     .aliases = aliases,
     .vendor = "Cisco",
     .software = "AireOS",
-    .setup = setup,
     OS_COMMANDS(commands),
 };
