@@ -1,14 +1,18 @@
-#include "cli/question.h"
+#include "cli/bandwidth.h"
+#include "cli/cost_file.h"
 #include "graph/centrality.h"
 
 #include <stdio.h>
 
 struct centrality_request {
     const struct command *command;
-    GArray *metrics; /* of int: enum centrality_metric */
-    int top;         /* 0: all of them */
+    GArray *metrics_asked; /* of int: enum centrality_metric */
+    int top;               /* 0: all of them */
     bool of_links, is_normalized, as_json;
-    double alpha; /* of Katz centrality, once it is known */
+    const char *cost_file; /* NULL: none */
+    struct path_metrics metrics;
+    struct centrality_costs *costs; /* NULL: paths are by hops */
+    double alpha;                   /* of Katz centrality, once it is known */
 };
 
 struct ranked {
@@ -56,7 +60,9 @@ static GArray *compute(const struct centrality_request *request, struct simple_g
         simple_graph_edges(simple, &count);
     g_autofree double *scores = g_new0(double, count + 1);
     if (request->of_links)
-        centrality_of_edges(simple, request->is_normalized, scores);
+        centrality_of_edges(simple, request->costs, request->is_normalized, scores);
+    else if (request->costs != NULL)
+        centrality_by_cost(simple, metric, request->costs, request->is_normalized, scores);
     else if (!centrality_of_devices(simple, metric, request->is_normalized, scores, error))
         return NULL;
     return rank(request, scores, count);
@@ -90,6 +96,10 @@ static json_t *metric_to_json(const struct centrality_request *request, const st
     output_set_text(object, "metric", words_format(&centrality_metric_words, (int)metric));
     if (metric == CENTRALITY_KATZ)
         json_object_set_new(object, "alpha", json_real(request->alpha));
+    if (centrality_has_costs(metric))
+        output_set_text(object, "by", words_format(&path_metric_words, (int)request->metrics.metric));
+    if (request->cost_file != NULL)
+        output_set_text(object, "cost_file", request->cost_file);
     json_object_set_new(object, "normalized", json_boolean(request->is_normalized));
     json_object_set_new(object, request->of_links ? "links" : "devices", list);
     return object;
@@ -132,8 +142,8 @@ static bool answer_each(const struct centrality_request *request, const struct q
                         struct simple_graph *simple, json_t *answers, GError **error)
 {
     bool done = true;
-    for (guint i = 0; done && i < request->metrics->len; i++) {
-        enum centrality_metric metric = (enum centrality_metric)g_array_index(request->metrics, int, i);
+    for (guint i = 0; done && i < request->metrics_asked->len; i++) {
+        enum centrality_metric metric = (enum centrality_metric)g_array_index(request->metrics_asked, int, i);
         GArray *ranking = compute(request, simple, metric, error);
         if (ranking == NULL)
             return false;
@@ -151,8 +161,8 @@ static bool answer_each(const struct centrality_request *request, const struct q
 /* JSON tells it. */
 static bool find_alpha(struct centrality_request *request, struct simple_graph *simple, GError **error)
 {
-    for (guint i = 0; request->as_json && i < request->metrics->len; i++)
-        if (g_array_index(request->metrics, int, i) == CENTRALITY_KATZ)
+    for (guint i = 0; request->as_json && i < request->metrics_asked->len; i++)
+        if (g_array_index(request->metrics_asked, int, i) == CENTRALITY_KATZ)
             return centrality_katz_alpha(simple, &request->alpha, error);
     return true;
 }
@@ -182,7 +192,7 @@ static bool add_metrics(struct centrality_request *request, const char *word, in
             *status = command_usage(request->command, "--metric: there is no metric '%s'", *part);
             return false;
         }
-        g_array_append_val(request->metrics, metric);
+        g_array_append_val(request->metrics_asked, metric);
     }
     return true;
 }
@@ -193,13 +203,39 @@ static bool parse_metrics(struct centrality_request *request, char **words, int 
     for (char **word = words; word != NULL && *word != NULL; word++)
         if (!add_metrics(request, *word, status))
             return false;
-    if (request->metrics->len == 0)
-        g_array_append_val(request->metrics, usual);
-    bool is_usual = request->metrics->len == 1 && g_array_index(request->metrics, int, 0) == usual;
+    if (request->metrics_asked->len == 0)
+        g_array_append_val(request->metrics_asked, usual);
+    bool is_usual =
+        request->metrics_asked->len == 1 && g_array_index(request->metrics_asked, int, 0) == usual;
     if (!request->of_links || is_usual)
         return true;
     *status = command_usage(request->command, "--edges: links have betweenness only");
     return false;
+}
+
+static bool has_costs(const struct centrality_request *request)
+{
+    return request->metrics.metric != PATH_METRIC_HOPS || request->cost_file != NULL;
+}
+
+/* By costs, where the command line or the file has some. */
+static bool answer_by_cost(const struct centrality_request *request, const struct question *question,
+                           GError **error)
+{
+    struct centrality_request asked = *request;
+    struct centrality_costs costs;
+    g_autofree uint64_t *given = NULL;
+    if (request->cost_file != NULL) {
+        given = cost_file_read(request->cost_file, question, error);
+        if (given == NULL)
+            return false;
+        asked.metrics.link_costs = given;
+    }
+    centrality_costs_init(&costs, &question->graph, &asked.metrics);
+    asked.costs = &costs;
+    bool done = answer(&asked, question, error);
+    centrality_costs_clear(&costs);
+    return done;
 }
 
 static int ask(const struct cli *cli, const struct centrality_request *request, uint32_t layers)
@@ -209,19 +245,64 @@ static int ask(const struct cli *cli, const struct centrality_request *request, 
     int status;
     if (!question_open(cli, layers, &question, &status))
         return status;
-    bool done = answer(request, &question, &error);
+    bool done =
+        has_costs(request) ? answer_by_cost(request, &question, &error) : answer(request, &question, &error);
     question_close(&question);
     return done ? EXIT_DONE : command_failed(error);
+}
+
+/* The first metric that is not about paths; CENTRALITY_NONE when all are. */
+static enum centrality_metric find_pathless(const struct centrality_request *request)
+{
+    for (guint i = 0; i < request->metrics_asked->len; i++) {
+        enum centrality_metric metric = (enum centrality_metric)g_array_index(request->metrics_asked, int, i);
+        if (!centrality_has_costs(metric))
+            return metric;
+    }
+    return CENTRALITY_NONE;
+}
+
+static bool parse_costs(struct centrality_request *request, const char *by, const char *bandwidth,
+                        int *status)
+{
+    int metric = PATH_METRIC_HOPS;
+    if (by != NULL && (!words_parse(&path_metric_words, by, &metric) || metric == PATH_METRIC_WIDTH)) {
+        *status = command_usage(request->command, "--by: '%s' is neither hops nor speed", by);
+        return false;
+    }
+    request->metrics.metric = (enum path_metric)metric;
+    if (bandwidth != NULL && metric != PATH_METRIC_SPEED) {
+        *status = command_usage(request->command, "--reference-bandwidth is for --by speed");
+        return false;
+    }
+    if (bandwidth != NULL && !bandwidth_parse(bandwidth, &request->metrics.reference_bps)) {
+        *status = command_usage(request->command, "--reference-bandwidth: '%s' is no bandwidth, like 400G",
+                                bandwidth);
+        return false;
+    }
+    enum centrality_metric pathless = has_costs(request) ? find_pathless(request) : CENTRALITY_NONE;
+    if (pathless == CENTRALITY_NONE)
+        return true;
+    *status = command_usage(request->command, "%s is not about paths: it has no costs",
+                            words_format(&centrality_metric_words, (int)pathless));
+    return false;
 }
 
 static int run(const struct cli *cli, const struct command *command, int argc, char **argv)
 {
     g_auto(GStrv) metrics = NULL, layers = NULL;
+    g_autofree char *by = NULL, *bandwidth = NULL, *cost_file = NULL;
     gint top = 0;
     gboolean of_links = FALSE, is_normalized = FALSE, as_json = FALSE;
     const GOptionEntry entries[] = {
         {"metric", 0, 0, G_OPTION_ARG_STRING_ARRAY, &metrics,
          "which metric (repeatable, or a list with commas); default: betweenness", "METRIC"},
+        {"by", 0, 0, G_OPTION_ARG_STRING, &by, "paths of fewest hops (default), or of least cost by speed",
+         "hops|speed"},
+        {"reference-bandwidth", 0, 0, G_OPTION_ARG_STRING, &bandwidth,
+         "what costs 1 by speed (default 100G; a number alone is Mbit/s)", "BANDWIDTH"},
+        {"cost-file", 0, 0, G_OPTION_ARG_FILENAME, &cost_file,
+         "costs of links, as CSV: a,b[,a_port,b_port],cost; others cost what --by says", "FILE"},
         {"top", 0, 0, G_OPTION_ARG_INT, &top, "the first N only", "N"},
         {"edges", 0, 0, G_OPTION_ARG_NONE, &of_links, "rank links, by betweenness", NULL},
         {"normalized", 0, 0, G_OPTION_ARG_NONE, &is_normalized, "on the scale of NetworkX", NULL},
@@ -239,8 +320,16 @@ static int run(const struct cli *cli, const struct command *command, int argc, c
     if (!model_parse_layers(command, layers, &layer_bits, &status))
         return status;
     g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(int));
-    struct centrality_request request = {command, list, top, of_links, is_normalized, as_json, 0};
-    return parse_metrics(&request, metrics, &status) ? ask(cli, &request, layer_bits) : status;
+    struct centrality_request request = {.command = command,
+                                         .metrics_asked = list,
+                                         .top = top,
+                                         .of_links = of_links,
+                                         .is_normalized = is_normalized,
+                                         .as_json = as_json,
+                                         .cost_file = cost_file};
+    if (!parse_metrics(&request, metrics, &status) || !parse_costs(&request, by, bandwidth, &status))
+        return status;
+    return ask(cli, &request, layer_bits);
 }
 
 const struct command command_centrality = {
@@ -264,7 +353,11 @@ const struct command command_centrality = {
         "  eccentricity the distance to the farthest device that it reaches\n"
         "  clustering   the part of the pairs of its neighbors that are neighbors\n"
         "\n"
-        "Distances are hops. The graph is simple: parallel cables, aggregates and layers between two "
+        "Distances are hops; with --by speed or --cost-file those of betweenness, closeness, harmonic and\n"
+        "eccentricity are costs, as path has them: by speed the reference bandwidth / the speed, at least "
+        "1.\n"
+        "\n"
+        "The graph is simple: parallel cables, aggregates and layers between two "
         "devices\n"
         "count once, links of a device to itself not at all. --normalized is the scale of NetworkX; "
         "what\n"
@@ -273,6 +366,6 @@ const struct command command_centrality = {
         "\n"
         "Example:\n"
         "  wiremap centrality --metric betweenness,degree --top 10\n"
-        "  wiremap centrality --edges --normalized --json\n",
+        "  wiremap centrality --by speed --edges --normalized --json\n",
     .run = run,
 };

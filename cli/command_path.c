@@ -1,3 +1,4 @@
+#include "cli/bandwidth.h"
 #include "cli/cost_file.h"
 #include "cli/path_request.h"
 #include "cli/place.h"
@@ -126,25 +127,6 @@ static int ask(const struct cli *cli, const struct command *command, const struc
     return status;
 }
 
-/* 100000 (Mbit/s), 400G, 2.5T, 500M. */
-static bool parse_bandwidth(const char *text, uint64_t *bps)
-{
-    char *rest;
-    double number = g_ascii_strtod(text, &rest);
-    static const struct {
-        const char *suffix;
-        double factor;
-    } units[] = {{"", 1e6}, {"K", 1e3}, {"M", 1e6}, {"G", 1e9}, {"T", 1e12}};
-    for (size_t i = 0; rest != text && i < G_N_ELEMENTS(units); i++) {
-        double value = number * units[i].factor;
-        if (g_ascii_strcasecmp(rest, units[i].suffix) != 0 || !(value >= 1 && value <= 1e18))
-            continue;
-        *bps = (uint64_t)value;
-        return true;
-    }
-    return false;
-}
-
 struct words_given {
     char *by, *bandwidth, *disjoint, *to;
 };
@@ -155,7 +137,7 @@ static bool read_words(const struct command *command, const struct words_given *
     int metric = PATH_METRIC_HOPS, disjoint = DISJOINT_NONE;
     if (given->by != NULL && !words_parse(&path_metric_words, given->by, &metric))
         *status = command_usage(command, "--by: '%s' is none of hops, speed, width", given->by);
-    else if (given->bandwidth != NULL && !parse_bandwidth(given->bandwidth, &request->metrics.reference_bps))
+    else if (given->bandwidth != NULL && !bandwidth_parse(given->bandwidth, &request->metrics.reference_bps))
         *status = command_usage(command, "--reference-bandwidth: '%s' is no bandwidth, like 400G",
                                 given->bandwidth);
     else if (given->disjoint != NULL && !words_parse(&disjoint_words, given->disjoint, &disjoint))

@@ -1,6 +1,7 @@
 #include "graph/betweenness.h"
 #include "graph/blocks.h"
 #include "graph/brandes.h"
+#include "graph/brandes_weighted.h"
 #include "graph/fold.h"
 #include "graph/parallel.h"
 
@@ -9,12 +10,14 @@
 struct run {
     const struct fold *fold;
     const struct blocks *blocks;
+    const uint32_t *costs; /* by edge of the graph; NULL: paths are by hops */
     unsigned threads;
     double *vertex_scores; /* by vertex of the graph; may be NULL */
     double *edge_scores;
     /* Scratch, for the largest block. */
     uint32_t *local_of; /* by vertex of the core: its number in the block */
     struct csr_edge *edges;
+    uint32_t *block_costs;
     double *weights, *block_vertex_scores, *block_edge_scores;
 };
 
@@ -98,6 +101,8 @@ static struct csr *make_block(struct run *run, size_t block)
     for (uint32_t i = 0; i < edge_count; i++) {
         struct csr_edge ends = run->fold->core_ends[blocks->edges[first_edge + i]];
         run->edges[i] = (struct csr_edge){run->local_of[ends.a], run->local_of[ends.b]};
+        if (run->costs != NULL)
+            run->block_costs[i] = run->costs[run->fold->core_edges[blocks->edges[first_edge + i]]];
     }
     return csr_new(vertex_count, run->edges, edge_count);
 }
@@ -118,9 +123,12 @@ static void add_block_scores(const struct run *run, size_t block)
 static void score_block(struct run *run, size_t block)
 {
     struct csr *graph = make_block(run, block);
-    brandes_run(graph, run->weights, run->threads,
-                run->vertex_scores != NULL ? run->block_vertex_scores : NULL,
-                run->edge_scores != NULL ? run->block_edge_scores : NULL);
+    double *vertex_scores = run->vertex_scores != NULL ? run->block_vertex_scores : NULL;
+    double *edge_scores = run->edge_scores != NULL ? run->block_edge_scores : NULL;
+    if (run->costs == NULL)
+        brandes_run(graph, run->weights, run->threads, vertex_scores, edge_scores);
+    else
+        brandes_weighted_run(graph, run->weights, run->block_costs, run->threads, vertex_scores, edge_scores);
     csr_free(graph);
     add_block_scores(run, block);
 }
@@ -134,6 +142,7 @@ static void make_scratch(struct run *run)
     }
     run->local_of = g_new(uint32_t, run->fold->core_count);
     run->edges = g_new(struct csr_edge, edges);
+    run->block_costs = g_new(uint32_t, edges);
     run->weights = g_new(double, vertices);
     run->block_vertex_scores = g_new(double, vertices);
     run->block_edge_scores = g_new(double, edges);
@@ -143,6 +152,7 @@ static void free_scratch(struct run *run)
 {
     g_free(run->local_of);
     g_free(run->edges);
+    g_free(run->block_costs);
     g_free(run->weights);
     g_free(run->block_vertex_scores);
     g_free(run->block_edge_scores);
@@ -161,10 +171,17 @@ static void score_blocks(struct run *run)
 
 void betweenness_run(const struct csr *graph, unsigned threads, double *vertex_scores, double *edge_scores)
 {
+    betweenness_run_weighted(graph, NULL, threads, vertex_scores, edge_scores);
+}
+
+void betweenness_run_weighted(const struct csr *graph, const uint32_t *costs, unsigned threads,
+                              double *vertex_scores, double *edge_scores)
+{
     struct fold *fold = fold_new(graph);
     struct blocks *blocks = blocks_new(fold->core, fold->sizes);
     struct run run = {.fold = fold,
                       .blocks = blocks,
+                      .costs = costs,
                       .threads = parallel_threads(threads),
                       .vertex_scores = vertex_scores,
                       .edge_scores = edge_scores};

@@ -28,4 +28,9 @@
  * are the same to the last bit on any number. */
 void betweenness_run(const struct csr *graph, unsigned threads, double *vertex_scores, double *edge_scores);
 
+/* The same by paths of least cost. costs: by edge, each at least 1. Where the graph can be cut does not
+ * depend on costs; inside of the blocks it is left to graph/brandes_weighted.h. */
+void betweenness_run_weighted(const struct csr *graph, const uint32_t *costs, unsigned threads,
+                              double *vertex_scores, double *edge_scores);
+
 #endif

@@ -4,6 +4,7 @@
 #include "graph/coreness.h"
 #include "graph/distances.h"
 #include "graph/katz.h"
+#include "graph/weighted_distances.h"
 
 #include <igraph/igraph.h>
 #include <math.h>
@@ -136,24 +137,35 @@ static void scale_scores(double *scores, size_t count, double factor)
         scores[i] *= factor;
 }
 
-static void betweenness(struct simple_graph *simple, bool normalized, double *scores)
+static void weighted_betweenness(struct simple_graph *simple, const uint32_t *costs, bool normalized,
+                                 double *scores)
 {
     const struct csr *csr = simple_graph_csr(simple);
     double n = (double)csr->vertex_count;
-    betweenness_run(csr, 0, scores, NULL);
+    betweenness_run_weighted(csr, costs, 0, scores, NULL);
     if (normalized && n > 2)
         scale_scores(scores, csr->vertex_count, 2 / ((n - 1) * (n - 2)));
+}
+
+static void betweenness(struct simple_graph *simple, bool normalized, double *scores)
+{
+    weighted_betweenness(simple, NULL, normalized, scores);
+}
+
+/* sum: of the distances to those reached, of count devices. */
+static double closeness_of(double reached, double sum, size_t count, bool normalized)
+{
+    if (reached == 0 || sum == 0)
+        return 0;
+    return normalized ? reached / sum * reached / (double)(count - 1) : reached / sum;
 }
 
 static void closeness(struct simple_graph *simple, bool normalized, double *scores)
 {
     const struct distances *distances = simple_graph_distances(simple);
-    for (size_t v = 0; v < distances->vertex_count; v++) {
-        double reached = distances->reached[v];
-        scores[v] = reached > 0 ? reached / (double)distances->sums[v] : 0;
-        if (normalized && reached > 0)
-            scores[v] *= reached / (double)(distances->vertex_count - 1);
-    }
+    for (size_t v = 0; v < distances->vertex_count; v++)
+        scores[v] = closeness_of(distances->reached[v], (double)distances->sums[v], distances->vertex_count,
+                                 normalized);
 }
 
 static void harmonic(struct simple_graph *simple, bool normalized, double *scores)
@@ -231,11 +243,64 @@ bool centrality_of_devices(struct simple_graph *simple, enum centrality_metric m
     return true;
 }
 
-void centrality_of_edges(struct simple_graph *simple, bool normalized, double *scores)
+bool centrality_has_costs(enum centrality_metric metric)
+{
+    return metric == CENTRALITY_BETWEENNESS || metric == CENTRALITY_CLOSENESS ||
+           metric == CENTRALITY_HARMONIC || metric == CENTRALITY_ECCENTRICITY;
+}
+
+static double distance_score(const struct weighted_distances *distances, enum centrality_metric metric,
+                             size_t device, bool normalized)
+{
+    switch (metric) {
+    case CENTRALITY_CLOSENESS:
+        return closeness_of(distances->reached[device], distances->sums[device], distances->vertex_count,
+                            normalized);
+    case CENTRALITY_HARMONIC:
+        return distances->harmonic[device];
+    default:
+        return (double)distances->eccentricities[device];
+    }
+}
+
+void centrality_costs_init(struct centrality_costs *costs, const struct graph *graph,
+                           const struct path_metrics *metrics)
+{
+    g_assert(metrics->metric != PATH_METRIC_WIDTH && metrics->is_avoided == NULL);
+    struct path_network *network = path_network_new(graph, metrics);
+    *costs = (struct centrality_costs){.costs = g_new(uint32_t, network->edge_count + 1)};
+    for (size_t i = 0; i < network->edge_count; i++)
+        costs->costs[i] = (uint32_t)network->edges[i].weight.cost;
+    path_network_free(network);
+}
+
+void centrality_costs_clear(struct centrality_costs *costs)
+{
+    g_free(costs->costs);
+    weighted_distances_free(costs->distances);
+    *costs = (struct centrality_costs){0};
+}
+
+void centrality_by_cost(struct simple_graph *simple, enum centrality_metric metric,
+                        struct centrality_costs *costs, bool normalized, double *scores)
+{
+    g_assert(centrality_has_costs(metric));
+    if (metric == CENTRALITY_BETWEENNESS) {
+        weighted_betweenness(simple, costs->costs, normalized, scores);
+        return;
+    }
+    if (costs->distances == NULL)
+        costs->distances = weighted_distances_new(simple_graph_csr(simple), costs->costs, 0);
+    for (size_t v = 0; v < costs->distances->vertex_count; v++)
+        scores[v] = distance_score(costs->distances, metric, v, normalized);
+}
+
+void centrality_of_edges(struct simple_graph *simple, const struct centrality_costs *costs, bool normalized,
+                         double *scores)
 {
     const struct csr *csr = simple_graph_csr(simple);
     double n = (double)csr->vertex_count;
-    betweenness_run(csr, 0, NULL, scores);
+    betweenness_run_weighted(csr, costs == NULL ? NULL : costs->costs, 0, NULL, scores);
     if (normalized && n > 1)
         scale_scores(scores, csr->edge_count, 2 / (n * (n - 1)));
 }

@@ -1,11 +1,12 @@
 /*
  * Centrality: how much devices and links matter, by several metrics. All are of the simple graph
- * (graph/bridge.h) and of shortest paths by hops.
+ * (graph/bridge.h), and of shortest paths by hops where no costs are given.
  */
 #ifndef GRAPH_CENTRALITY_H
 #define GRAPH_CENTRALITY_H
 
 #include "graph/bridge.h"
+#include "graph/path_network.h"
 
 /* n is the number of devices. "Normalized" is what NetworkX gives by default; where nothing is said of it
  * there is one scale only. */
@@ -31,10 +32,29 @@ extern const struct words centrality_metric_words;
 bool centrality_of_devices(struct simple_graph *simple, enum centrality_metric metric, bool normalized,
                            double *scores, GError **error);
 
+/* Whether a metric is about paths: betweenness, closeness, harmonic, eccentricity. */
+bool centrality_has_costs(enum centrality_metric metric);
+
+/* What edges cost, where paths are not by hops. */
+struct centrality_costs {
+    uint32_t *costs;                      /* by edge of the simple graph, each at least 1 */
+    struct weighted_distances *distances; /* NULL until they are asked for */
+};
+
+/* Of parallel links the cheapest counts. Not by width. */
+void centrality_costs_init(struct centrality_costs *costs, const struct graph *graph,
+                           const struct path_metrics *metrics);
+void centrality_costs_clear(struct centrality_costs *costs);
+
+/* centrality_of_devices by paths of least cost; only of metrics that are about paths. */
+void centrality_by_cost(struct simple_graph *simple, enum centrality_metric metric,
+                        struct centrality_costs *costs, bool normalized, double *scores);
+
 /* The alpha that Katz centrality is computed with. False and error when igraph fails. */
 bool centrality_katz_alpha(struct simple_graph *simple, double *alpha, GError **error);
 
-/* Betweenness of the edges of the simple graph, one for each. */
-void centrality_of_edges(struct simple_graph *simple, bool normalized, double *scores);
+/* Betweenness of the edges of the simple graph, one for each. costs: NULL: by hops. */
+void centrality_of_edges(struct simple_graph *simple, const struct centrality_costs *costs, bool normalized,
+                         double *scores);
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * The kernels of graph/ against igraph, side by side in one run, with the graph in memory on both sides:
  * betweenness of devices and of links, and distances (sums, harmonic, eccentricity and diameter together)
- * against igraph's harmonic centrality alone. Each ratio is given by time (all processors against igraph's
- * one) and by processor time; the answers are compared.
+ * against igraph's harmonic centrality alone; both also by random costs of 1 to 10. Each ratio is given by
+ * time (all processors against igraph's one) and by processor time; the answers are compared.
  *
  * bench_graph [full]: `full` asks igraph of the largest graphs as well, which takes minutes; else only ours.
  */
@@ -10,6 +10,7 @@
 #include "graph/centrality.h"
 #include "graph/distances.h"
 #include "graph/import_format.h"
+#include "graph/weighted_distances.h"
 #include "tests/support/graph_shapes.h"
 
 #include <igraph/igraph.h>
@@ -31,6 +32,8 @@ struct subject {
     const struct csr *csr;
     const igraph_t *igraph; /* NULL when igraph is not asked */
     double *scores;
+    uint32_t *costs; /* by edge */
+    igraph_vector_t weights;
     igraph_vector_t expected;
 };
 
@@ -80,6 +83,42 @@ static void their_distances(struct subject *subject)
                                false);
 }
 
+static void our_weighted_betweenness(struct subject *subject)
+{
+    betweenness_run_weighted(subject->csr, subject->costs, 0, subject->scores, NULL);
+}
+
+static void their_weighted_betweenness(struct subject *subject)
+{
+    igraph_betweenness(subject->igraph, &subject->expected, igraph_vss_all(), IGRAPH_UNDIRECTED,
+                       &subject->weights);
+}
+
+static void our_weighted_distances(struct subject *subject)
+{
+    struct weighted_distances *distances = weighted_distances_new(subject->csr, subject->costs, 0);
+    memcpy(subject->scores, distances->harmonic, subject->csr->vertex_count * sizeof *subject->scores);
+    weighted_distances_free(distances);
+}
+
+static void their_weighted_distances(struct subject *subject)
+{
+    igraph_harmonic_centrality(subject->igraph, &subject->expected, igraph_vss_all(), IGRAPH_ALL,
+                               &subject->weights, false);
+}
+
+static void set_costs(struct subject *subject)
+{
+    GRand *random = g_rand_new_with_seed(7);
+    subject->costs = g_new(uint32_t, subject->csr->edge_count + 1);
+    igraph_vector_init(&subject->weights, (igraph_integer_t)subject->csr->edge_count);
+    for (size_t i = 0; i < subject->csr->edge_count; i++) {
+        subject->costs[i] = (uint32_t)g_rand_int_range(random, 1, 11);
+        VECTOR(subject->weights)[i] = subject->costs[i];
+    }
+    g_rand_free(random);
+}
+
 static double worst_difference(const struct subject *subject)
 {
     double worst = 0;
@@ -117,11 +156,16 @@ static void measure(const char *name, struct simple_graph *simple, bool with_igr
     subject.igraph = with_igraph ? simple_graph_igraph(simple, NULL) : NULL;
     subject.scores = g_new(double, MAX(subject.csr->vertex_count, subject.csr->edge_count) + 1);
     igraph_vector_init(&subject.expected, 0);
+    set_costs(&subject);
     printf("%s: %zu devices, %zu links\n", name, subject.csr->vertex_count, subject.csr->edge_count);
     compare(&subject, "betweenness", our_betweenness, their_betweenness);
     compare(&subject, "betweenness of links", our_edge_betweenness, their_edge_betweenness);
     compare(&subject, "distances", our_distances, their_distances);
+    compare(&subject, "betweenness by cost", our_weighted_betweenness, their_weighted_betweenness);
+    compare(&subject, "distances by cost", our_weighted_distances, their_weighted_distances);
     igraph_vector_destroy(&subject.expected);
+    igraph_vector_destroy(&subject.weights);
+    g_free(subject.costs);
     g_free(subject.scores);
     simple_graph_free(simple);
 }
@@ -142,7 +186,7 @@ static void measure_all_metrics(struct shape shape)
         centrality_of_devices(simple, (enum centrality_metric)metric, false, scores, NULL);
         printf("  %-12s %.3f s\n", centrality_metric_words.words[metric], since(began).wall);
     }
-    centrality_of_edges(simple, false, scores);
+    centrality_of_edges(simple, NULL, false, scores);
     struct moment took = since(start);
     printf("all centralities of %zu devices: %.3f s (%.3f s of CPU)\n", shape.vertex_count, took.wall,
            took.processor);

@@ -187,9 +187,9 @@ static void links_have_betweenness(void **state)
     struct graph_fixture fixture = graph_fixture_new(RING_TAIL_PAIR_DEVICES, RING_TAIL_PAIR);
     struct simple_graph *simple = simple_graph_new(&fixture.graph);
     double scores[6];
-    centrality_of_edges(simple, false, scores);
+    centrality_of_edges(simple, NULL, false, scores);
     assert_close(scores, (double[]){2.5, 3.5, 2.5, 3.5, 4, 1}, 6);
-    centrality_of_edges(simple, true, scores);
+    centrality_of_edges(simple, NULL, true, scores);
     assert_close(scores,
                  (double[]){0.119047619, 0.166666667, 0.119047619, 0.166666667, 0.190476190, 0.047619048}, 6);
     simple_graph_free(simple);

@@ -1,0 +1,30 @@
+/*
+ * Distances by cost from every vertex to all that it reaches, summed up: what graph/distances.h is for hops.
+ * Exact.
+ *
+ * Leaves are folded: from a leaf everything is as far as from its only neighbor, and as much farther as its
+ * edge costs; leaves of one neighbor at the same cost are alike. So searches go from the others alone, in a
+ * graph without leaves.
+ */
+#ifndef GRAPH_WEIGHTED_DISTANCES_H
+#define GRAPH_WEIGHTED_DISTANCES_H
+
+#include "graph/csr.h"
+
+/* By vertex; all 0 for an isolated one. */
+struct weighted_distances {
+    size_t vertex_count;
+    double *sums;             /* of the distances to the others that it reaches */
+    uint32_t *reached;        /* how many these are */
+    double *harmonic;         /* sum of 1 / distance to them */
+    uint64_t *eccentricities; /* the greatest of the distances */
+};
+
+/* costs: by edge, each at least 1. threads: 0 for one on each processor. The same to the last bit on any
+ * number. */
+struct weighted_distances *weighted_distances_new(const struct csr *graph, const uint32_t *costs,
+                                                  unsigned threads);
+/* NULL is allowed. */
+void weighted_distances_free(struct weighted_distances *distances);
+
+#endif
