@@ -18,8 +18,8 @@ static int run(const struct cli *cli, const struct command *command, int argc, c
         {"format", 'f', 0, G_OPTION_ARG_STRING, &format, "svg, png, pdf, dot or html, whatever the suffix",
          "FORMAT"},
         {"title", 0, 0, G_OPTION_ARG_STRING, &title, "title of the map", "TEXT"},
-        {"layout", 0, 0, G_OPTION_ARG_STRING, &layout, "auto, sandwich, clos, organic or tiers (auto)",
-         "LAYOUT"},
+        {"layout", 0, 0, G_OPTION_ARG_STRING, &layout,
+         "auto, sandwich, clos, organic, tiers, atlas or poster (auto)", "LAYOUT"},
         VIEW_REQUEST_ENTRIES(rendering.view),
         G_OPTION_ENTRY_NULL};
     int status = EXIT_DONE;

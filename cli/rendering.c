@@ -2,6 +2,7 @@
 
 #include "cli/model.h"
 #include "cli/output.h"
+#include "render/pages.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -42,6 +43,35 @@ static bool write_out(GBytes *content, const char *path, GError **error)
     return output_flush(error);
 }
 
+/* Several pages need a folder beside the file: what is no file has room for one. */
+static bool has_room_for_pages(const struct rendering *rendering)
+{
+    return rendering->renderer->has_pages && !is_standard_output(rendering->path) &&
+           (g_file_test(rendering->path, G_FILE_TEST_IS_REGULAR) ||
+            !g_file_test(rendering->path, G_FILE_TEST_EXISTS));
+}
+
+static bool write_pages(struct rendering *rendering, bool is_quiet, GError **error)
+{
+    rendering->request.file = rendering->path;
+    GPtrArray *pages = renderer_write_pages(rendering->renderer, &rendering->request, error);
+    if (pages == NULL)
+        return false;
+    bool is_written = pages_save(pages, rendering->path, error);
+    if (is_written && pages->len > 1 && !is_quiet) {
+        g_autofree char *folder = pages_folder(rendering->path);
+        fprintf(stderr, "wiremap: %s leads to %u pages in %s\n", rendering->path, pages->len - 1, folder);
+    }
+    g_ptr_array_unref(pages);
+    return is_written;
+}
+
+static bool write_one(const struct rendering *rendering, GError **error)
+{
+    g_autoptr(GBytes) content = rendering->renderer->write(&rendering->request, error);
+    return content != NULL && write_out(content, rendering->path, error);
+}
+
 static int write_model(const struct cli *cli, struct rendering *rendering, struct model *model)
 {
     struct render_request *request = &rendering->request;
@@ -56,8 +86,9 @@ static int write_model(const struct cli *cli, struct rendering *rendering, struc
     request->view = rendering->view.view;
     request->sites = rendering->view.config.sites;
     GError *error = NULL;
-    g_autoptr(GBytes) content = rendering->renderer->write(request, &error);
-    if (content == NULL || !write_out(content, rendering->path, &error))
+    bool is_written = has_room_for_pages(rendering) ? write_pages(rendering, cli->quiet, &error)
+                                                    : write_one(rendering, &error);
+    if (!is_written)
         status = command_failed(error);
     return status;
 }

@@ -297,28 +297,48 @@ static void place_access(struct campus_work *work)
     g_free(votes.of_site);
 }
 
+/* The first two cores that a device is linked with. */
+struct above {
+    guint cores[CAMPUS_PARENTS], count;
+};
+
 static void find_core_neighbor(struct campus_work *work, guint device, guint neighbor, gpointer user)
 {
     (void)device;
-    *(guint *)user += work->place[neighbor] == CAMPUS_CORE;
+    struct above *above = user;
+    if (work->place[neighbor] == CAMPUS_CORE && above->count < CAMPUS_PARENTS)
+        above->cores[above->count++] = neighbor;
 }
 
-/* What hangs from the core itself is a site of its own, whose parents are the cores. */
+/* The site below these cores, made where it is not there yet. Of two cores in all it is the same for all. */
+static guint site_below(struct campus_work *work, struct above above)
+{
+    const GArray *cores = work->campus->cores;
+    if (cores->len <= CAMPUS_PARENTS)
+        for (guint i = 0; i < CAMPUS_PARENTS; i++)
+            above.cores[i] = i < cores->len ? g_array_index(cores, guint, i) : STRUCTURE_NONE;
+    for (guint i = 0; i < work->campus->sites->len; i++) {
+        const struct campus_site *site = CAMPUS_SITE(work->campus, i);
+        if (site->is_core && site->parents[0] == above.cores[0] && site->parents[1] == above.cores[1])
+            return i;
+    }
+    guint site = campus_add_site(work->campus, above.cores[0], above.cores[1]);
+    CAMPUS_SITE(work->campus, site)->is_core = true;
+    return site;
+}
+
+/* What hangs from cores themselves is a site of its own, whose parents are these cores. */
 static void place_below_core(struct campus_work *work)
 {
-    guint site = STRUCTURE_NONE;
-    const GArray *cores = work->campus->cores;
-    for (guint i = 0; i < work->structure->device_count && cores->len > 0; i++) {
-        if (!is_candidate(work, i) || work->place[i] != CAMPUS_UNPLACED ||
-            count_neighbors(work, i, find_core_neighbor) == 0)
+    for (guint i = 0; i < work->structure->device_count; i++) {
+        if (!is_candidate(work, i) || work->place[i] != CAMPUS_UNPLACED)
             continue;
-        if (site == STRUCTURE_NONE) {
-            guint second = cores->len > 1 ? g_array_index(cores, guint, 1) : STRUCTURE_NONE;
-            site = campus_add_site(work->campus, g_array_index(cores, guint, 0), second);
-            CAMPUS_SITE(work->campus, site)->is_core = true;
-        }
+        struct above above = {{STRUCTURE_NONE, STRUCTURE_NONE}, 0};
+        each_neighbor(work, i, find_core_neighbor, &above);
+        if (above.count == 0)
+            continue;
+        work->site[i] = site_below(work, above);
         work->place[i] = CAMPUS_ACCESS;
-        work->site[i] = site;
     }
 }
 

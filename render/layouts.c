@@ -3,6 +3,7 @@
  */
 #include "render/map.h"
 
+#include "render/atlas.h"
 #include "render/campus.h"
 #include "render/clos.h"
 #include "render/mesh.h"
@@ -10,6 +11,7 @@
 
 #include <string.h>
 
+#define MOST_ON_PAGE 5000   /* devices: a sheet of more is not read without a lens */
 #define MOST_WITH_PORTS 500 /* devices: more have their ports in tooltips only */
 
 static bool with_ports(const struct map_work *work)
@@ -22,11 +24,32 @@ static GPtrArray *draw_sandwich(const struct map_work *work)
     struct campus *campus = campus_find(work->structure);
     if (campus == NULL)
         return NULL;
-    const struct sandwich_part part = {.campus = campus,
-                                       .site_count = campus->sites->len,
-                                       .with_ports = with_ports(work),
-                                       .aspect = 1.414};
+    const struct sandwich_part part = {
+        .campus = campus, .site_count = campus->sites->len, .with_ports = with_ports(work), .aspect = 1.414};
     struct scene *scene = sandwich_draw(work->structure, &part);
+    campus_free(campus);
+    return map_one_page(scene);
+}
+
+/* Where pages cannot lead to each other it is a poster. */
+static GPtrArray *draw_atlas(const struct map_work *work)
+{
+    struct campus *campus = campus_find(work->structure);
+    if (campus == NULL)
+        return NULL;
+    GPtrArray *pages = work->with_pages && campus->sites->len > 1
+                           ? atlas_draw(work, campus)
+                           : map_one_page(atlas_draw_poster(work, campus));
+    campus_free(campus);
+    return pages;
+}
+
+static GPtrArray *draw_poster(const struct map_work *work)
+{
+    struct campus *campus = campus_find(work->structure);
+    if (campus == NULL)
+        return NULL;
+    struct scene *scene = atlas_draw_poster(work, campus);
     campus_free(campus);
     return map_one_page(scene);
 }
@@ -59,16 +82,18 @@ static GPtrArray *draw_mesh(const struct map_work *work)
 static GPtrArray *draw_auto(const struct map_work *work)
 {
     GPtrArray *pages = draw_clos(work);
-    if (pages == NULL)
+    if (pages == NULL && work->network->devices->len <= MOST_ON_PAGE)
         pages = draw_sandwich(work);
+    if (pages == NULL)
+        pages = draw_atlas(work);
     if (pages == NULL)
         pages = draw_mesh(work);
     return pages;
 }
 
 static const struct map_layout layouts[] = {
-    {"auto", draw_auto},       {"sandwich", draw_sandwich}, {"clos", draw_clos},
-    {"organic", draw_organic}, {"tiers", draw_tiers},
+    {"auto", draw_auto},   {"sandwich", draw_sandwich}, {"clos", draw_clos},     {"organic", draw_organic},
+    {"tiers", draw_tiers}, {"atlas", draw_atlas},       {"poster", draw_poster},
 };
 
 const struct map_layout *map_layout_find(const char *name)
