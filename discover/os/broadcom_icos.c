@@ -6,8 +6,11 @@ static const char *const setup[] = {"terminal length 0", NULL};
 
 static const struct os_command commands[] = {
     {"show version", ANSWER_IDENTITY, 0},
-    {"show hosts", ANSWER_IDENTITY, 0},
-    {"show interfaces status", ANSWER_INTERFACES, 0},
+    {"show hosts", ANSWER_IDENTITY, 2},
+    {"show sysinfo", ANSWER_IDENTITY, 2},
+    {"show interfaces status all", ANSWER_INTERFACES, 3},
+    {"show interfaces status", ANSWER_INTERFACES, 3},
+    {"show port all", ANSWER_INTERFACES, 3},
     {"show ip interface brief", ANSWER_ADDRESSES, 0},
     {"show lldp remote-device all", ANSWER_NEIGHBORS, 0},
     {"show isdp neighbors", ANSWER_NEIGHBORS, 0},

@@ -6,15 +6,16 @@ static const char *const setup[] = {"skip-page-display", "terminal length 0", NU
 
 static const struct os_command commands[] = {
     {"show version", ANSWER_IDENTITY, 0},
-    {"show chassis", ANSWER_INVENTORY, 0},
     {"show interfaces brief", ANSWER_INTERFACES, 0},
     {"show interfaces", ANSWER_INTERFACES, 0},
+    {"show ip interface", ANSWER_ADDRESSES, 0},
     {"show lldp neighbors detail", ANSWER_NEIGHBORS, 1},
     {"show lldp neighbors", ANSWER_NEIGHBORS, 1},
     {"show fdp neighbors detail", ANSWER_NEIGHBORS, 0},
     {"show cdp neighbors detail", ANSWER_NEIGHBORS, 0},
     {"show ip ospf neighbor", ANSWER_OSPF, 0},
-    {"show ip bgp summary", ANSWER_BGP, 0},
+    {"show ip bgp neighbors", ANSWER_BGP, 2},
+    {"show ip bgp summary", ANSWER_BGP, 2},
     {"show mac-address", ANSWER_FORWARDING, 0},
     {"show arp", ANSWER_ARP, 0},
 };

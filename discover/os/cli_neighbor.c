@@ -136,6 +136,26 @@ static void read_texts(struct field_reader *reader, size_t row, struct cli_neigh
     out->remote_mac = field_text(reader, row, NEIGHBOR_MAC);
 }
 
+/* VOSS and ERS write "r" for a router and "R" for a repeater, the others the other way round. */
+static char *capability_letters(const char *codes)
+{
+    char *letters = g_strdup(codes);
+    for (char *c = letters; *c != '\0'; c++)
+        if (*c == 'r' || *c == 'R')
+            *c = *c == 'r' ? 'R' : 'r';
+    return letters;
+}
+
+static void read_capabilities(struct field_reader *reader, size_t row, struct cli_neighbor *out)
+{
+    const char *text = field_text(reader, row, NEIGHBOR_CAPABILITIES);
+    const char *codes = field_text(reader, row, NEIGHBOR_CAPABILITY_CODES);
+    g_autofree char *letters = capability_letters(codes);
+    out->has_capabilities =
+        field_is_there(reader, NEIGHBOR_CAPABILITIES) || field_is_there(reader, NEIGHBOR_CAPABILITY_CODES);
+    out->capabilities = capability_tokens(*codes != '\0' ? letters : text, out->protocol);
+}
+
 bool cli_neighbor_read(struct field_reader *reader, size_t row, const char *command, struct cli_neighbor *out)
 {
     *out =
@@ -150,8 +170,7 @@ bool cli_neighbor_read(struct field_reader *reader, size_t row, const char *comm
         *out->remote_mac == '\0')
         return false;
     out->remote_addresses = read_addresses(reader, row);
-    out->has_capabilities = field_is_there(reader, NEIGHBOR_CAPABILITIES);
-    out->capabilities = capability_tokens(field_text(reader, row, NEIGHBOR_CAPABILITIES), out->protocol);
+    read_capabilities(reader, row, out);
     return true;
 }
 

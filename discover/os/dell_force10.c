@@ -6,14 +6,13 @@ static const char *const setup[] = {"terminal length 0", NULL};
 
 static const struct os_command commands[] = {
     {"show version", ANSWER_IDENTITY, 0},
-    {"show system brief", ANSWER_IDENTITY, 0},
-    {"show inventory", ANSWER_INVENTORY, 0},
+    {"show inventory", ANSWER_IDENTITY, 0},
     {"show interfaces", ANSWER_INTERFACES, 0},
-    {"show ip interface brief", ANSWER_ADDRESSES, 0},
     {"show lldp neighbors detail", ANSWER_NEIGHBORS, 1},
     {"show lldp neighbors", ANSWER_NEIGHBORS, 1},
     {"show ip ospf neighbor", ANSWER_OSPF, 0},
-    {"show ip bgp summary", ANSWER_BGP, 0},
+    {"show ip bgp neighbors", ANSWER_BGP, 2},
+    {"show ip bgp summary", ANSWER_BGP, 2},
     {"show mac-address-table", ANSWER_FORWARDING, 0},
     {"show arp", ANSWER_ARP, 0},
 };

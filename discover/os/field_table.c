@@ -49,6 +49,7 @@ static const struct answer_field neighbor_fields[NEIGHBOR_FIELDS] = {
          "CAPABILITIES CAPABILITIES_ENABLED SYSTEM_CAPS_ENABLED_TXT SYSTEM_CAPS_ENABLED "
          "ENABLED_CAPABILITIES CAPABILITY",
          FORM_TEXT},
+    [NEIGHBOR_CAPABILITY_CODES] = {"capability_codes", "CAPABILITY_CODES", FORM_TEXT},
     [NEIGHBOR_SERIAL] = {"remote_serial", "SERIAL SERIAL_NUMBER", FORM_TEXT},
     [NEIGHBOR_VLAN] = {"remote_vlan", "VLAN_ID NATIVE_VLAN VLAN PVID", FORM_TEXT},
     [NEIGHBOR_MAC] = {"remote_mac", "MAC_ADDRESS MAC", FORM_TEXT},
@@ -122,6 +123,9 @@ static const struct answer_field interface_fields[INTERFACE_FIELDS] = {
     [INTERFACE_TYPE] = {"type", "TYPE HARDWARE_TYPE MEDIA_TYPE HARDWARE", FORM_TEXT},
     [INTERFACE_AGGREGATE] = {"aggregate", "AGGREGATE BUNDLE MASTER LAG PORT_CHANNEL", FORM_TEXT},
     [INTERFACE_VRF] = {"vrf", "VRF VPN VRF_NAME", FORM_TEXT},
+    [INTERFACE_VLAN] = {"vlan", "VLAN_ID VLAN ACCESS_VLAN NATIVE_VLAN", FORM_TEXT},
+    [INTERFACE_RUNNING] = {"running", "RUNNING", FORM_TEXT},
+    [INTERFACE_MEMBERS] = {"members", "MEMBERS MEMBER_INTERFACES AGGREGATED_INTERFACES", FORM_LIST},
 };
 
 static const struct answer_field routing_fields[ROUTING_FIELDS] = {
@@ -160,6 +164,7 @@ static const struct answer_field arp_fields[ARP_FIELDS] = {
     [ARP_INTERFACE] = {"interface", "INTERFACE PHYSICAL_INTERFACE INTF IFACE PORT DEVICE", FORM_TEXT},
     [ARP_VLAN] = {"vlan", "VLAN_ID VLAN", FORM_TEXT},
     [ARP_STATE] = {"state", "STATE STATUS TYPE FLAGS", FORM_TEXT},
+    [ARP_VRF] = {"vrf", "VRF VRF_NAME VPN_INSTANCE", FORM_TEXT},
 };
 
 static const struct answer_field forwarding_fields[FORWARDING_FIELDS] = {

@@ -36,6 +36,7 @@ enum neighbor_field {
     NEIGHBOR_ADDRESSES,
     NEIGHBOR_PLATFORM,
     NEIGHBOR_CAPABILITIES,
+    NEIGHBOR_CAPABILITY_CODES, /* letters of which r is a router and R a repeater: VOSS, ERS */
     NEIGHBOR_SERIAL,
     NEIGHBOR_VLAN,
     NEIGHBOR_MAC,
@@ -85,6 +86,9 @@ enum interface_field {
     INTERFACE_TYPE,
     INTERFACE_AGGREGATE,
     INTERFACE_VRF,
+    INTERFACE_VLAN,
+    INTERFACE_RUNNING, /* a mark, empty where the interface is down */
+    INTERFACE_MEMBERS, /* of an aggregate */
     INTERFACE_FIELDS
 };
 
@@ -105,7 +109,7 @@ enum routing_field {
     ROUTING_FIELDS
 };
 
-enum arp_field { ARP_ADDRESS, ARP_MAC, ARP_INTERFACE, ARP_VLAN, ARP_STATE, ARP_FIELDS };
+enum arp_field { ARP_ADDRESS, ARP_MAC, ARP_INTERFACE, ARP_VLAN, ARP_STATE, ARP_VRF, ARP_FIELDS };
 
 enum forwarding_field {
     FORWARDING_MAC,

@@ -7,6 +7,7 @@ static const char *const setup[] = {"terminal length 0", NULL};
 static const struct os_command commands[] = {
     {"show version", ANSWER_IDENTITY, 0},
     {"show hostname", ANSWER_IDENTITY, 0},
+    {"show system-information board-info", ANSWER_IDENTITY, 0},
     {"show interface", ANSWER_INTERFACES, 0},
     {"show ip interface brief", ANSWER_ADDRESSES, 0},
     {"show lldp neighbors detail", ANSWER_NEIGHBORS, 1},

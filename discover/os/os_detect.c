@@ -9,6 +9,9 @@ enum probe {
     PROBE_SYSTEM_STATUS,
     PROBE_SYSTEM_INFO,
     PROBE_ROUTEROS,
+    PROBE_SYS_INFO,
+    PROBE_SOFTWARE,
+    PROBE_SWITCH,
     PROBES
 };
 
@@ -19,6 +22,9 @@ const char *const os_probes[] = {
     [PROBE_SYSTEM_STATUS] = "get system status",
     [PROBE_SYSTEM_INFO] = "show system info",
     [PROBE_ROUTEROS] = "/system resource print",
+    [PROBE_SYS_INFO] = "show sys-info",
+    [PROBE_SOFTWARE] = "software show",
+    [PROBE_SWITCH] = "show switch",
     [PROBES] = NULL,
 };
 
@@ -77,11 +83,16 @@ static const struct mark answer_marks[] = {
     {"OmniSwitch", "alcatel_aos"},
     {"RouterOS", "mikrotik_routeros"},
     {"ExtremeXOS", "extreme_exos"},
+    {"EXOS", "extreme_exos"},
     {"Switch Engine", "extreme_exos"},
     {"SLX-OS", "extreme_slxos"},
+    {"Network Operating System Software", "extreme_slxos"},
     {"VOSS", "extreme_vsp"},
     {"Fabric Engine", "extreme_vsp"},
     {"VSP Operating System", "extreme_vsp"},
+    {"VSP-", "extreme_vsp"},
+    {"Virtual Services Platform", "extreme_vsp"},
+    {"Ethernet Routing Switch", "avaya_ers"},
     {"Dell EMC Networking OS10", "dell_os10"},
     {"OS10 Enterprise", "dell_os10"},
     {"SmartFabric OS10", "dell_os10"},
@@ -89,14 +100,26 @@ static const struct mark answer_marks[] = {
     {"Dell Real Time Operating System", "dell_force10"},
     {"Dell Networking OS", "dell_force10"},
     {"Force10", "dell_force10"},
-    {"ICX", "ruckus_fastiron"},
+    {"Ruckus Networks", "ruckus_fastiron"},
+    {"Ruckus Wireless", "ruckus_fastiron"},
+    {"CommScope", "ruckus_fastiron"},
+    {"System Mode: MLX", "brocade_netiron"},
     {"NetIron", "brocade_netiron"},
-    {"MLX", "brocade_netiron"},
+    {"MLXe", "brocade_netiron"},
+    {"ICX", "ruckus_fastiron"},
     {"FastIron", "brocade_fastiron"},
+    {"Stackable FCX", "brocade_fastiron"},
+    {"Stackable FWS", "brocade_fastiron"},
+    {"Stackable FGS", "brocade_fastiron"},
+    {"Stackable FLS", "brocade_fastiron"},
+    {"Brocade Communications Systems", "brocade_fastiron"},
+    {"Foundry Networks", "brocade_fastiron"},
     {"EdgeSwitch", "ubiquiti_edgeswitch"},
     {"AlliedWare Plus", "allied_telesis_awplus"},
     {"OcNOS", "ipinfusion_ocnos"},
     {"ZXROS", "zte_zxros"},
+    {"ZXCTN", "zte_zxros"},
+    {"ZTE ", "zte_zxros"},
     {"ZXR10", "zte_zxros"},
     {"Check Point", "checkpoint_gaia"},
     {"Gaia", "checkpoint_gaia"},
@@ -104,9 +127,20 @@ static const struct mark answer_marks[] = {
     {"ONEOS", "oneaccess_oneos"},
     {"SAOS", "ciena_saos"},
     {"saos", "ciena_saos"},
-    {"FASTPATH", "broadcom_icos"},
-    {"BCM", "broadcom_icos"},
     {"PowerConnect", "dell_powerconnect"},
+    {"Dell Networking N", "dell_powerconnect"},
+    {"Dell EMC Networking N", "dell_powerconnect"},
+    {"FASTPATH", "broadcom_icos"},
+    {"Network Processing Device", "broadcom_icos"},
+    {"BCM", "broadcom_icos"},
+    {"IPOS Version", "ericsson_ipos"},
+    {"Redback Networks", "ericsson_ipos"},
+    {"Operation Code Version", "edgecore"},
+    {"Edgecore", "edgecore"},
+    {"WatchGuard", "watchguard_firebox"},
+    {"D-Link", "dlink_ds"},
+    {"Boot PROM Version", "dlink_ds"},
+    {"images/mes", "eltex"},
     {"SW version", "cisco_s300"},
     {"Active-image:", "cisco_s300"},
     {"FRRouting", "frr"},
@@ -118,11 +152,28 @@ static const struct mark answer_marks[] = {
 
 /* In what comes before and at login. */
 static const struct mark banner_marks[] = {
-    {"Cumulus", "cumulus_linux"},      {"VyOS", "vyatta_vyos"},           {"OpenWrt", "openwrt"},
-    {"RouterOS", "mikrotik_routeros"}, {"MikroTik", "mikrotik_routeros"}, {"OS10", "dell_os10"},
-    {"HPE J", "hp_procurve"},          {"ProCurve", "hp_procurve"},       {"ArubaOS-CX", "aruba_aoscx"},
-    {"SR Linux", "nokia_srl"},         {"CISCO_WLC", "cisco_wlc_ssh"},    {"SONiC", "sonic"},
+    {"Cumulus", "cumulus_linux"},
+    {"VyOS", "vyatta_vyos"},
+    {"OpenWrt", "openwrt"},
+    {"RouterOS", "mikrotik_routeros"},
+    {"MikroTik", "mikrotik_routeros"},
+    {"OS10", "dell_os10"},
+    {"HPE J", "hp_procurve"},
+    {"ProCurve", "hp_procurve"},
+    {"ArubaOS-CX", "aruba_aoscx"},
+    {"SR Linux", "nokia_srl"},
+    {"CISCO_WLC", "cisco_wlc_ssh"},
+    {"SONiC", "sonic"},
     {"viptela", "cisco_viptela"},
+    {"ExtremeXOS", "extreme_exos"},
+    {"EdgeOS", "ubiquiti_edgerouter"},
+    {"AlliedWare Plus", "allied_telesis_awplus"},
+    {"OcNOS", "ipinfusion_ocnos"},
+    {"SAOS is ", "ciena_saos"},
+    {"D-Link Corporation", "dlink_ds"},
+    {"WatchGuard Fireware", "watchguard_firebox"},
+    {"ZXR10", "zte_zxros"},
+    {"Ethernet Routing Switch", "avaya_ers"},
 };
 
 static const struct os *find_mark(const struct mark *marks, size_t count, const char *text)
@@ -135,7 +186,8 @@ static const struct os *find_mark(const struct mark *marks, size_t count, const 
     return NULL;
 }
 
-/* "[admin@name] >" is RouterOS's, "RP/0/RSP0/CPU0:name#" IOS-XR's. */
+/* "[admin@name] >" is RouterOS's, "RP/0/RSP0/CPU0:name#" IOS-XR's, "* name.12 # " and "Slot-1 name.12 # "
+ * EXOS's, "name:1#" VOSS's. */
 static const struct os *of_prompt(const char *prompt)
 {
     if (prompt[0] == '[' && strchr(prompt, '@') != NULL && g_regex_match_simple("\\] ?>\\s*$", prompt, 0, 0))
@@ -144,6 +196,10 @@ static const struct os *of_prompt(const char *prompt)
         return os_find("cisco_xr");
     if (g_regex_match_simple("^\\(Cisco Controller\\)", prompt, 0, 0))
         return os_find("cisco_wlc_ssh");
+    if (g_regex_match_simple("^(?:\\* |(?:\\* )?Slot-\\d+ )\\S+\\.\\d+ [#>]\\s*$", prompt, 0, 0))
+        return os_find("extreme_exos");
+    if (g_regex_match_simple("^[\\w.-]{2,}:\\d+[#>]\\s*$", prompt, 0, 0))
+        return os_find("extreme_vsp");
     return NULL;
 }
 

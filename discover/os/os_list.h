@@ -8,9 +8,12 @@
 
 #define OS_LIST(OS)                                                                                          \
     OS(alcatel_aos)                                                                                          \
+    OS(alcatel_sros)                                                                                         \
     OS(allied_telesis_awplus)                                                                                \
     OS(arista_eos)                                                                                           \
     OS(aruba_aoscx)                                                                                          \
+    OS(aruba_os)                                                                                             \
+    OS(avaya_ers)                                                                                            \
     OS(broadcom_icos)                                                                                        \
     OS(brocade_fastiron)                                                                                     \
     OS(brocade_netiron)                                                                                      \
@@ -27,22 +30,34 @@
     OS(dell_force10)                                                                                         \
     OS(dell_os10)                                                                                            \
     OS(dell_powerconnect)                                                                                    \
+    OS(dlink_ds)                                                                                             \
+    OS(edgecore)                                                                                             \
+    OS(eltex)                                                                                                \
+    OS(ericsson_ipos)                                                                                        \
+    OS(extreme_exos)                                                                                         \
+    OS(extreme_slxos)                                                                                        \
+    OS(extreme_vsp)                                                                                          \
     OS(fortinet)                                                                                             \
     OS(frr)                                                                                                  \
     OS(hp_comware)                                                                                           \
     OS(hp_procurve)                                                                                          \
+    OS(huawei_smartax)                                                                                       \
     OS(huawei_vrp)                                                                                           \
     OS(ipinfusion_ocnos)                                                                                     \
     OS(juniper_junos)                                                                                        \
     OS(linux)                                                                                                \
     OS(mikrotik_routeros)                                                                                    \
+    OS(nokia_srl)                                                                                            \
     OS(oneaccess_oneos)                                                                                      \
     OS(openwrt)                                                                                              \
     OS(paloalto_panos)                                                                                       \
     OS(ruckus_fastiron)                                                                                      \
     OS(sonic)                                                                                                \
+    OS(ubiquiti_edgerouter)                                                                                  \
     OS(ubiquiti_edgeswitch)                                                                                  \
-    OS(vyatta_vyos)
+    OS(vyatta_vyos)                                                                                          \
+    OS(watchguard_firebox)                                                                                   \
+    OS(zte_zxros)
 
 #define OS_DECLARE(name) extern const struct os os_##name;
 OS_LIST(OS_DECLARE)

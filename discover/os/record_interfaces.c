@@ -17,16 +17,30 @@ static bool is_one_of(const char *text, const char *const *words, size_t count)
     return false;
 }
 
+/* A letter: "u" and "D" of Vyatta, "E" (enabled), "A" (active) and "R" (ready) of EXOS, "X" (disabled) of
+ * RouterOS. */
+static enum if_status parse_letter(char letter, bool is_admin)
+{
+    if (letter == 'A')
+        return is_admin ? IF_STATUS_DOWN : IF_STATUS_UP;
+    if (letter == 'u' || letter == 'E')
+        return IF_STATUS_UP;
+    return strchr("DdRX", letter) != NULL ? IF_STATUS_DOWN : IF_STATUS_NONE;
+}
+
 /* How systems say that a port is in use, or not. */
 static enum if_status parse_status(const char *text)
 {
     static const char *const up[] = {"up",      "connected", "yes",    "true",       "on",      "enabled",
                                      "running", "active",    "enable", "forwarding", "link up", "in service"};
     static const char *const down[] = {
-        "down",  "notconnect", "no",       "false",      "off",       "disabled", "disable",   "inactive",
-        "admin", "err",        "shutdown", "monitoring", "sfp",       "xcvr",     "suspended", "deleted",
-        "dis",   "*down",      "standby",  "blocked",    "link down", "lower"};
-    if (begins(text, "not present") || begins(text, "sfpabsent") || begins(text, "absent"))
+        "down",    "notconnect", "no",         "false", "off",   "disabled",  "disable", "inactive", "admin",
+        "err",     "shutdown",   "monitoring", "sfp",   "xcvr",  "suspended", "deleted", "dis",      "*down",
+        "standby", "blocked",    "link down",  "lower", "ready", "empty",     "linkdown"};
+    if (*text != '\0' && text[1] == '\0')
+        return parse_letter(*text, false);
+    if (begins(text, "not present") || strcmp(text, "NP") == 0 || begins(text, "sfpabsent") ||
+        begins(text, "absent"))
         return IF_STATUS_NOT_PRESENT;
     if (begins(text, "unknown"))
         return IF_STATUS_UNKNOWN;
@@ -40,7 +54,17 @@ static enum if_status parse_status(const char *text)
 static bool is_shut(const char *link)
 {
     static const char *const shut[] = {"admin", "disabled", "shutdown", "disable", "*down"};
-    return is_one_of(link, shut, G_N_ELEMENTS(shut));
+    g_autofree char *folded = g_ascii_strdown(link, -1);
+    return is_one_of(link, shut, G_N_ELEMENTS(shut)) || strstr(folded, "administratively") != NULL;
+}
+
+/* Where what runs is marked, what has no mark does not run. */
+static enum if_status link_status(const struct os_answer *answer, size_t row)
+{
+    if (!field_is_there(answer->reader, INTERFACE_RUNNING))
+        return parse_status(field_text(answer->reader, row, INTERFACE_LINK));
+    bool is_running = *field_text(answer->reader, row, INTERFACE_RUNNING) != '\0';
+    return is_running ? IF_STATUS_UP : IF_STATUS_DOWN;
 }
 
 /* Columns have one of: state of the administrator, of the link, of the protocol above it. */
@@ -49,7 +73,7 @@ static void set_status(const struct os_answer *answer, size_t row, struct interf
     const char *admin = field_text(answer->reader, row, INTERFACE_ADMIN);
     const char *link = field_text(answer->reader, row, INTERFACE_LINK);
     const char *protocol = field_text(answer->reader, row, INTERFACE_PROTOCOL);
-    enum if_status oper = parse_status(link);
+    enum if_status oper = link_status(answer, row);
     if (parse_status(protocol) != IF_STATUS_NONE && oper != IF_STATUS_NOT_PRESENT)
         oper = oper == IF_STATUS_DOWN ? oper : parse_status(protocol);
     if (interface->oper_status == IF_STATUS_NONE)
@@ -57,8 +81,8 @@ static void set_status(const struct os_answer *answer, size_t row, struct interf
     if (interface->admin_status != IF_STATUS_NONE)
         return;
     if (*admin != '\0')
-        interface->admin_status = parse_status(admin);
-    else if (*link != '\0' && oper != IF_STATUS_NONE)
+        interface->admin_status = admin[1] == '\0' ? parse_letter(*admin, true) : parse_status(admin);
+    else if ((*link != '\0' || field_is_there(answer->reader, INTERFACE_RUNNING)) && oper != IF_STATUS_NONE)
         interface->admin_status = is_shut(link) ? IF_STATUS_DOWN : IF_STATUS_UP;
 }
 
@@ -88,9 +112,10 @@ static uint64_t parse_speed(const char *text)
 static enum duplex parse_duplex(const char *text)
 {
     g_autofree char *folded = g_ascii_strdown(text, -1);
-    if (strstr(folded, "full") != NULL)
+    if (strstr(folded, "full") != NULL || strcmp(folded, "fdx") == 0 || strcmp(folded, "fd") == 0)
         return DUPLEX_FULL;
-    return strstr(folded, "half") != NULL ? DUPLEX_HALF : DUPLEX_NONE;
+    bool is_half = strstr(folded, "half") != NULL || strcmp(folded, "hdx") == 0 || strcmp(folded, "hd") == 0;
+    return is_half ? DUPLEX_HALF : DUPLEX_NONE;
 }
 
 static uint32_t parse_number(const char *text)
@@ -182,22 +207,49 @@ static void set_if_index(const struct os_answer *answer, size_t row, struct inte
         interface->if_index = number;
 }
 
+static void add_member(struct observation *observation, uint32_t if_index, uint32_t aggregate)
+{
+    size_t count;
+    const struct lag_member *rows = observation_records(observation, RECORD_LAG_MEMBER, &count);
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].if_index == if_index)
+            return;
+    struct lag_member *member = observation_add(observation, RECORD_LAG_MEMBER);
+    member->if_index = if_index;
+    member->aggregate_if_index = aggregate;
+}
+
 static void set_aggregate(const struct os_answer *answer, size_t row, uint32_t if_index)
 {
     const char *name = field_text(answer->reader, row, INTERFACE_AGGREGATE);
-    if (*name == '\0')
-        return;
-    uint32_t aggregate = record_if_index(answer->observation, name);
-    struct lag_member *member = observation_add(answer->observation, RECORD_LAG_MEMBER);
-    member->if_index = if_index;
-    member->aggregate_if_index = aggregate;
+    if (*name != '\0')
+        add_member(answer->observation, if_index, record_if_index(answer->observation, name));
+}
+
+/* The other way round: the row of the aggregate names its members. */
+static void set_members(const struct os_answer *answer, size_t row, uint32_t if_index)
+{
+    g_auto(GStrv) items = field_list(answer->reader, row, INTERFACE_MEMBERS);
+    g_autofree char *joined = g_strjoinv(" ", items);
+    g_auto(GStrv) names = g_strsplit_set(joined, " ,", 0);
+    for (char **name = names; *name != NULL; name++)
+        if (**name != '\0')
+            add_member(answer->observation, record_if_index(answer->observation, *name), if_index);
+}
+
+/* What was asked for one interface need not name it: "show interface mgmt". */
+static const char *name_of_row(const struct os_answer *answer, size_t row)
+{
+    if (field_is_there(answer->reader, INTERFACE_NAME) || answer->rows != 1)
+        return field_text(answer->reader, row, INTERFACE_NAME);
+    const char *blank = strrchr(answer->command, ' ');
+    return blank == NULL ? "" : blank + 1;
 }
 
 static void record_row(const struct os_answer *answer, size_t row)
 {
     struct observation *observation = answer->observation;
-    struct interface *interface =
-        record_interface(observation, field_text(answer->reader, row, INTERFACE_NAME));
+    struct interface *interface = record_interface(observation, name_of_row(answer, row));
     if (interface == NULL)
         return;
     struct mac mac;
@@ -215,6 +267,7 @@ static void record_row(const struct os_answer *answer, size_t row)
         interface->mac = mac;
     uint32_t if_index = interface->if_index;
     set_aggregate(answer, row, if_index);
+    set_members(answer, row, if_index);
     add_addresses(answer, row, if_index);
 }
 

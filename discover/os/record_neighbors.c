@@ -113,6 +113,11 @@ static void set_cdp_ids(struct observation *observation, const struct cli_neighb
     bool is_mac = strlen(said->remote_chassis_id) == 12 && mac_parse(said->remote_chassis_id, &mac);
     row->remote_chassis_subtype = is_mac ? CHASSIS_MAC_ADDRESS : CHASSIS_LOCAL;
     row->remote_chassis_id = observation_bytes(observation, bytes_from_text(said->remote_chassis_id));
+    /* Of EDP the id is the address of the switch. */
+    if (said->protocol == PROTOCOL_EDP && mac_parse(said->remote_chassis_id, &mac)) {
+        row->remote_chassis_subtype = CHASSIS_MAC_ADDRESS;
+        row->remote_chassis_id = keep_mac(observation, mac);
+    }
     row->remote_port_subtype = PORT_INTERFACE_NAME;
     row->remote_port_id = observation_bytes(observation, bytes_from_text(said->remote_port));
 }

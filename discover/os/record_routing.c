@@ -9,14 +9,14 @@ struct state_word {
     uint32_t state;
 };
 
-/* ospfNbrState (RFC 4750), isisISAdjState (RFC 4444), bgpPeerState (RFC 4273). */
-static const struct state_word ospf_states[] = {
-    {"down", 1},    {"attempt", 2}, {"init", 3},     {"2way", 4},    {"twoway", 4}, {"2-way", 4},
-    {"two-way", 4}, {"exstart", 5}, {"exchange", 6}, {"loading", 7}, {"full", 8}};
+/* ospfNbrState (RFC 4750), isisISAdjState (RFC 4444), bgpPeerState (RFC 4273). Of "established" RouterOS has
+ * the letter only. */
+static const struct state_word ospf_states[] = {{"down", 1},   {"attempt", 2}, {"init", 3},    {"2way", 4},
+                                                {"twoway", 4}, {"2-way", 4},   {"two-way", 4}, {"exst", 5},
+                                                {"exch", 6},   {"load", 7},    {"full", 8}};
 static const struct state_word isis_states[] = {{"down", 1}, {"init", 2}, {"up", 3}, {"failed", 4}};
-static const struct state_word bgp_states[] = {{"idle", 1},     {"connect", 2},     {"active", 3},
-                                               {"opensent", 4}, {"openconfirm", 5}, {"estab", 6},
-                                               {"up", 6},       {"admin", 1}};
+static const struct state_word bgp_states[] = {{"idle", 1},  {"conn", 2}, {"activ", 3}, {"opens", 4},
+                                               {"openc", 5}, {"e", 6},    {"up", 6},    {"adm", 1}};
 
 static uint32_t find_state(const struct state_word *words, size_t count, const char *text)
 {
@@ -49,14 +49,14 @@ static enum protocol protocol_of(const struct os_answer *answer)
     return is_v3 ? PROTOCOL_OSPFV3 : PROTOCOL_OSPF;
 }
 
-/* asplain or asdot (RFC 5396). */
+/* asplain or asdot (RFC 5396); none when it is cut off: SR OS has "42598*". */
 static uint32_t parse_as(const char *text)
 {
     char *end;
     guint64 high = g_ascii_strtoull(text, &end, 10);
     if (*end == '.' && g_ascii_isdigit(end[1]))
         return (uint32_t)(high << 16 | (g_ascii_strtoull(end + 1, NULL, 10) & 0xffff));
-    return high <= UINT32_MAX ? (uint32_t)high : 0;
+    return high <= UINT32_MAX && *end != '*' ? (uint32_t)high : 0;
 }
 
 /* "0000.0000.0001" */

@@ -128,13 +128,12 @@ static void systems_are_told_apart_the_specific_first(void **state)
         {"SONiC Software Version: SONiC.1", "sonic"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        const char *const texts[] = {cases[i].text, NULL, NULL, NULL, NULL, NULL, NULL, NULL};
+        const char *const texts[16] = {cases[i].text};
         const struct os *os = os_detect("", "", texts);
         assert_non_null(os);
         assert_string_equal(os->name, cases[i].name);
     }
-    const char *const refused[] = {
-        "% Invalid input detected at '^' marker.\n", NULL, NULL, NULL, NULL, NULL, NULL, NULL};
+    const char *const refused[16] = {"% Invalid input detected at '^' marker.\n"};
     assert_null(os_detect("", "", refused));
     assert_string_equal(os_detect("", "RP/0/RP0/CPU0:lab#", refused)->name, "cisco_xr");
 }

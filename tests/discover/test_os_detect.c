@@ -1,0 +1,211 @@
+#include "discover/os/os.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static size_t probe_count(void)
+{
+    size_t count = 0;
+    while (os_probes[count] != NULL)
+        count++;
+    return count;
+}
+
+/* The OS that is found when the probe of that name prints this, and all others are refused. */
+static const char *detect(const char *probe, const char *text)
+{
+    size_t count = probe_count();
+    const char **texts = g_new0(const char *, count + 1);
+    for (size_t i = 0; i < count; i++)
+        texts[i] = strcmp(os_probes[i], probe) == 0 ? text : "% Invalid input detected at '^' marker.\n";
+    const struct os *os = os_detect("", "", texts);
+    g_free(texts);
+    return os == NULL ? "none" : os->name;
+}
+
+static void an_os_is_told_by_what_its_probe_prints(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *probe, *text, *name;
+    } cases[] = {
+        {"show version", "Switch      : 800999-00-01 LAB\nImage   : ExtremeXOS version 31.7.1.4 by nobody\n",
+         "extreme_exos"},
+        {"show version", "Image   : Switch Engine version 32.1.1.6 by nobody\n", "extreme_exos"},
+        {"show version", "SLX-OS Operating System Software\nCopyright Brocade Communications Systems, Inc.\n",
+         "extreme_slxos"},
+        {"show version",
+         "Network Operating System Software\nCopyright Brocade Communications Systems, Inc.\n",
+         "extreme_slxos"},
+        {"show sys-info", "General Info :\n\n\tSysDescr     : VSP-LAB (8.1.0.0)\n", "extreme_vsp"},
+        {"show sys-info", "sysDescr:              Ethernet Routing Switch LAB\n", "avaya_ers"},
+        {"show version", "  Copyright (c) Ruckus Networks, Inc.\n  HW: Stackable ICX0000\n",
+         "ruckus_fastiron"},
+        {"show version", "System Mode: MLX\nCopyright (c) Brocade Communications Systems, Inc.\n",
+         "brocade_netiron"},
+        {"show version",
+         "  Copyright (c) 1996-2010 Brocade Communications Systems, Inc.\n  HW: Stackable FCX\n",
+         "brocade_fastiron"},
+        {"show version",
+         "Machine Model.................................. LB9\n"
+         "Network Processing Device...................... BCM00000_B0\n",
+         "broadcom_icos"},
+        {"show version",
+         "System Description............................. EdgeSwitch LAB, 1.7.4, Linux 3.6.5\n",
+         "ubiquiti_edgeswitch"},
+        {"show version", "Machine Type...................... Dell Networking N9999\n", "dell_powerconnect"},
+        {"show version", "Dell Real Time Operating System Software\nDell Networking OS uptime is 1 week\n",
+         "dell_force10"},
+        {"show version", "Dell EMC Networking OS10 Enterprise\nOS Version: 10.5.0.0\n", "dell_os10"},
+        {"show version", "Version:      v2.0.9\nHW model:     EdgeRouter LAB\n", "ubiquiti_edgerouter"},
+        {"show version", "AlliedWare Plus (TM) 5.5.3 06/04/23\n", "allied_telesis_awplus"},
+        {"show version", " Software Product: OcNOS-SP, Version: 6.3.2\n", "ipinfusion_ocnos"},
+        {"show version", "ZTE ZXCTN Software, Version: LAB V5.10.00.50, Release software\n", "zte_zxros"},
+        {"show version",
+         "Ericsson IPOS Version IPOS-19.4.0.0.1-Release\nOperating System version is Linux\n",
+         "ericsson_ipos"},
+        {"show version", " Loader Version:          1.2.3.4\n Operation Code Version:  1.2.3.6\n",
+         "edgecore"},
+        {"show version", "Active-image: flash://system/images/mes9999-4017.ros\n  Version: 4.0.17\n",
+         "eltex"},
+        {"software show", "| Running Package     : saos-06-17-00-0001 |\n", "ciena_saos"},
+        {"show switch", "Device Type                : DGS-LAB\nBoot PROM Version          : Build 1.10\n",
+         "dlink_ds"},
+        {"get system status", "Version: FortiGate-LAB v7.4.1,build2463,230830 (GA.F)\n", "fortinet"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+        assert_string_equal(detect(cases[i].probe, cases[i].text), cases[i].name);
+}
+
+static const char *detect_before(const char *banner, const char *prompt)
+{
+    const struct os *os = os_detect(banner, prompt, NULL);
+    return os == NULL ? "none" : os->name;
+}
+
+static void an_os_is_told_by_its_prompt_where_no_other_has_such_a_one(void **state)
+{
+    (void)state;
+    assert_string_equal(detect_before("", "* lab-exos.12 # "), "extreme_exos");
+    assert_string_equal(detect_before("", "Slot-1 lab-exos.1 > "), "extreme_exos");
+    assert_string_equal(detect_before("", "lab-voss:1#"), "extreme_vsp");
+    assert_string_equal(detect_before("", "lab-fw.1 # "), "none");
+    assert_string_equal(detect_before("", "A:lab-sros#"), "none");
+    assert_string_equal(detect_before("", "(lab-es) #"), "none");
+}
+
+static void an_os_is_told_by_its_banner(void **state)
+{
+    (void)state;
+    assert_string_equal(detect_before("ExtremeXOS\r\nCopyright (C) nobody\r\n", ""), "extreme_exos");
+    assert_string_equal(detect_before("SAOS is True Carrier Ethernet TM software.\r\n", ""), "ciena_saos");
+    assert_string_equal(detect_before("Copyright(C) 2010 D-Link Corporation.\r\n", ""), "dlink_ds");
+    assert_string_equal(detect_before("Unauthorized access is prohibited.\r\n", ""), "none");
+}
+
+static struct observation *observe(const char *os_name, const char *command, const char *text)
+{
+    struct template_set *set = template_set_new(NULL, NULL);
+    const struct os *os = os_find(os_name);
+    struct cli_table *table = os_parse(set, os, command, text, strlen(text), NULL);
+    assert_non_null(table);
+    struct observation *said = observation_new();
+    os_record(os, command, table, said);
+    cli_table_free(table);
+    template_set_free(set);
+    return said;
+}
+
+static void a_router_is_a_small_r_to_voss(void **state)
+{
+    (void)state;
+    size_t count;
+    struct observation *said = observe("extreme_vsp", "show lldp neighbor",
+                                       "Port: 1/1       Index    : 1                      Protocol : LLDP\n"
+                                       "                ChassisId: MAC Address            02:00:5e:00:09:01\n"
+                                       "                PortId   : IfName             1/7\n"
+                                       "                SysCap   : Br / r\n");
+    const struct neighbor *rows = observation_records(said, RECORD_NEIGHBOR, &count);
+    assert_int_equal(count, 1);
+    assert_int_equal(rows[0].capabilities, CAPABILITY_BIT(CAPABILITY_ROUTER));
+    observation_free(said);
+}
+
+static void edp_tells_the_address_of_a_switch(void **state)
+{
+    (void)state;
+    size_t count;
+    struct observation *said = observe("extreme_exos", "show edp ports all",
+                                       "1:1   lab-b    00:00:02:00:5e:00:09:01    1:7   12    3\n");
+    const struct neighbor *rows = observation_records(said, RECORD_NEIGHBOR, &count);
+    assert_int_equal(count, 1);
+    assert_int_equal(rows[0].protocol, PROTOCOL_EDP);
+    assert_int_equal(rows[0].remote_chassis_subtype, CHASSIS_MAC_ADDRESS);
+    assert_int_equal(rows[0].remote_chassis_id.size, 6);
+    assert_string_equal(rows[0].remote_name, "lab-b");
+    observation_free(said);
+}
+
+static void letters_tell_the_state_of_a_port(void **state)
+{
+    (void)state;
+    size_t count;
+    struct observation *said =
+        observe("extreme_exos", "show ports configuration no-refresh",
+                "1:1      VR-Default E       A   ON  AUTO 1000   AUTO FULL  SY/ASYM UTP\n"
+                "1:2      VR-Default D       R   ON  AUTO        AUTO               UTP\n"
+                "1:3      VR-Default E       NP  OFF 10000       FULL              NONE\n");
+    const struct interface *rows = observation_records(said, RECORD_INTERFACE, &count);
+    assert_int_equal(count, 3);
+    assert_int_equal(rows[0].admin_status, IF_STATUS_UP);
+    assert_int_equal(rows[0].oper_status, IF_STATUS_UP);
+    assert_int_equal(rows[0].speed_bps, 1000000000);
+    assert_int_equal(rows[1].admin_status, IF_STATUS_DOWN);
+    assert_int_equal(rows[1].oper_status, IF_STATUS_DOWN);
+    assert_int_equal(rows[2].oper_status, IF_STATUS_NOT_PRESENT);
+    observation_free(said);
+}
+
+static void a_port_of_numbers_is_the_one_that_has_its_kind_before_them(void **state)
+{
+    (void)state;
+    size_t count;
+    struct observation *said =
+        observe("ruckus_fastiron", "show interfaces brief",
+                "1/1/1      Up      Forward Full 10G   None  Yes 5    0   0200.5e00.0100  to core\n"
+                "1/1/2      Up      Forward Full 10G   None  Yes 5    0   0200.5e00.0101\n");
+    struct template_set *set = template_set_new(NULL, NULL);
+    static const char text[] = "10GigabitEthernet1/1/2 is up, line protocol is up\n"
+                               "  Configured speed 10Gbit, actual 10Gbit, configured duplex fdx, actual fdx\n"
+                               "  Port name is to lab-b\n";
+    const struct os *os = os_find("ruckus_fastiron");
+    struct cli_table *table = os_parse(set, os, "show interfaces", text, strlen(text), NULL);
+    os_record(os, "show interfaces", table, said);
+    const struct interface *rows = observation_records(said, RECORD_INTERFACE, &count);
+    assert_int_equal(count, 2);
+    assert_string_equal(rows[1].name, "1/1/2");
+    assert_string_equal(rows[1].alias, "to lab-b");
+    assert_int_equal(rows[1].duplex, DUPLEX_FULL);
+    cli_table_free(table);
+    template_set_free(set);
+    observation_free(said);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_os_is_told_by_what_its_probe_prints),
+        cmocka_unit_test(an_os_is_told_by_its_prompt_where_no_other_has_such_a_one),
+        cmocka_unit_test(an_os_is_told_by_its_banner),
+        cmocka_unit_test(a_router_is_a_small_r_to_voss),
+        cmocka_unit_test(edp_tells_the_address_of_a_switch),
+        cmocka_unit_test(letters_tell_the_state_of_a_port),
+        cmocka_unit_test(a_port_of_numbers_is_the_one_that_has_its_kind_before_them),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,460 @@
+#include "tests/support/cli_rows.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static const struct cli_rows_case brocade_fastiron_tells_ports_tables_and_units_cases[] = {
+    {"ruckus_fastiron", "show version",
+     "  Copyright (c) Ruckus Networks, Inc. All rights reserved.\n"
+     "    UNIT 1: compiled on Jan 01 2020 at 01:01:01 labeled as LAB08090\n"
+     "        SW: Version 08.0.90T211\n"
+     "  HW: Stackable LAB-48\n"
+     "UNIT 1: SL 1: LAB7150-48PF POE 48-port Management Module\n"
+     "      Serial  #:LAB00001\n"
+     "UNIT 1: SL 2: LAB7150-2X1GC 2-port 2G Module\n"
+     "UNIT 2: SL 1: LAB7150-48PF POE 48-port Management Module\n"
+     "      Serial  #:LAB00002\n",
+     "model=LAB7150-48PF LAB7150-48PF; version=08.0.90T211; serial=LAB00001 LAB00002"},
+    {"brocade_netiron", "show version",
+     "System Mode: MLX\n"
+     "Chassis: MLXe 4-slot (Serial #: LAB00003,  Part #: 40-1000363-04)\n"
+     "SL M1: BR-MLX-MR2-M Management Module Active (Serial #: LAB00004, Part #: 60-1002374-07):\n"
+     "Boot     : Version 5.9.0T165 Copyright (c) 1996-2014 Brocade Communications Systems, Inc.\n"
+     "IronWare : Version 5.9.0aT163 Copyright (c) 1996-2014 Brocade Communications Systems, Inc.\n",
+     "model=MLXe 4-slot; version=5.9.0aT163; serial=LAB00003"},
+    {"ruckus_fastiron", "show interfaces brief",
+     "Port       Link    State   Dupl Speed Trunk Tag Pvid Pri MAC             Name\n"
+     "1/1/1      Up      Forward Full 10G   11    Yes N/A  0   0200.5e00.0100  to core\n"
+     "1/1/2      Disable None    None None  None  No  1    0   0200.5e00.0102\n"
+     "lb1        Up      N/A     N/A  N/A   None  N/A N/A  N/A N/A\n",
+     "name=1/1/1; description=to core; link_status=Up; speed=10G; duplex=Full; mac=0200.5e00.0100\n"
+     "name=1/1/2; link_status=Disable; mac=0200.5e00.0102\n"
+     "name=lb1; link_status=Up"},
+    {"brocade_netiron", "show interfaces brief",
+     "Port   Link     Port-State   Dupl Speed Trunk Tag Priori MAC            Name           Type\n"
+     "1/4    Up       Forward      Full 1G    5     Yes level0 0200.5e00.0104 switch1a.labnetdefault-port\n"
+     "1/5    Up       LACP-BLOCKED Full 1G    1     Yes level0 0200.5e00.0105                default-port\n",
+     "name=1/4; description=switch1a.labnet; link_status=Up; speed=1G; duplex=Full; mac=0200.5e00.0104\n"
+     "name=1/5; link_status=Up; speed=1G; duplex=Full; mac=0200.5e00.0105"},
+    {"ruckus_fastiron", "show interfaces",
+     "10GigabitEthernet1/1/1 is up, line protocol is up\n"
+     "  Port up for 1 day(s) 19 hour(s) 49 minute(s) 25 second(s)\n"
+     "  Hardware is 10GigabitEthernet, address is 0200.5e00.0100 (bia 0200.5e00.0100)\n"
+     "  Configured speed 10Gbit, actual 10Gbit, configured duplex fdx, actual fdx\n"
+     "  Port name is to core\n"
+     "  Internet address is 192.0.2.1/24, MTU 1500 bytes, encapsulation ethernet\n"
+     "  10GigabitEthernet 1/2/2 is disabled, line protocol is down\n"
+     "  Hardware is 10GigabitEthernet, address is 0200.5e00.0122 (bia 0200.5e00.0122)\n"
+     "  Configured speed auto, actual unknown, configured duplex fdx, actual unknown\n"
+     "  No port name\n",
+     "name=10GigabitEthernet1/1/1; description=to core; link_status=up; protocol_status=up; speed=10Gbit; "
+     "duplex=fdx; mtu=1500; mac=0200.5e00.0100; addresses=192.0.2.1/24\n"
+     "name=10GigabitEthernet 1/2/2; link_status=disabled; protocol_status=down; mac=0200.5e00.0122"},
+    {"brocade_fastiron", "show ip interface",
+     "Interface         IP-Address      OK?  Method    Status             Protocol VRF\n"
+     "Eth 1/1/1         192.0.2.1       YES  NVRAM     up                 up       default-vrf\n"
+     "                  192.0.2.129     YES  NVRAM\n"
+     "Ve 10             198.51.100.1    YES  NVRAM     down               down     default-vrf\n",
+     "name=Eth 1/1/1; link_status=up; protocol_status=up; addresses=192.0.2.1; vrf=default-vrf\n"
+     "name=Eth 1/1/1; addresses=192.0.2.129\n"
+     "name=Ve 10; link_status=down; protocol_status=down; addresses=198.51.100.1; vrf=default-vrf"},
+    {"ruckus_fastiron", "show mac-address",
+     "Total active entries from all ports = 2\n"
+     "MAC-Address     Port                 Type         VLAN\n"
+     "0200.5e00.0001  1/2/1                Dynamic      3\n"
+     "0200.5e00.0002  lg61                 Static       191\n",
+     "mac=0200.5e00.0001; vlan=3; ports=1/2/1; type=Dynamic\n"
+     "mac=0200.5e00.0002; vlan=191; ports=lg61; type=Static"},
+    {"brocade_fastiron", "show mac-address",
+     "MAC Address     Port      Age      VLAN    Type\n"
+     "0200.5e00.0001   2/1        0      1000\n",
+     "mac=0200.5e00.0001; vlan=1000; ports=2/1"},
+    {"ruckus_fastiron", "show arp",
+     "No.   IP Address       MAC Address    Type     Age Port               Status\n"
+     "1     192.0.2.27       0200.5e00.0027 Dynamic  0    lg7               Valid\n"
+     "5     192.0.2.32            None      Dynamic  0    v1                Pend\n",
+     "address=192.0.2.27; mac=0200.5e00.0027; interface=lg7; state=Valid\n"
+     "address=192.0.2.32; interface=v1; state=Pend"},
+    {"ruckus_fastiron", "show ip ospf neighbor",
+     "Port   Address         Pri State      Neigh Address   Neigh ID        Ev Opt Cnt\n"
+     "v10    198.51.100.1    1   FULL/DR    198.51.100.2    192.0.2.202     6  2   0\n",
+     "neighbor_id=192.0.2.202; address=198.51.100.2; interface=v10; state=FULL; local_address=198.51.100.1"},
+    {"brocade_netiron", "show isis neighbor",
+     "System ID        Interface       SNPA           State HoldTime Type Pri StateChgeTime    Protocol\n"
+     "lab-b            Ether 1/1       0200.5e00.0901 UP    24       ISL2 64  0 :4 :36:44      ISIS\n",
+     "neighbor_id=lab-b; interface=Ether 1/1; state=UP; mac=0200.5e00.0901; type=ISL2"},
+};
+
+static void brocade_fastiron_tells_ports_tables_and_units(void **state)
+{
+    (void)state;
+    assert_cli_rows(brocade_fastiron_tells_ports_tables_and_units_cases,
+                    G_N_ELEMENTS(brocade_fastiron_tells_ports_tables_and_units_cases));
+}
+
+static const struct cli_rows_case broadcom_icos_and_its_kin_tell_ports_and_tables_cases[] = {
+    {"broadcom_icos", "show version",
+     "Switch: 1\n"
+     "\n"
+     "System Description............................. Invented LB9, 2.3.2.12, Linux 2.6.34.6\n"
+     "Machine Type................................... Invented LB9\n"
+     "Machine Model.................................. LB9\n"
+     "Serial Number.................................. LAB00001\n"
+     "Burned In MAC Address.......................... 02:00:5E:00:00:FC\n"
+     "Software Version............................... 2.3.2.12\n",
+     "model=LB9; version=2.3.2.12; serial=LAB00001; mac=02:00:5E:00:00:FC; description=Invented LB9, "
+     "2.3.2.12, Linux 2.6.34.6"},
+    {"dell_powerconnect", "show version",
+     "Machine Description............... Dell Networking Switch\n"
+     "System Model ID................... N9999\n"
+     "Machine Type...................... Dell Networking N9999\n"
+     "Serial Number..................... LAB00002\n"
+     "Burned In MAC Address............. 0200.5E00.00FD\n"
+     "unit active      backup      current-active next-active\n"
+     "---- ----------- ----------- -------------- --------------\n"
+     "1    6.2.0.5     6.2.0.4     6.2.0.5        6.2.0.5\n",
+     "model=N9999; version=6.2.0.5; serial=LAB00002; mac=0200.5E00.00FD; description=Dell Networking Switch"},
+    {"ubiquiti_edgeswitch", "show sysinfo",
+     "System Description............................. EdgeSwitch LAB, 1.7.4, Linux 3.6.5\n"
+     "System Name.................................... lab-es\n"
+     "System Location................................\n",
+     "name=lab-es; description=EdgeSwitch LAB, 1.7.4, Linux 3.6.5"},
+    {"ubiquiti_edgeswitch", "show interfaces status all",
+     "                                         Link    Physical    Physical    Media               Flow "
+     "Control\n"
+     "Port       Name                          State   Mode        Status      Type                Status\n"
+     "---------  ----------------------------  ------  ----------  ----------  ------------------  "
+     "------------\n"
+     "0/1        to core                       Up      Auto D      10G Full    2.5G-BaseFX         Inactive\n"
+     "0/10                                     Down    Auto D                  2.5G-BaseFX         "
+     "Inactive\n",
+     "name=0/1; description=to core; link_status=Up; speed=10G; duplex=Full\n"
+     "name=0/10; link_status=Down"},
+    {"broadcom_icos", "show port all",
+     "                 Admin    Physical   Physical   Link   Link    LACP   Actor\n"
+     "Intf      Type   Mode      Mode       Status    Status Trap    Mode   Timeout\n"
+     "--------- ------ --------- ---------- ---------- ------ ------- ------ --------\n"
+     "0/1              Enable    Auto       1000 Full  Up     Enable  Enable long\n"
+     "0/2              Disable   Auto                  Down   Enable  Enable long\n",
+     "name=0/1; admin_status=Enable; link_status=Up; speed=1000; duplex=Full\n"
+     "name=0/2; admin_status=Disable; link_status=Down"},
+    {"dell_powerconnect", "show interfaces status",
+     "Port      Description     Duplex Speed   Neg  Link   Flow  M  VLAN\n"
+     "                                              State  Ctrl\n"
+     "--------- --------------- ------ ------- ---- ------ ----- -- -------------------\n"
+     "Te1/0/3   to core B       N/A    Unknown Auto Down   Off   A  1\n"
+     "Te1/0/9                   Full   10000   Auto Up     On    A  1\n",
+     "name=Te1/0/3; description=to core B; link_status=Down\n"
+     "name=Te1/0/9; link_status=Up; speed=10000; duplex=Full"},
+    {"dell_powerconnect", "show interfaces status",
+     "Port     Type         Duplex  Speed Neg      ctrl State       Pressure Mode\n"
+     "-------- ------------ ------  ----- -------- ---- ----------- -------- -------\n"
+     "g1       1G-Copper    Full    1000  Enabled  Off  Up          Disabled On\n"
+     "g2       1G-Copper      --      --     --     --  Down           --     --\n",
+     "name=g1; link_status=Up; speed=1000; duplex=Full; type=1G-Copper\n"
+     "name=g2; link_status=Down; type=1G-Copper"},
+    {"broadcom_icos", "show ip interface brief",
+     "Interface    State   IP Address      IP Mask         Method\n"
+     "----------   -----   --------------- --------------- -------\n"
+     "4/1          Up      192.0.2.17      255.255.255.224 Manual\n",
+     "name=4/1; link_status=Up; addresses=192.0.2.17; netmasks=255.255.255.224"},
+    {"broadcom_icos", "show mac-addr-table",
+     "VLAN ID  MAC Address         Interface              IfIndex  Status\n"
+     "-------  ------------------  ---------------------  -------  ------------\n"
+     "1        02:00:5E:00:00:01   5/1                    55       Management\n"
+     "150      02:00:5E:00:00:02   0/4                    4        Learned\n",
+     "mac=02:00:5E:00:00:01; vlan=1; ports=5/1; type=Management\n"
+     "mac=02:00:5E:00:00:02; vlan=150; ports=0/4; type=Learned"},
+    {"dell_powerconnect", "show mac address-table",
+     "Vlan     Mac Address           Type        Port\n"
+     "-------- --------------------- ----------- ---------------------\n"
+     "1        0200.5E00.0003        Dynamic     Te2/0/3\n",
+     "mac=0200.5E00.0003; vlan=1; ports=Te2/0/3; type=Dynamic"},
+    {"ubiquiti_edgeswitch", "show arp",
+     "  IP Address        MAC Address      Interface        Type        Age\n"
+     "---------------  -----------------  --------------  --------  -----------\n"
+     "192.0.2.1        02:00:5E:00:00:01  4/1             Gateway    0h  0m 10s\n"
+     "192.0.2.4        02:00:5E:00:00:04  4/1             Local         n/a\n",
+     "address=192.0.2.1; mac=02:00:5E:00:00:01; interface=4/1; state=Gateway\n"
+     "address=192.0.2.4; mac=02:00:5E:00:00:04; interface=4/1; state=Local"},
+};
+
+static void broadcom_icos_and_its_kin_tell_ports_and_tables(void **state)
+{
+    (void)state;
+    assert_cli_rows(broadcom_icos_and_its_kin_tell_ports_and_tables_cases,
+                    G_N_ELEMENTS(broadcom_icos_and_its_kin_tell_ports_and_tables_cases));
+}
+
+static const struct cli_rows_case dell_os9_and_os10_tell_ports_and_units_cases[] = {
+    {"dell_force10", "show interfaces",
+     "TenGigabitEthernet 0/1 is up, line protocol is up\n"
+     "Port is part of Port-channel 1\n"
+     "Description: server01\n"
+     "Hardware is DellEth, address is 02:00:5e:00:00:01\n"
+     "    Current address is 02:00:5e:00:00:01\n"
+     "Interface index is 1048580\n"
+     "Internet address is 192.0.2.1/31\n"
+     "MTU 12000 bytes, IP MTU 11982 bytes\n"
+     "LineSpeed 10000 Mbit, Mode full duplex\n",
+     "name=TenGigabitEthernet 0/1; description=server01; link_status=up; protocol_status=up; speed=10000 "
+     "Mbit; duplex=full; mtu=12000; mac=02:00:5e:00:00:01; addresses=192.0.2.1/31; if_index=1048580; "
+     "aggregate=Port-channel 1"},
+    {"dell_os10", "show interface",
+     "Ethernet 1/1/1 is up, line protocol is down\n"
+     "Description: to core\n"
+     "Hardware is Dell EMC Eth, address is 02:00:5e:00:00:11\n"
+     "Interface index is 17\n"
+     "MTU 1532 bytes, IP MTU 1500 bytes\n"
+     "LineSpeed 10G, Auto-Negotiation on\n",
+     "name=Ethernet 1/1/1; description=to core; link_status=up; protocol_status=down; speed=10G; mtu=1532; "
+     "mac=02:00:5e:00:00:11; if_index=17"},
+    {"dell_force10", "show inventory",
+     "System Type          : S9999\n"
+     "Software Version     : 9.5(0.0)\n"
+     "Unit Type                     Serial Number  Part Number  Rev  Piece Part ID             Rev  Svc Tag  "
+     "Exprs Svc Code\n"
+     "-------------------------------------------------------------------------------------------------------"
+     "-\n"
+     "* 0  S9999-01-64F             LAB00000001    7590009602   B    N/A                       N/A  N/A      "
+     "N/A\n",
+     "model=S9999; version=9.5(0.0); serial=LAB00000001"},
+    {"dell_os10", "show inventory",
+     "Product               : S9999F-ON\n"
+     "Software version      : 10.5.0.0\n"
+     "Unit Type              Part Number  Rev  Piece Part ID              Svc Tag  Exprs Svc Code\n"
+     "* 1  S9999F-ON         0LAB8X       A01  TH-0LAB8X-28298-713-0026   LAB1234  198 985 746 50\n",
+     "model=S9999F-ON; version=10.5.0.0; serial=LAB1234"},
+};
+
+static void dell_os9_and_os10_tell_ports_and_units(void **state)
+{
+    (void)state;
+    assert_cli_rows(dell_os9_and_os10_tell_ports_and_units_cases,
+                    G_N_ELEMENTS(dell_os9_and_os10_tell_ports_and_units_cases));
+}
+
+static const struct cli_rows_case eltex_and_edgecore_tell_ports_and_tables_cases[] = {
+    {"eltex", "show system",
+     "System Description:                       MES9999B 52-port 1G/10G Managed Switch\n"
+     "System Contact:\n"
+     "System Name:                              lab-mes\n"
+     "System Location:                          rack 8\n"
+     "System MAC Address:                       02:00:5e:00:08:00\n",
+     "name=lab-mes; model=MES9999B; mac=02:00:5e:00:08:00; description=MES9999B 52-port 1G/10G Managed "
+     "Switch; location=rack 8"},
+    {"eltex", "show system id",
+     "Unit    MAC address    Hardware version Serial number\n"
+     "---- ----------------- ---------------- -------------\n"
+     " 1   02:00:5e:00:08:00     01.02.03      ES00000001\n"
+     " 2   02:00:5e:00:08:10     01.02.04      ES00000002\n",
+     "serial=ES00000001 ES00000002"},
+    {"eltex", "show interfaces status",
+     "Port     Type         Duplex  Speed Neg      ctrl State         (d,h:m:s)   Pressure Mode    Port "
+     "Mode\n"
+     "-------- ------------ ------  ----- -------- ---- ----------- ------------- -------- ------- "
+     "---------\n"
+     "gi1/0/1  1G-Copper      --      --     --     --  Down (nc)       --           --     --     Access\n"
+     "te1/0/1  10G-Fiber    Full    10000 Disabled Off  Up          111,01:02:03Disabled Off     Trunk\n",
+     "name=gi1/0/1; link_status=Down; type=1G-Copper\n"
+     "name=te1/0/1; link_status=Up; speed=10000; duplex=Full; type=10G-Fiber"},
+    {"eltex", "show interfaces description",
+     "                                  Admin Link\n"
+     "Port     Port Mode (VLAN)         State State       Description\n"
+     "-------- ------------------------ ----- ----------- -----------\n"
+     "gi1/0/1  Trunk                    Up    Up          lab-b (Po1)\n"
+     "gi1/0/5  Access (1)               Down  Down\n"
+     "Vlan Admin State Link State           Description\n"
+     "---- ----------- ---------- --------------------------------\n"
+     "1    Up          Up         -\n",
+     "name=gi1/0/1; description=lab-b (Po1); admin_status=Up; link_status=Up\n"
+     "name=gi1/0/5; admin_status=Down; link_status=Down"},
+    {"eltex", "show interfaces",
+     "Po1 is up (connected)\n"
+     "  Interface index is 1000\n"
+     "  Hardware is aggregated ethernet interface(s), MAC address is 02:00:5e:00:08:01\n"
+     "  Description: lab-b - po21\n"
+     "  Interface MTU is 9000\n"
+     "    Active bandwidth is 20000Mbps\n"
+     "gigabitethernet1/0/1 is down (not connected)\n"
+     "  Hardware is gigabitethernet, MAC address is 02:00:5e:00:08:02\n",
+     "name=Po1; description=lab-b - po21; link_status=up; speed=20000Mbps; mtu=9000; mac=02:00:5e:00:08:01; "
+     "if_index=1000; type=aggregated ethernet interface(s)\n"
+     "name=gigabitethernet1/0/1; link_status=down; mac=02:00:5e:00:08:02; type=gigabitethernet"},
+    {"eltex", "show ip interface",
+     "    IP Address          I/F      I/F Status  Type   Directed  Prec Redirect Status\n"
+     "                                 admin/oper         Broadcast\n"
+     "------------------ ------------- ---------- ------- --------- ---- -------- ------\n"
+     "0.0.0.0/32         vlan 1        UP/UP      DHCP    disable   No   enable   Not\n"
+     "                                                                            receiv\n"
+     "                                                                            ed\n"
+     "192.0.2.33/24      vlan 355      UP/DOWN    Static  disable   No   enable   Valid\n",
+     "name=vlan 1; admin_status=UP; link_status=UP; addresses=0.0.0.0/32\n"
+     "name=vlan 355; admin_status=UP; link_status=DOWN; addresses=192.0.2.33/24"},
+    {"eltex", "show arp",
+     "  VLAN    Interface     IP address        HW address          status\n"
+     "--------------------- --------------- ------------------- ---------------\n"
+     "vlan 1    gi1/0/1   192.0.2.102     02:00:5e:00:00:4b   Dynamic\n",
+     "address=192.0.2.102; mac=02:00:5e:00:00:4b; interface=gi1/0/1; vlan=1; state=Dynamic"},
+    {"edgecore", "show system",
+     "System Description: Layer2+ Fast Ethernet Standalone Switch ES9999XA\n"
+     "System Information\n"
+     " System Name:             lab-ec\n"
+     " System Location:         rack 9\n"
+     " System Contact:          [NONE]\n"
+     " MAC Address (Unit1):     02-00-5E-00-09-00\n",
+     "name=lab-ec; model=ES9999XA; mac=02-00-5E-00-09-00; description=Layer2+ Fast Ethernet Standalone "
+     "Switch ES9999XA; location=rack 9"},
+    {"edgecore", "show version",
+     "Unit 1\n"
+     " Serial Number:           LAB00009\n"
+     " Hardware Version:        R99\n"
+     "Agent (Master)\n"
+     " Unit ID:                 1\n"
+     " Loader Version:          1.2.3.4\n"
+     " Operation Code Version:  1.2.3.6\n",
+     "version=1.2.3.6; serial=LAB00009"},
+    {"edgecore", "show interfaces brief",
+     "Interface Name               Status   PVID Pri Speed/Duplex  Type         Trunk\n"
+     "--------- ------------------ -------- ---- --- ------------- ------------ -----\n"
+     "Eth 1/ 1  to core.           Up          1   0 Auto-1000full 1000Base SFP None\n"
+     "Eth 1/ 4                     Down     3010   0 Auto          100TX        None\n",
+     "name=Eth 1/ 1; description=to core.; link_status=Up; speed=1000; duplex=full; type=1000Base SFP\n"
+     "name=Eth 1/ 4; link_status=Down; type=100TX"},
+    {"edgecore", "show interfaces status",
+     "Information of Eth 1/1\n"
+     " Basic Information:\n"
+     "  Port Type:              100TX\n"
+     "  Mac Address:            02-00-5E-00-09-01\n"
+     " Configuration:\n"
+     "  Name:                   PC1\n"
+     "  Port Admin:             Up\n"
+     "  Speed-duplex:           100full\n"
+     " Current Status:\n"
+     "  Link Status:            Down\n"
+     "  Operation Speed-duplex: 100full\n",
+     "name=Eth 1/1; description=PC1; admin_status=Up; link_status=Down; speed=100; duplex=full; "
+     "mac=02-00-5E-00-09-01; type=100TX"},
+    {"edgecore", "show ip interface",
+     " IP Address and Netmask:  192.0.2.55 255.255.255.0 on VLAN 255,\n"
+     " Address Mode:            User specified\n",
+     "name=VLAN 255; addresses=192.0.2.55; netmasks=255.255.255.0"},
+    {"edgecore", "show mac-address-table",
+     " Interface MAC Address       VLAN Type     Life Time\n"
+     " --------- ----------------- ---- -------- -----------------\n"
+     " Eth 1/ 1  02-00-5E-00-00-01    1 Learn    Delete on Timeout\n",
+     "mac=02-00-5E-00-00-01; vlan=1; ports=Eth 1/ 1; type=Learn"},
+    {"edgecore", "show lldp info remote-device detail",
+     " LLDP Remote Devices Information Detail\n"
+     "--------------------------------------------------------------------------------\n"
+     " Local Port Name      : Eth 1/ 1\n"
+     " Chassis Type         : MAC Address\n"
+     " Chassis ID           : 02-00-5E-00-09-10\n"
+     " Port ID Type         : MAC Address\n"
+     " Port ID              : 02-00-5E-00-09-12\n"
+     " Port Description     : Ethernet Port on unit 1, port 2\n"
+     " System Name          : lab-b\n"
+     " System Description   : An invented switch\n"
+     " System Capabilities  : Bridge, Router\n"
+     " Enabled Capabilities : Bridge\n"
+     " Management Address   : 192.0.2.9 (IPv4)\n",
+     "local_port=Eth 1/ 1; remote_chassis_id=02-00-5E-00-09-10; remote_chassis_id_type=MAC Address; "
+     "remote_port=02-00-5E-00-09-12; remote_port_type=MAC Address; remote_port_descr=Ethernet Port on unit "
+     "1, port 2; remote_name=lab-b; remote_descr=An invented switch; remote_mgmt_addresses=192.0.2.9; "
+     "capabilities=Bridge"},
+};
+
+static void eltex_and_edgecore_tell_ports_and_tables(void **state)
+{
+    (void)state;
+    assert_cli_rows(eltex_and_edgecore_tell_ports_and_tables_cases,
+                    G_N_ELEMENTS(eltex_and_edgecore_tell_ports_and_tables_cases));
+}
+
+static const struct cli_rows_case dlink_ds_tells_ports_tables_and_neighbors_cases[] = {
+    {"dlink_ds", "show switch",
+     "Device Type                : DGS-LAB Gigabit Ethernet Switch\n"
+     "MAC Address                : 02-00-5E-00-0A-00\n"
+     "Boot PROM Version          : Build 1.10-B09\n"
+     "Firmware Version           : Build 3.00.B66\n"
+     "Serial Number              : LAB0000A\n"
+     "System Name                : lab-dgs\n"
+     "System Location            : rack 10\n",
+     "name=lab-dgs; model=DGS-LAB; version=3.00.B66; serial=LAB0000A; mac=02-00-5E-00-0A-00; location=rack "
+     "10"},
+    {"dlink_ds", "show ports description",
+     " Port   State/          Settings             Connection           Address\n"
+     "        MDIX       Speed/Duplex/FlowCtrl   Speed/Duplex/FlowCtrl  Learning\n"
+     " -----  --------  ---------------------  ----------------------  --------\n"
+     " 1      Enabled   Auto/Disabled          1000M/Full/None         Enabled\n"
+     "        Auto\n"
+     "       Desc: to core\n"
+     " 25(C)  Disabled  Auto/Disabled          Link Down               Enabled\n"
+     "       Desc:\n",
+     "name=1; description=to core; admin_status=Enabled; speed=1000M; duplex=Full\n"
+     "name=25; admin_status=Disabled; link_status=Link Down"},
+    {"dlink_ds", "show ipif",
+     "IP Interface                    : System\n"
+     "VLAN Name                       : default\n"
+     "Interface Admin State           : Enabled\n"
+     "Link Status                     : LinkUp\n"
+     "IPv4 Address                    : 192.0.2.90/24 (Manual)\n",
+     "name=System; admin_status=Enabled; link_status=LinkUp; addresses=192.0.2.90/24"},
+    {"dlink_ds", "show lldp remote_ports mode detailed",
+     "Port ID : 1\n"
+     "--------------------------------------------------------------------------------\n"
+     "Remote Entities Count : 1\n"
+     "Entity 1\n"
+     "    Chassis ID Subtype                 : MAC Address\n"
+     "    Chassis ID                         : 02-00-5E-00-09-01\n"
+     "    Port ID Subtype                    : Local\n"
+     "    Port ID                            : 1/3\n"
+     "    Port Description                   : Port 3 on Unit 1\n"
+     "    System Name                        : lab-b\n"
+     "    System Description                 : An invented switch\n"
+     "    System Capabilities                : Repeater, Bridge\n"
+     "    Management Address Count           : 1\n"
+     "      Entry 1 :\n"
+     "          Subtype                      : IPv4\n"
+     "          Address                      : 192.0.2.9\n"
+     "Port ID : 2\n"
+     "Remote Entities Count : 0\n",
+     "local_port=1; remote_chassis_id=02-00-5E-00-09-01; remote_chassis_id_type=MAC Address; "
+     "remote_port=1/3; remote_port_type=Local; remote_port_descr=Port 3 on Unit 1; remote_name=lab-b; "
+     "remote_descr=An invented switch; remote_mgmt_addresses=192.0.2.9; capabilities=Repeater, Bridge"},
+    {"dlink_ds", "show fdb",
+     "VID  VLAN Name                        MAC Address       Port  Type\n"
+     "---- -------------------------------- ----------------- ----- ----------------\n"
+     "1    default                          02-00-5E-00-00-01 1     Dynamic\n"
+     "1    default                          02-00-5E-00-0A-00 CPU   Self\n",
+     "mac=02-00-5E-00-00-01; vlan=1; ports=1; type=Dynamic\n"
+     "mac=02-00-5E-00-0A-00; vlan=1; ports=CPU; type=Self"},
+    {"dlink_ds", "show arpentry",
+     "Interface      IP Address       MAC Address        Type\n"
+     "-------------  ---------------  -----------------  ---------------\n"
+     "System         192.0.2.1        02-00-5E-00-00-01  Dynamic\n",
+     "address=192.0.2.1; mac=02-00-5E-00-00-01; interface=System; state=Dynamic"},
+};
+
+static void dlink_ds_tells_ports_tables_and_neighbors(void **state)
+{
+    (void)state;
+    assert_cli_rows(dlink_ds_tells_ports_tables_and_neighbors_cases,
+                    G_N_ELEMENTS(dlink_ds_tells_ports_tables_and_neighbors_cases));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(brocade_fastiron_tells_ports_tables_and_units),
+        cmocka_unit_test(broadcom_icos_and_its_kin_tell_ports_and_tables),
+        cmocka_unit_test(dell_os9_and_os10_tell_ports_and_units),
+        cmocka_unit_test(eltex_and_edgecore_tell_ports_and_tables),
+        cmocka_unit_test(dlink_ds_tells_ports_tables_and_neighbors),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
