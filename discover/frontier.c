@@ -1,6 +1,7 @@
 #include "discover/frontier.h"
 
 #include "discover/acquaintance.h"
+#include "discover/leads.h"
 #include "model/routing.h"
 
 #include <string.h>
@@ -10,34 +11,6 @@
     (PROTOCOL_BIT(PROTOCOL_LLDP) | PROTOCOL_BIT(PROTOCOL_CDP) | PROTOCOL_BIT(PROTOCOL_FDP) |                 \
      PROTOCOL_BIT(PROTOCOL_EDP) | PROTOCOL_BIT(PROTOCOL_SONMP) | PROTOCOL_BIT(PROTOCOL_MNDP) |               \
      PROTOCOL_BIT(PROTOCOL_ISDP))
-
-/* A device that claims more addresses is lying. */
-#define MAX_ADDRESSES 64
-
-struct place;
-
-struct lead {
-    struct lead *next;   /* in the list it is in: a level's, a place's */
-    struct place *place; /* that it waits to be visited */
-    struct identity_digest identity;
-    uint32_t depth;
-    uint16_t port;
-    uint8_t count, at; /* addresses; the one that is tried */
-    uint8_t kind;      /* enum lead_kind */
-    bool is_seed;
-    bool is_doubted;
-    bool was_held; /* once is enough: equal ids do not always mean the same device */
-    struct address addresses[];
-};
-
-struct lead_list {
-    struct lead *first, *last;
-};
-
-/* The leads of one depth. */
-struct level {
-    struct lead_list lists[LEAD_KINDS];
-};
 
 enum place_state { PLACE_WAITING, PLACE_IN_VISIT, PLACE_REACHED, PLACE_FAILED, PLACE_REFUSED };
 
@@ -56,12 +29,8 @@ struct frontier {
     GHashTable *ports;   /* set of struct place *: the seeds' that have a port of their own, by address */
     GHashTable *present; /* uint64_t, who is in visit -> its struct place */
     struct acquaintance *acquaintance;
-    GArray *levels;  /* of struct level, by depth */
-    uint32_t lowest; /* no level below has leads */
-    uint32_t level;  /* of the visits under way, where there is a limit of depth */
+    struct leads *leads;
     uint64_t waiting, out_of_scope;
-    uint64_t listed[LEAD_KINDS]; /* leads in the lists of the levels */
-    unsigned in_visit[LEAD_KINDS];
     bool is_closed;
 };
 
@@ -87,20 +56,11 @@ static gboolean place_address_equal(gconstpointer a, gconstpointer b)
     return address_equal(((const struct place *)a)->address, ((const struct place *)b)->address);
 }
 
-static void free_leads(struct lead *lead)
-{
-    while (lead) {
-        struct lead *next = lead->next;
-        g_free(lead);
-        lead = next;
-    }
-}
-
 static void place_free(gpointer data)
 {
     struct place *place = data;
-    free_leads(place->interested);
-    free_leads(place->held);
+    lead_free_list(place->interested);
+    lead_free_list(place->held);
     g_free(place);
 }
 
@@ -112,129 +72,20 @@ struct frontier *frontier_new(const struct frontier_options *options)
     frontier->ports = g_hash_table_new(place_address_hash, place_address_equal);
     frontier->present = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     frontier->acquaintance = acquaintance_new();
-    frontier->levels = g_array_new(FALSE, TRUE, sizeof(struct level));
+    frontier->leads = leads_new(options->max_depth != UINT32_MAX);
     return frontier;
-}
-
-static void free_levels(struct frontier *frontier)
-{
-    for (guint i = 0; i < frontier->levels->len; i++)
-        for (int kind = 0; kind < LEAD_KINDS; kind++)
-            free_leads(g_array_index(frontier->levels, struct level, i).lists[kind].first);
-    g_array_set_size(frontier->levels, 0);
-    memset(frontier->listed, 0, sizeof frontier->listed);
 }
 
 void frontier_free(struct frontier *frontier)
 {
     if (!frontier)
         return;
-    free_levels(frontier);
-    g_array_unref(frontier->levels);
+    leads_free(frontier->leads);
     g_hash_table_unref(frontier->ports);
     g_hash_table_unref(frontier->places);
     g_hash_table_unref(frontier->present);
     acquaintance_free(frontier->acquaintance);
     g_free(frontier);
-}
-
-static struct lead_list *list_of(struct frontier *frontier, const struct lead *lead)
-{
-    if (frontier->levels->len <= lead->depth)
-        g_array_set_size(frontier->levels, lead->depth + 1);
-    frontier->lowest = MIN(frontier->lowest, lead->depth);
-    frontier->listed[lead->kind]++;
-    return &g_array_index(frontier->levels, struct level, lead->depth).lists[lead->kind];
-}
-
-static void push_back(struct frontier *frontier, struct lead *lead)
-{
-    struct lead_list *list = list_of(frontier, lead);
-    lead->next = NULL;
-    if (list->first)
-        list->last->next = lead;
-    else
-        list->first = lead;
-    list->last = lead;
-}
-
-static void push_front(struct frontier *frontier, struct lead *lead)
-{
-    struct lead_list *list = list_of(frontier, lead);
-    lead->next = list->first;
-    if (!list->first)
-        list->last = lead;
-    list->first = lead;
-}
-
-static struct lead *take(struct frontier *frontier, uint32_t depth, unsigned kind)
-{
-    struct lead_list *list = &g_array_index(frontier->levels, struct level, depth).lists[kind];
-    struct lead *lead = list->first;
-    list->first = lead->next;
-    lead->next = NULL;
-    frontier->listed[kind]--;
-    return lead;
-}
-
-static unsigned count_visits(const struct frontier *frontier)
-{
-    unsigned count = 0;
-    for (int kind = 0; kind < LEAD_KINDS; kind++)
-        count += frontier->in_visit[kind];
-    return count;
-}
-
-/* With a limit of depth all kinds of a level come before the next level. */
-static struct lead *pop_of_level(struct frontier *frontier, uint32_t depth)
-{
-    const struct level *level = &g_array_index(frontier->levels, struct level, depth);
-    for (unsigned kind = 0; kind < LEAD_KINDS; kind++) {
-        if (level->lists[kind].first)
-            return take(frontier, depth, kind);
-        if (frontier->in_visit[kind] > 0)
-            return NULL;
-    }
-    return NULL;
-}
-
-static bool is_level_empty(const struct frontier *frontier, uint32_t depth)
-{
-    const struct level *level = &g_array_index(frontier->levels, struct level, depth);
-    for (int kind = 0; kind < LEAD_KINDS; kind++)
-        if (level->lists[kind].first)
-            return false;
-    return true;
-}
-
-static struct lead *pop_in_order(struct frontier *frontier)
-{
-    if (frontier->lowest > frontier->level && count_visits(frontier) > 0)
-        return NULL;
-    return pop_of_level(frontier, frontier->lowest);
-}
-
-/* Without one, all levels of a kind come before the next kind. */
-static struct lead *pop_by_kind(struct frontier *frontier)
-{
-    for (unsigned kind = 0; kind < LEAD_KINDS; kind++) {
-        for (uint32_t depth = frontier->lowest; frontier->listed[kind] > 0; depth++)
-            if (g_array_index(frontier->levels, struct level, depth).lists[kind].first)
-                return take(frontier, depth, kind);
-        if (frontier->in_visit[kind] > 0)
-            return NULL;
-    }
-    return NULL;
-}
-
-static struct lead *pop(struct frontier *frontier)
-{
-    while (frontier->lowest < frontier->levels->len && is_level_empty(frontier, frontier->lowest))
-        frontier->lowest++;
-    if (frontier->lowest == frontier->levels->len)
-        return NULL;
-    bool is_limited = frontier->options.max_depth != UINT32_MAX;
-    return is_limited ? pop_in_order(frontier) : pop_by_kind(frontier);
 }
 
 static struct place *find_place(const struct frontier *frontier, const struct lead *lead)
@@ -263,7 +114,7 @@ static void wait_for_visit(struct frontier *frontier, struct place *place, struc
     frontier->waiting += place->state != PLACE_WAITING;
     place->state = PLACE_WAITING;
     place->kind = lead->kind;
-    push_back(frontier, lead);
+    leads_push_back(frontier->leads, lead);
 }
 
 /* A better lead takes over from the one that waits there, or has only knocked. */
@@ -330,22 +181,12 @@ static void advance(struct frontier *frontier, struct lead *lead)
     g_free(lead);
 }
 
-static struct lead *new_lead(const struct address *addresses, size_t count)
-{
-    uint8_t kept = (uint8_t)MIN(count, MAX_ADDRESSES);
-    struct lead *lead = g_malloc0(sizeof *lead + kept * sizeof lead->addresses[0]);
-    for (size_t i = 0; i < kept; i++)
-        lead->addresses[i] = addresses[i];
-    lead->count = kept;
-    return lead;
-}
-
 void frontier_add_seed(struct frontier *frontier, const struct address *addresses, size_t count,
                        uint16_t port)
 {
     if (frontier->is_closed)
         return;
-    struct lead *lead = new_lead(addresses, count);
+    struct lead *lead = lead_new(addresses, count);
     lead->port = port;
     lead->is_seed = true;
     advance(frontier, lead);
@@ -355,7 +196,7 @@ void frontier_add_candidate(struct frontier *frontier, struct address address, u
 {
     if (frontier->is_closed || depth > frontier->options.max_depth)
         return;
-    struct lead *lead = new_lead(&address, 1);
+    struct lead *lead = lead_new(&address, 1);
     lead->kind = LEAD_CANDIDATE;
     lead->identity = acquaintance_of_anybody();
     lead->depth = depth;
@@ -383,7 +224,7 @@ static uint64_t add_arp_hosts(struct frontier *frontier, const struct observatio
 
 static void add_neighbor(struct frontier *frontier, const struct neighbor *neighbor, uint32_t depth)
 {
-    struct lead *lead = new_lead(neighbor->remote_addresses.items, neighbor->remote_addresses.count);
+    struct lead *lead = lead_new(neighbor->remote_addresses.items, neighbor->remote_addresses.count);
     lead->depth = depth;
     lead->identity = acquaintance_of_neighbor(neighbor);
     lead->kind = protocol_is_routing(neighbor->protocol) ? LEAD_ROUTING : LEAD_TOLD;
@@ -408,7 +249,7 @@ static uint64_t add_neighbors(struct frontier *frontier, const struct observatio
 
 static void drop_interested(struct place *place)
 {
-    free_leads(g_steal_pointer(&place->interested));
+    lead_free_list(g_steal_pointer(&place->interested));
 }
 
 /* The device of a lead may have been visited at another address since the lead began to wait, or may be in
@@ -443,14 +284,13 @@ static bool is_worth_a_visit(struct frontier *frontier, struct lead *lead)
 bool frontier_next(struct frontier *frontier, struct frontier_target *out)
 {
     struct lead *lead;
-    while ((lead = pop(frontier))) {
+    while ((lead = leads_pop(frontier->leads))) {
         if (!is_worth_a_visit(frontier, lead))
             continue;
         const struct place *place = lead->place;
         lead->place->state = PLACE_IN_VISIT;
         frontier->waiting--;
-        frontier->in_visit[lead->kind]++;
-        frontier->level = lead->depth;
+        leads_begin_visit(frontier->leads, lead);
         *out = (struct frontier_target){.address = place->address,
                                         .port = place->port,
                                         .depth = lead->depth,
@@ -469,7 +309,7 @@ static void release_held(struct frontier *frontier, struct place *place, const s
     struct lead *held = g_steal_pointer(&place->held);
     while (held) {
         struct lead *next = held->next;
-        push_front(frontier, held);
+        leads_push_front(frontier->leads, held);
         held = next;
     }
 }
@@ -480,7 +320,7 @@ void frontier_doubt(struct frontier *frontier, const struct frontier_target *tar
     if (frontier->is_closed || lead->is_doubted || frontier->options.max_depth != UINT32_MAX)
         return;
     lead->is_doubted = true;
-    frontier->in_visit[lead->kind]--;
+    leads_end_visit(frontier->leads, lead);
     release_held(frontier, lead->place, lead);
 }
 
@@ -502,7 +342,8 @@ uint64_t frontier_done(struct frontier *frontier, const struct frontier_target *
     struct place *place = lead->place;
     bool is_reached = observation->outcome != OUTCOME_FAILED;
     place->state = is_reached ? PLACE_REACHED : PLACE_FAILED;
-    frontier->in_visit[lead->kind] -= lead->is_doubted ? 0 : 1;
+    if (!lead->is_doubted)
+        leads_end_visit(frontier->leads, lead);
     lead->is_doubted = false;
     if (frontier->is_closed) {
         g_free(lead);
@@ -538,7 +379,7 @@ void frontier_add_known(struct frontier *frontier, const struct observation *obs
 void frontier_close(struct frontier *frontier)
 {
     frontier->is_closed = true;
-    free_levels(frontier);
+    leads_clear(frontier->leads);
     frontier->waiting = 0;
 }
 
