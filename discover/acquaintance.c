@@ -89,6 +89,19 @@ struct identity_digest acquaintance_of_neighbor(const struct neighbor *neighbor)
     return result;
 }
 
+struct identity_digest acquaintance_of_visited(const struct observation *observation)
+{
+    const struct system *system = &observation->system;
+    return (struct identity_digest){
+        .chassis = digest_chassis(system->lldp_chassis_subtype, system->lldp_chassis_id),
+        .names = {digest_name(system->sys_name), digest_name(system->cdp_device_id)}};
+}
+
+bool acquaintance_is_router(const struct identity_digest *digest)
+{
+    return digest->router > NO_ROUTER;
+}
+
 struct identity_digest acquaintance_of_anybody(void)
 {
     return (struct identity_digest){.router = NO_ROUTER};
@@ -98,7 +111,7 @@ uint64_t acquaintance_best(const struct identity_digest *digest)
 {
     if (digest->chassis != 0)
         return digest->chassis;
-    if (digest->router > NO_ROUTER)
+    if (acquaintance_is_router(digest))
         return digest->router;
     return digest->names[0] != 0 ? digest->names[0] : digest->names[1];
 }

@@ -22,6 +22,12 @@ void acquaintance_free(struct acquaintance *acquaintance);
 /* Who a neighbor row says is there. */
 struct identity_digest acquaintance_of_neighbor(const struct neighbor *neighbor);
 
+/* Who a visited device says it is. */
+struct identity_digest acquaintance_of_visited(const struct observation *observation);
+
+/* Whether it has the id of a router. */
+bool acquaintance_is_router(const struct identity_digest *digest);
+
 /* Of an address, nothing but which is known: any visited device that owns it is the one. */
 struct identity_digest acquaintance_of_anybody(void);
 

@@ -57,6 +57,12 @@ static enum frontier_verdict judge(struct address *address, bool is_seed, void *
     return crawl_scope_judge(crawl->scope, address, is_seed);
 }
 
+static bool bars(struct address address, void *user)
+{
+    const struct crawl *crawl = user;
+    return crawl->options->scope && scope_excludes_alone(crawl->options->scope, address);
+}
+
 static void update_progress(struct crawl *crawl)
 {
     struct crawl_progress *progress = &crawl->progress;
@@ -187,6 +193,7 @@ static void open_parts(struct crawl *crawl, bool follows)
                                               .max_depth = follows ? options->max_depth : 0,
                                               .follows_arp = options->from_arp,
                                               .judge = judge,
+                                              .bars = bars,
                                               .user = crawl};
     const struct crawl_seeds_events seeds = {pump, on_problem, crawl};
     crawl->scope = crawl_scope_new(options);

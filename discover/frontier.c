@@ -1,6 +1,7 @@
 #include "discover/frontier.h"
 
 #include "discover/acquaintance.h"
+#include "discover/barred.h"
 #include "discover/leads.h"
 #include "model/routing.h"
 
@@ -29,6 +30,7 @@ struct frontier {
     GHashTable *ports;   /* set of struct place *: the seeds' that have a port of their own, by address */
     GHashTable *present; /* uint64_t, who is in visit -> its struct place */
     struct acquaintance *acquaintance;
+    struct barred *barred;
     struct leads *leads;
     uint64_t waiting, out_of_scope;
     bool is_closed;
@@ -72,6 +74,7 @@ struct frontier *frontier_new(const struct frontier_options *options)
     frontier->ports = g_hash_table_new(place_address_hash, place_address_equal);
     frontier->present = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     frontier->acquaintance = acquaintance_new();
+    frontier->barred = barred_new();
     frontier->leads = leads_new(options->max_depth != UINT32_MAX);
     return frontier;
 }
@@ -85,6 +88,7 @@ void frontier_free(struct frontier *frontier)
     g_hash_table_unref(frontier->places);
     g_hash_table_unref(frontier->present);
     acquaintance_free(frontier->acquaintance);
+    barred_free(frontier->barred);
     g_free(frontier);
 }
 
@@ -143,10 +147,19 @@ static bool join_place(struct frontier *frontier, struct place *place, struct le
     return true;
 }
 
+/* Who names a device as a seed wants it visited. */
+static bool is_barred(const struct frontier *frontier, const struct lead *lead)
+{
+    return lead->is_barred ||
+           (!lead->is_seed && barred_covers(frontier->barred, lead->addresses[lead->at], &lead->identity));
+}
+
 /* A place where nobody was. The same. */
 static bool open_place(struct frontier *frontier, struct place *place, struct lead *lead,
                        enum frontier_verdict verdict)
 {
+    if (is_barred(frontier, lead))
+        verdict = verdict == FRONTIER_NOWHERE ? FRONTIER_NOWHERE : FRONTIER_OUT_OF_SCOPE;
     if (verdict == FRONTIER_ALLOWED) {
         frontier->out_of_scope -= place ? 1 : 0;
         if (!place)
@@ -222,11 +235,45 @@ static uint64_t add_arp_hosts(struct frontier *frontier, const struct observatio
     return count - MIN(count, FRONTIER_MAX_CANDIDATES);
 }
 
+static bool bars(const struct frontier *frontier, struct address address)
+{
+    return frontier->options.bars && frontier->options.bars(address, frontier->options.user);
+}
+
+/* The id of a router is one of its addresses, as a rule. */
+static bool has_barred_id(const struct frontier *frontier, const struct neighbor *neighbor)
+{
+    struct address id;
+    return protocol_is_routing(neighbor->protocol) && neighbor->remote_chassis_id.size == 4 &&
+           address_from_bytes(neighbor->remote_chassis_id, &id) && bars(frontier, id);
+}
+
+static void bar_neighbor(struct frontier *frontier, const struct neighbor *neighbor, struct lead *lead)
+{
+    lead->is_barred = has_barred_id(frontier, neighbor);
+    for (size_t i = 0; i < neighbor->remote_addresses.count && !lead->is_barred; i++)
+        lead->is_barred = bars(frontier, neighbor->remote_addresses.items[i]);
+    if (lead->is_barred)
+        barred_add(frontier->barred, &lead->identity);
+}
+
+static void bar_visited(struct frontier *frontier, const struct observation *observation)
+{
+    size_t count;
+    const struct ip_address *own = observation_records(observation, RECORD_IP_ADDRESS, &count);
+    bool is_barred = false;
+    for (size_t i = 0; i < count && !is_barred; i++)
+        is_barred = bars(frontier, own[i].address);
+    if (is_barred)
+        barred_add_visited(frontier->barred, observation);
+}
+
 static void add_neighbor(struct frontier *frontier, const struct neighbor *neighbor, uint32_t depth)
 {
     struct lead *lead = lead_new(neighbor->remote_addresses.items, neighbor->remote_addresses.count);
     lead->depth = depth;
     lead->identity = acquaintance_of_neighbor(neighbor);
+    bar_neighbor(frontier, neighbor, lead);
     lead->kind = protocol_is_routing(neighbor->protocol) ? LEAD_ROUTING : LEAD_TOLD;
     advance(frontier, lead);
 }
@@ -252,6 +299,17 @@ static void drop_interested(struct place *place)
     lead_free_list(g_steal_pointer(&place->interested));
 }
 
+static void try_other_addresses(struct frontier *frontier, struct place *place, struct lead *lead)
+{
+    struct lead *interested = g_steal_pointer(&place->interested);
+    advance(frontier, lead);
+    while (interested) {
+        struct lead *next = interested->next;
+        advance(frontier, interested);
+        interested = next;
+    }
+}
+
 /* The device of a lead may have been visited at another address since the lead began to wait, or may be in
  * visit just now: then its lead is held until that visit is over. */
 static bool is_worth_a_visit(struct frontier *frontier, struct lead *lead)
@@ -261,6 +319,13 @@ static bool is_worth_a_visit(struct frontier *frontier, struct lead *lead)
     struct place *present = identity != 0 ? g_hash_table_lookup(frontier->present, &identity) : NULL;
     if (lead->kind != place->kind || place->state != PLACE_WAITING) {
         g_free(lead); /* a better one has taken over, or another run has been there */
+        return false;
+    }
+    if (is_barred(frontier, lead)) {
+        place->state = PLACE_REFUSED;
+        frontier->out_of_scope++;
+        frontier->waiting--;
+        try_other_addresses(frontier, place, lead);
         return false;
     }
     if (acquaintance_knows(frontier->acquaintance, place->address, &lead->identity)) {
@@ -324,17 +389,6 @@ void frontier_doubt(struct frontier *frontier, const struct frontier_target *tar
     release_held(frontier, lead->place, lead);
 }
 
-static void try_other_addresses(struct frontier *frontier, struct place *place, struct lead *lead)
-{
-    struct lead *interested = g_steal_pointer(&place->interested);
-    advance(frontier, lead);
-    while (interested) {
-        struct lead *next = interested->next;
-        advance(frontier, interested);
-        interested = next;
-    }
-}
-
 uint64_t frontier_done(struct frontier *frontier, const struct frontier_target *target,
                        const struct observation *observation)
 {
@@ -352,6 +406,7 @@ uint64_t frontier_done(struct frontier *frontier, const struct frontier_target *
     release_held(frontier, place, lead);
     if (is_reached) {
         acquaintance_add(frontier->acquaintance, observation);
+        bar_visited(frontier, observation);
         drop_interested(place);
         g_free(lead);
         return add_neighbors(frontier, observation, target->depth + 1);
@@ -373,6 +428,7 @@ void frontier_add_known(struct frontier *frontier, const struct observation *obs
     place->state = PLACE_REACHED;
     drop_interested(place);
     acquaintance_add(frontier->acquaintance, observation);
+    bar_visited(frontier, observation);
     add_neighbors(frontier, observation, observation->depth + 1);
 }
 

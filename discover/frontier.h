@@ -12,6 +12,9 @@
  * A lead is dropped when its device was visited at another address: that device owns the lead's address and
  * has the chassis id that the row names, or, where one of them has none, its name. That a visited device owns
  * the address is not enough: internal and virtual addresses are shared by many devices.
+ *
+ * A device that is barred (discover/barred.h) is not visited once it is known which addresses are its: by a
+ * neighbor row that has one of those that bar it, by the id of a router, by what it said itself.
  */
 #ifndef DISCOVER_FRONTIER_H
 #define DISCOVER_FRONTIER_H
@@ -28,11 +31,15 @@ enum frontier_verdict {
 /* Judges an address, and may change it to the one under which the same place is known. */
 typedef enum frontier_verdict (*frontier_judge_fn)(struct address *address, bool is_seed, void *user);
 
+/* Whether the device that has this address is to be visited at none of its addresses. */
+typedef bool (*frontier_bars_fn)(struct address address, void *user);
+
 struct frontier_options {
     uint16_t port;      /* of leads that name none */
     uint32_t max_depth; /* UINT32_MAX: no limit */
     bool follows_arp;   /* the hosts in ARP tables are candidates */
     frontier_judge_fn judge;
+    frontier_bars_fn bars; /* may be NULL: no device */
     void *user;
 };
 

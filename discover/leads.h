@@ -23,6 +23,7 @@ struct lead {
     uint8_t count, at; /* addresses; the one that is tried */
     uint8_t kind;      /* enum lead_kind */
     bool is_seed;
+    bool is_barred; /* the row has an address that bars the device */
     bool is_doubted;
     bool was_held; /* once is enough: equal ids do not always mean the same device */
     struct address addresses[];

@@ -94,13 +94,26 @@ static const struct prefix *find_special(struct address address)
     return NULL;
 }
 
-bool scope_excludes(const struct scope *scope, struct address address)
+static bool excludes(const struct scope *scope, struct address address, bool alone)
 {
     address = scope_unmap(address);
-    for (guint i = 0; i < scope->excluded->len; i++)
-        if (prefix_covers(&g_array_index(scope->excluded, struct prefix, i), address))
+    for (guint i = 0; i < scope->excluded->len; i++) {
+        const struct prefix *prefix = &g_array_index(scope->excluded, struct prefix, i);
+        bool is_one = prefix->length == 8 * address_size(address);
+        if (prefix_covers(prefix, address) && (is_one || !alone))
             return true;
+    }
     return false;
+}
+
+bool scope_excludes(const struct scope *scope, struct address address)
+{
+    return excludes(scope, address, false);
+}
+
+bool scope_excludes_alone(const struct scope *scope, struct address address)
+{
+    return excludes(scope, address, true);
 }
 
 bool scope_allows(const struct scope *scope, struct address address)
