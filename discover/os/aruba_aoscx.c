@@ -7,7 +7,9 @@ static const char *const setup[] = {"no page", NULL};
 static const struct os_command commands[] = {
     {"show system", ANSWER_IDENTITY, 0},
     {"show version", ANSWER_IDENTITY, 0},
+    {"show module", ANSWER_INVENTORY, 0},
     {"show interface", ANSWER_INTERFACES, 0},
+    {"show interface mgmt", ANSWER_INTERFACES, 0},
     {"show lldp neighbor-info detail", ANSWER_NEIGHBORS, 1},
     {"show lldp neighbor-info", ANSWER_NEIGHBORS, 1},
     {"show cdp neighbor-info", ANSWER_NEIGHBORS, 0},

@@ -8,8 +8,10 @@ static const struct os_command commands[] = {
     {"display version", ANSWER_IDENTITY, 0},
     {"display device", ANSWER_INVENTORY, 0},
     {"display esn", ANSWER_IDENTITY, 0},
-    {"display sysname", ANSWER_IDENTITY, 0},
+    {"display sysname", ANSWER_IDENTITY, 4},
+    {"display current-configuration | include sysname", ANSWER_IDENTITY, 4},
     {"display interface", ANSWER_INTERFACES, 0},
+    {"display eth-trunk", ANSWER_INTERFACES, 0},
     {"display ip interface", ANSWER_ADDRESSES, 0},
     {"display lldp neighbor", ANSWER_NEIGHBORS, 1},
     {"display lldp neighbor brief", ANSWER_NEIGHBORS, 1},
@@ -20,6 +22,7 @@ static const struct os_command commands[] = {
     {"display mac-address", ANSWER_FORWARDING, 0},
     {"display arp all", ANSWER_ARP, 3},
     {"display arp", ANSWER_ARP, 3},
+    {"display ipv6 neighbors", ANSWER_ARP, 0},
 };
 
 const struct os os_huawei_vrp = {

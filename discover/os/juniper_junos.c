@@ -8,18 +8,22 @@ static const struct os_command commands[] = {
     {"show version", ANSWER_IDENTITY, 0},
     {"show chassis hardware", ANSWER_INVENTORY, 0},
     {"show interfaces", ANSWER_INTERFACES, 0},
+    {"show lacp interfaces", ANSWER_INTERFACES, 0},
     {"show lldp neighbors detail | display json | no-more", ANSWER_NEIGHBORS, 1},
     {"show lldp neighbors | display json | no-more", ANSWER_NEIGHBORS, 1},
     {"show lldp neighbors detail", ANSWER_NEIGHBORS, 1},
     {"show lldp neighbors", ANSWER_NEIGHBORS, 1},
     {"show ospf neighbor instance all detail | display json | no-more", ANSWER_OSPF, 2},
     {"show ospf neighbor", ANSWER_OSPF, 2},
+    {"show ospf3 neighbor", ANSWER_OSPF, 0},
     {"show isis adjacency", ANSWER_ISIS, 0},
     {"show bgp neighbor | display json | no-more", ANSWER_BGP, 3},
+    {"show bgp neighbor", ANSWER_BGP, 3},
     {"show bgp summary", ANSWER_BGP, 3},
     {"show ethernet-switching table", ANSWER_FORWARDING, 4},
     {"show bridge mac-table", ANSWER_FORWARDING, 4},
     {"show arp no-resolve", ANSWER_ARP, 0},
+    {"show ipv6 neighbors", ANSWER_ARP, 0},
 };
 
 static const struct structured_column lldp[] = {

@@ -36,7 +36,8 @@ static enum fdb_status parse_status(const char *type, const char *port)
     static const char *const own[] = {"self",   "cpu",    "system",    "internal",
                                       "router", "switch", "permanent", NULL};
     static const char *const configured[] = {"static", "secure", "mgmt", "management", NULL};
-    if (has_word(type, own) || g_ascii_strcasecmp(port, "cpu") == 0 ||
+    /* RouterOS has a letter for what is local. */
+    if (has_word(type, own) || strcmp(type, "L") == 0 || g_ascii_strcasecmp(port, "cpu") == 0 ||
         g_ascii_strcasecmp(port, "router") == 0)
         return FDB_STATUS_SELF;
     return has_word(type, configured) ? FDB_STATUS_MGMT : FDB_STATUS_LEARNED;

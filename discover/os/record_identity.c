@@ -105,6 +105,31 @@ static enum component_class class_of(const char *name, const char *descr)
     return COMPONENT_OTHER;
 }
 
+/* Letters and digits only. */
+static char *fold_model(const char *model)
+{
+    char *folded = g_ascii_strdown(model, -1), *to = folded;
+    for (const char *from = folded; *from != '\0'; from++)
+        if (g_ascii_isalnum(*from))
+            *to++ = *from;
+    *to = '\0';
+    return folded;
+}
+
+/* A box has no chassis of its own: it is the part that has the model of the system. */
+static void find_box(struct observation *observation)
+{
+    struct system *system = &observation->system;
+    size_t count;
+    const struct component *rows = observation_records(observation, RECORD_COMPONENT, &count);
+    g_autofree char *model = fold_model(system->model == NULL ? "" : system->model);
+    for (size_t i = 0; i < count && system->serial == NULL && strlen(model) > 3; i++) {
+        g_autofree char *part = fold_model(rows[i].model == NULL ? "" : rows[i].model);
+        if (strlen(part) > 3 && (strstr(part, model) != NULL || strstr(model, part) != NULL))
+            system->serial = rows[i].serial;
+    }
+}
+
 void record_inventory(const struct os_answer *answer)
 {
     struct observation *observation = answer->observation;
@@ -126,4 +151,5 @@ void record_inventory(const struct os_answer *answer)
         system->model = system->model != NULL ? system->model : component->model;
         system->serial = system->serial != NULL ? system->serial : component->serial;
     }
+    find_box(observation);
 }
