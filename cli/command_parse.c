@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "cli/config.h"
 #include "cli/output.h"
 #include "cli/parse_json.h"
 #include "discover/textfsm.h"
@@ -145,10 +146,24 @@ static int parse_by_template(const struct parse_request *request, const GString 
     return print(rows, true);
 }
 
+/* Those of the configuration, then those of the command line: the last that has a template wins. */
+static struct template_set *read_templates(const struct parse_request *request, GError **error)
+{
+    struct config config;
+    if (!config_load(request->cli->config, &config, error))
+        return NULL;
+    GPtrArray *folders = config.discover.templates;
+    for (char **folder = request->folders; folder != NULL && *folder != NULL; folder++)
+        g_ptr_array_add(folders, g_strdup(*folder));
+    struct template_set *set = template_set_new((const char *const *)folders->pdata, error);
+    config_clear(&config);
+    return set;
+}
+
 static int parse_by_os(const struct parse_request *request, const GString *text)
 {
     GError *error = NULL;
-    struct template_set *set = template_set_new((const char *const *)request->folders, &error);
+    struct template_set *set = read_templates(request, &error);
     if (set == NULL)
         return command_failed(error);
     const struct os *known = os_find(request->os);

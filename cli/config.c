@@ -64,6 +64,27 @@ static bool set_each(const struct config_file *file, const struct config_entry *
     return true;
 }
 
+/* Files are named from where the configuration is, wherever wiremap is started. */
+static char *resolve_file(const struct config_file *file, const char *value)
+{
+    g_autofree char *folder = g_path_get_dirname(file->path);
+    if (g_str_has_prefix(value, "~/"))
+        return g_build_filename(g_get_home_dir(), value + 2, NULL);
+    return g_path_is_absolute(value) ? g_strdup(value) : g_build_filename(folder, value, NULL);
+}
+
+static bool set_place(const struct config_file *file, const struct config_entry *entry, const char *list,
+                      struct config *config, GError **error)
+{
+    g_auto(GStrv) items = g_strsplit(list, settings_is_list(entry->key) ? ";" : "\n", -1);
+    for (char **item = items; *item != NULL; item++) {
+        g_autofree char *path = resolve_file(file, g_strstrip(*item));
+        if (**item != '\0' && !settings_set(&config->discover, entry->key, path, error))
+            return locate(file, entry, error);
+    }
+    return true;
+}
+
 static bool read_setting(const struct config_file *file, const struct config_entry *entry,
                          struct config *config, GError **error)
 {
@@ -72,16 +93,11 @@ static bool read_setting(const struct config_file *file, const struct config_ent
     g_autofree char *value = value_of(file, entry, error);
     if (value == NULL)
         return false;
+    if (settings_is_file(entry->key))
+        return set_place(file, entry, value, config, error);
     if (settings_is_list(entry->key))
         return set_each(file, entry, value, set_setting, &config->discover, error);
     return settings_set(&config->discover, entry->key, value, error) || locate(file, entry, error);
-}
-
-/* Files are named from where the configuration is, wherever wiremap is started. */
-static char *resolve_file(const struct config_file *file, const char *value)
-{
-    g_autofree char *folder = g_path_get_dirname(file->path);
-    return g_path_is_absolute(value) ? g_strdup(value) : g_build_filename(folder, value, NULL);
 }
 
 static bool set_credential_value(const struct config_file *file, const struct config_entry *entry,

@@ -68,10 +68,6 @@ GOptionEntry *discover_options_add_ssh(const GOptionEntry *entries, struct disco
 bool discover_options_ssh_credential(const struct discover_options *options, struct credential_list *out,
                                      GError **error);
 
-/* What they say of a crawl by SSH; what it points to is the options'. */
-bool discover_options_ssh_settings(const struct discover_options *options, struct ssh_settings *out,
-                                   GError **error);
-
 /* Whether text may be a seed: an address or a host name, with an optional :PORT. */
 bool discover_seed_is_valid(const char *text);
 

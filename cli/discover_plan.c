@@ -108,7 +108,23 @@ static bool override_settings(struct discover_settings *settings, const struct d
            override(settings, "max-tries", options->max_tries, error) &&
            override(settings, "max-rows", options->max_rows, error) &&
            override(settings, "max-requests", options->max_requests, error) &&
-           override(settings, "max-bytes", options->max_bytes, error);
+           override(settings, "max-bytes", options->max_bytes, error) &&
+           override(settings, "ssh-port", options->ssh_port, error) &&
+           override(settings, "ssh-timeout", options->ssh_timeout, error) &&
+           override(settings, "ssh-config", options->ssh_config, error) &&
+           override(settings, "known-hosts", options->known_hosts, error) &&
+           override_list(settings, "templates", options->templates, error);
+}
+
+static struct ssh_settings make_ssh_settings(const struct discover_settings *settings,
+                                             const struct discover_options *options)
+{
+    return (struct ssh_settings){.port = (uint16_t)settings->ssh_port,
+                                 .config = settings->ssh_config,
+                                 .known_hosts = settings->known_hosts,
+                                 .accepts_new_host_keys = options->accepts_new_host_keys,
+                                 .timeout_ms = settings->ssh_timeout_ms,
+                                 .templates = (const char *const *)settings->templates->pdata};
 }
 
 /* A replay contacts nobody: without a scope of its own it has none to keep. */
@@ -224,8 +240,7 @@ static bool make_seeds(struct discover_plan *plan, const struct discover_options
     return false;
 }
 
-static void make_crawl_options(struct discover_plan *plan, const struct discover_options *options,
-                               const struct ssh_settings *ssh)
+static void make_crawl_options(struct discover_plan *plan, const struct discover_options *options)
 {
     const struct discover_settings *settings = &plan->settings;
     plan->scope = make_scope(settings, options->replay != NULL);
@@ -250,7 +265,7 @@ static void make_crawl_options(struct discover_plan *plan, const struct discover
         .max_tries = settings->max_tries,
         .sweeps = (const char *const *)options->sweep,
         .from_arp = options->from_arp,
-        .ssh = *ssh,
+        .ssh = make_ssh_settings(settings, options),
         .asks_all_ways = options->asks_all_ways,
     };
 }
@@ -259,9 +274,8 @@ bool discover_plan_make(const struct discover_options *options, const char *conf
                         struct discover_plan *out, GError **error)
 {
     struct config config;
-    struct ssh_settings ssh;
     *out = (struct discover_plan){0};
-    if (!discover_options_ssh_settings(options, &ssh, error) || !config_load(config_path, &config, error))
+    if (!config_load(config_path, &config, error))
         return false;
     /* The plan has the settings from here on. */
     out->settings = config.discover;
@@ -272,7 +286,7 @@ bool discover_plan_make(const struct discover_options *options, const char *conf
                    make_seeds(out, options, seeds, error);
     config_clear(&config);
     if (is_good)
-        make_crawl_options(out, options, &ssh);
+        make_crawl_options(out, options);
     return is_good;
 }
 

@@ -4,8 +4,6 @@
 #include <gio/gio.h>
 #include <string.h>
 
-#define MAX_TIMEOUT_MS 3600000
-
 GOptionEntry *discover_options_add_ssh(const GOptionEntry *entries, struct discover_options *out)
 {
     const GOptionEntry ssh[] = {
@@ -69,32 +67,4 @@ bool discover_options_ssh_credential(const struct discover_options *options, str
     return set(credential, "user", options->ssh_user, "--ssh-user", error) &&
            set(credential, "key-file", options->ssh_key, "--ssh-key", error) &&
            set_password(credential, options->ssh_password, error) && credential_check(credential, error);
-}
-
-static bool read_number(const char *text, guint64 minimum, guint64 maximum, const char *option, guint64 *out,
-                        GError **error)
-{
-    *out = 0;
-    if (text == NULL || g_ascii_string_to_unsigned(text, 10, minimum, maximum, out, NULL))
-        return true;
-    g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                "%s: '%s' is no number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT, option, text,
-                minimum, maximum);
-    return false;
-}
-
-bool discover_options_ssh_settings(const struct discover_options *options, struct ssh_settings *out,
-                                   GError **error)
-{
-    guint64 port, seconds;
-    *out = (struct ssh_settings){.config = options->ssh_config,
-                                 .known_hosts = options->known_hosts,
-                                 .accepts_new_host_keys = options->accepts_new_host_keys,
-                                 .templates = (const char *const *)options->templates};
-    if (!read_number(options->ssh_port, 1, UINT16_MAX, "--ssh-port", &port, error) ||
-        !read_number(options->ssh_timeout, 1, MAX_TIMEOUT_MS / 1000, "--ssh-timeout", &seconds, error))
-        return false;
-    out->port = (uint16_t)port;
-    out->timeout_ms = (uint32_t)seconds * 1000;
-    return true;
 }

@@ -5,7 +5,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
-enum setting_type { SETTING_NUMBER, SETTING_SECONDS, SETTING_CIDRS };
+enum setting_type { SETTING_NUMBER, SETTING_SECONDS, SETTING_CIDRS, SETTING_FILE, SETTING_FOLDERS };
 
 /* Bounds are in the unit that is stored: seconds are stored as milliseconds. */
 static const struct setting {
@@ -30,12 +30,18 @@ static const struct setting {
     {"max-rows", offsetof(struct discover_settings, max_rows), SETTING_NUMBER, 1, UINT32_MAX, 500000},
     {"max-requests", offsetof(struct discover_settings, max_requests), SETTING_NUMBER, 1, UINT32_MAX, 200000},
     {"max-bytes", offsetof(struct discover_settings, max_bytes), SETTING_NUMBER, 1, UINT32_MAX, 256 << 20},
+    {"ssh-port", offsetof(struct discover_settings, ssh_port), SETTING_NUMBER, 1, 65535, 0},
+    {"ssh-timeout", offsetof(struct discover_settings, ssh_timeout_ms), SETTING_SECONDS, 1000, 3600000,
+     30000},
+    {"ssh-config", offsetof(struct discover_settings, ssh_config), SETTING_FILE, 0, 0, 0},
+    {"known-hosts", offsetof(struct discover_settings, known_hosts), SETTING_FILE, 0, 0, 0},
+    {"templates", offsetof(struct discover_settings, templates), SETTING_FOLDERS, 0, 0, 0},
 };
 
-const char *const settings_names[] = {"scope",          "exclude",      "port",        "max-depth",
-                                      "concurrency",    "timeout",      "retries",     "deadline",
-                                      "total-deadline", "rate",         "rate-subnet", "max-tries",
-                                      "max-rows",       "max-requests", "max-bytes",   NULL};
+const char *const settings_names[] = {
+    "scope",     "exclude",        "port",        "max-depth",   "concurrency", "timeout",   "retries",
+    "deadline",  "total-deadline", "rate",        "rate-subnet", "max-tries",   "max-rows",  "max-requests",
+    "max-bytes", "ssh-port",       "ssh-timeout", "ssh-config",  "known-hosts", "templates", NULL};
 
 static const struct setting *find(const char *name)
 {
@@ -50,6 +56,16 @@ static uint32_t *number_of(const struct discover_settings *settings, const struc
     return (uint32_t *)((char *)settings + setting->offset);
 }
 
+static char **file_of(const struct discover_settings *settings, const struct setting *setting)
+{
+    return (char **)((char *)settings + setting->offset);
+}
+
+static bool is_list(const struct setting *setting)
+{
+    return setting->type == SETTING_CIDRS || setting->type == SETTING_FOLDERS;
+}
+
 static GPtrArray **list_of(const struct discover_settings *settings, const struct setting *setting)
 {
     return (GPtrArray **)((char *)settings + setting->offset);
@@ -58,8 +74,10 @@ static GPtrArray **list_of(const struct discover_settings *settings, const struc
 void settings_init(struct discover_settings *settings)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
-        if (table[i].type == SETTING_CIDRS)
-            *list_of(settings, &table[i]) = g_ptr_array_new_with_free_func(g_free);
+        if (is_list(&table[i]))
+            *list_of(settings, &table[i]) = g_ptr_array_new_null_terminated(1, g_free, TRUE);
+        else if (table[i].type == SETTING_FILE)
+            *file_of(settings, &table[i]) = NULL;
         else
             *number_of(settings, &table[i]) = table[i].initial;
     }
@@ -67,8 +85,12 @@ void settings_init(struct discover_settings *settings)
 
 void settings_clear(struct discover_settings *settings)
 {
-    g_clear_pointer(&settings->scopes, g_ptr_array_unref);
-    g_clear_pointer(&settings->exclusions, g_ptr_array_unref);
+    for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+        if (is_list(&table[i]))
+            g_clear_pointer(list_of(settings, &table[i]), g_ptr_array_unref);
+        else if (table[i].type == SETTING_FILE)
+            g_clear_pointer(file_of(settings, &table[i]), g_free);
+    }
 }
 
 bool settings_has(const char *name)
@@ -79,7 +101,13 @@ bool settings_has(const char *name)
 bool settings_is_list(const char *name)
 {
     const struct setting *setting = find(name);
-    return setting != NULL && setting->type == SETTING_CIDRS;
+    return setting != NULL && is_list(setting);
+}
+
+bool settings_is_file(const char *name)
+{
+    const struct setting *setting = find(name);
+    return setting != NULL && (setting->type == SETTING_FILE || setting->type == SETTING_FOLDERS);
 }
 
 static bool fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
@@ -135,6 +163,13 @@ bool settings_set(struct discover_settings *settings, const char *name, const ch
         return set_number(number_of(settings, setting), setting, value, error);
     case SETTING_SECONDS:
         return set_seconds(number_of(settings, setting), setting, value, error);
+    case SETTING_FILE:
+        g_free(*file_of(settings, setting));
+        *file_of(settings, setting) = g_strdup(value);
+        return true;
+    case SETTING_FOLDERS:
+        g_ptr_array_add(*list_of(settings, setting), g_strdup(value));
+        return true;
     case SETTING_CIDRS:
         break;
     }
@@ -143,10 +178,12 @@ bool settings_set(struct discover_settings *settings, const char *name, const ch
 
 static json_t *value_to_json(const struct discover_settings *settings, const struct setting *setting)
 {
-    if (setting->type == SETTING_CIDRS)
+    if (is_list(setting))
         return output_texts(*list_of(settings, setting));
+    if (setting->type == SETTING_FILE)
+        return *file_of(settings, setting) == NULL ? NULL : json_string(*file_of(settings, setting));
     uint32_t number = *number_of(settings, setting);
-    if (number > setting->maximum)
+    if (number < setting->minimum || number > setting->maximum)
         return NULL;
     if (setting->type == SETTING_SECONDS && number % 1000 != 0)
         return json_real(number / 1000.0);

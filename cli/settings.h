@@ -22,6 +22,10 @@ struct discover_settings {
     uint32_t rate, rate_subnet;                 /* requests a second; 0: no limit */
     uint32_t max_tries;                         /* credentials at one address; 0: no limit */
     uint32_t max_rows, max_requests, max_bytes; /* of one device (struct visit_limits) */
+    uint32_t ssh_port;                          /* 0: what ssh_config(5) says, else 22 */
+    uint32_t ssh_timeout_ms;
+    char *ssh_config, *known_hosts; /* files; NULL: the usual ones */
+    GPtrArray *templates;           /* of char *: folders, NULL-terminated */
 };
 
 /* The defaults. */
@@ -32,8 +36,11 @@ void settings_clear(struct discover_settings *settings);
 bool settings_has(const char *name);
 extern const char *const settings_names[];
 
-/* Whether a value is a list (CIDRs): each settings_set adds one. */
+/* Whether a value is a list (CIDRs, folders): each settings_set adds one. */
 bool settings_is_list(const char *name);
+
+/* Whether a value names a file or a folder. */
+bool settings_is_file(const char *name);
 
 /* Reads a value: numbers decimal, times in seconds. Error (G_IO_ERROR_INVALID_ARGUMENT) names the value. */
 bool settings_set(struct discover_settings *settings, const char *name, const char *value, GError **error);

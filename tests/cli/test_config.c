@@ -226,6 +226,32 @@ static void a_file_without_secrets_may_be_read_by_all(void **state)
     config_clear(&config);
 }
 
+static void files_are_named_from_the_folder_of_the_configuration(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct config config;
+    g_autofree char *inside = g_build_filename(fixture->folder, "lab", NULL);
+    g_autofree char *at_home = g_build_filename(g_get_home_dir(), "more", NULL);
+    write_file(fixture->path,
+               "[discover]\nssh-port = 2222\nssh-config = /etc/lab.ssh\nknown-hosts = lab\n"
+               "ssh-timeout = 5\ntemplates = lab; ~/more\n",
+               0644);
+    assert_true(config_load(fixture->path, &config, NULL));
+    assert_int_equal(config.discover.ssh_port, 2222);
+    assert_int_equal(config.discover.ssh_timeout_ms, 5000);
+    assert_string_equal(config.discover.ssh_config, "/etc/lab.ssh");
+    assert_string_equal(config.discover.known_hosts, inside);
+    assert_int_equal(config.discover.templates->len, 2);
+    assert_string_equal(config.discover.templates->pdata[0], inside);
+    assert_string_equal(config.discover.templates->pdata[1], at_home);
+    json_t *object = config_to_json(&config);
+    const json_t *discover = json_object_get(object, "discover");
+    assert_int_equal(json_array_size(json_object_get(discover, "templates")), 2);
+    assert_string_equal(json_string_value(json_object_get(discover, "known_hosts")), inside);
+    json_decref(object);
+    config_clear(&config);
+}
+
 static void a_secret_may_have_a_file_of_its_own(void **state)
 {
     const struct fixture *fixture = *state;
@@ -290,6 +316,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(octets_that_are_no_text_are_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(secrets_that_others_can_read_are_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_file_without_secrets_may_be_read_by_all, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(files_are_named_from_the_folder_of_the_configuration, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(a_secret_may_have_a_file_of_its_own, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_in_effect_is_told_without_secrets, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_file_that_is_not_there_is_an_error_only_when_it_was_named, set_up,

@@ -107,6 +107,30 @@ static void the_limits_of_a_visit_can_be_set(void **state)
     discover_plan_clear(&made);
 }
 
+static void what_ssh_is_told_goes_to_the_crawl(void **state)
+{
+    (void)state;
+    struct discover_plan made;
+    GError *error = NULL;
+    assert_true(PLAN("10.0.0.1"));
+    assert_int_equal(made.crawl.ssh.port, 0);
+    assert_int_equal(made.crawl.ssh.timeout_ms, 30000);
+    assert_null(made.crawl.ssh.known_hosts);
+    assert_null(made.crawl.ssh.templates[0]);
+    discover_plan_clear(&made);
+    assert_true(PLAN("--ssh-port", "2222", "--ssh-timeout", "2", "--known-hosts", "kh", "--ssh-config", "sc",
+                     "--templates", "a", "--templates", "b", "10.0.0.1"));
+    assert_int_equal(made.crawl.ssh.port, 2222);
+    assert_int_equal(made.crawl.ssh.timeout_ms, 2000);
+    assert_string_equal(made.crawl.ssh.known_hosts, "kh");
+    assert_string_equal(made.crawl.ssh.config, "sc");
+    assert_string_equal(made.crawl.ssh.templates[1], "b");
+    assert_null(made.crawl.ssh.templates[2]);
+    discover_plan_clear(&made);
+    REFUSED("--ssh-port: '0' is no number from 1 to 65535", "--ssh-port", "0", "10.0.0.1");
+    REFUSED("--ssh-timeout: 'x' is no number of seconds from 1 to 3600", "--ssh-timeout", "x", "10.0.0.1");
+}
+
 static void a_scope_replaces_the_private_space(void **state)
 {
     (void)state;
@@ -318,6 +342,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(without_options_the_defaults_hold),
         cmocka_unit_test(the_limits_of_a_visit_can_be_set),
+        cmocka_unit_test(what_ssh_is_told_goes_to_the_crawl),
         cmocka_unit_test(a_scope_replaces_the_private_space),
         cmocka_unit_test(a_replay_has_no_scope_to_keep_but_the_one_that_is_given),
         cmocka_unit_test(a_user_comes_before_the_communities),
