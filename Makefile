@@ -69,6 +69,11 @@ $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+# A topology that was stored is good for those who make it by the same rules.
+RULE_SOURCES := $(sort $(wildcard $(foreach layer,model inventory graph,$(layer)/*.[ch])))
+$(BUILD)/graph/topology_image_layout.o: $(RULE_SOURCES)
+$(BUILD)/graph/topology_image_layout.o: CPPFLAGS += -DTOPOLOGY_RULES='"$(shell cat $(RULE_SOURCES) | cksum | tr ' ' -)"'
+
 # The TextFSM templates become a GResource inside the program, found under /wiremap/templates/.
 $(EMBEDDED).xml: $(TEMPLATE_FILES) $(TEMPLATES)
 	@mkdir -p $(@D)

@@ -4,14 +4,19 @@
 #include "cli/discover_options.h"
 #include "cli/discover_report.h"
 #include "cli/discover_visit.h"
+#include "cli/model.h"
 #include "cli/output.h"
 #include "cli/progress.h"
-#include "inventory/identity.h"
 #include "inventory/writer.h"
 
 #include <gio/gio.h>
 #include <signal.h>
 #include <unistd.h>
+
+/* Visits up to which a crawl ends with what the next question would begin with: deriving the topology. With
+ * more of them the crawl would take more memory than its visits do, and its end a noticeable time; a
+ * recording is not waited for. */
+#define REMEMBERED_VISITS 5000
 
 /* A run's name in the inventory does not need every seed of a long list. */
 #define MAX_SEEDS_NAMED 20
@@ -240,6 +245,17 @@ static bool resume_run(struct discovery *discovery, const struct discover_option
     return inventory_resume_run(discovery->inventory, run, error);
 }
 
+/* Devices get their ids when all of them have been seen: a crawl that is resumed gives the same ids as one in
+ * one go. */
+static bool remember(const struct discovery *discovery, const struct discover_options *options,
+                     GError **error)
+{
+    uint64_t visited = discovery->report.good + discovery->report.partial;
+    bool is_remembered =
+        !discovery->report.is_interrupted && (options->replay != NULL || visited <= REMEMBERED_VISITS);
+    return !is_remembered || model_remember(discovery->cli, discovery->inventory, error);
+}
+
 static bool discover(struct discovery *discovery, const struct discover_options *options,
                      struct discover_plan *plan, GError **error)
 {
@@ -253,7 +269,7 @@ static bool discover(struct discovery *discovery, const struct discover_options 
     bool is_ready = is_begun && discover_memory_load(&discovery->memory, discovery->inventory, error);
     plan->crawl.remembered = discovery->memory.credentials;
     plan->crawl.engines = discovery->memory.engines;
-    bool is_done = is_ready && crawl_and_store(discovery, plan, error);
+    bool is_done = is_ready && crawl_and_store(discovery, plan, error) && remember(discovery, options, error);
     plan->crawl.remembered = plan->crawl.engines = NULL;
     discover_memory_clear(&discovery->memory);
     inventory_close(discovery->inventory);

@@ -1,5 +1,6 @@
 #include "cli/command.h"
 #include "cli/import_file.h"
+#include "cli/model.h"
 #include "cli/output.h"
 
 #include <stdio.h>
@@ -20,13 +21,14 @@ static bool print_summary(const struct cli *cli, const char *path, const struct 
     return output_flush(error);
 }
 
-static bool store(const char *db, const char *path, const struct import_result *import, int64_t *run,
+static bool store(const struct cli *cli, const char *path, const struct import_result *import, int64_t *run,
                   GError **error)
 {
-    struct inventory *inventory = inventory_open(db, INVENTORY_WRITE, error);
+    struct inventory *inventory = inventory_open(cli->db, INVENTORY_WRITE, error);
     if (inventory == NULL)
         return false;
-    bool is_done = import_file_store(inventory, path, import, run, error);
+    bool is_done =
+        import_file_store(inventory, path, import, run, error) && model_remember(cli, inventory, error);
     inventory_close(inventory);
     return is_done;
 }
@@ -39,8 +41,8 @@ static int import(const struct cli *cli, const char *path, const char *format, b
     if (!import_file_read(path, format, &import, &error))
         return command_failed(error);
     import_file_print_left_out(path, &import);
-    bool is_done = store(cli->db, path, &import, &run, &error) &&
-                   print_summary(cli, path, &import, run, as_json, &error);
+    bool is_done =
+        store(cli, path, &import, &run, &error) && print_summary(cli, path, &import, run, as_json, &error);
     import_result_clear(&import);
     return is_done ? EXIT_DONE : command_failed(error);
 }

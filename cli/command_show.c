@@ -14,7 +14,9 @@ static const struct show_what *const whats[] = {
 bool show_open(const struct show_request *request, uint32_t kinds, struct model *model, size_t *first,
                size_t *end, int *status)
 {
-    if (!model_open(request->cli, kinds, model, status))
+    bool is_open = kinds == 0 ? model_open_topology(request->cli, model, status)
+                              : model_open(request->cli, kinds, model, status);
+    if (!is_open)
         return false;
     *first = 0;
     *end = topology_device_count(model->topology);

@@ -1,7 +1,6 @@
 #include "cli/import_file.h"
 
 #include "cli/output.h"
-#include "inventory/identity.h"
 #include "render/dot_import.h"
 
 #include <errno.h>
@@ -128,7 +127,7 @@ bool import_file_store(struct inventory *inventory, const char *path, const stru
                                  import->observations->len, error);
     is_done = inventory_end_run(inventory, *run, is_done ? "done" : "interrupted", is_done ? error : NULL) &&
               is_done;
-    return is_done && identity_remember(inventory, error);
+    return is_done;
 }
 
 void import_file_print_left_out(const char *path, const struct import_result *import)

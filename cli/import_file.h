@@ -17,7 +17,7 @@ bool import_file_has_format(const char *format);
  * begin with the path. */
 bool import_file_read(const char *path, const char *format, struct import_result *out, GError **error);
 
-/* Stores it as a run of its own, whose id is *run; devices get their ids. */
+/* Stores it as a run of its own, whose id is *run. */
 bool import_file_store(struct inventory *inventory, const char *path, const struct import_result *import,
                        int64_t *run, GError **error);
 

@@ -3,8 +3,10 @@
 #include "cli/help.h"
 #include "cli/import_file.h"
 #include "cli/output.h"
+#include "cli/ready.h"
 
 #include <stdio.h>
+#include <string.h>
 
 const uint32_t model_topology_kinds =
     RECORD_BIT(RECORD_INTERFACE) | RECORD_BIT(RECORD_IP_ADDRESS) | RECORD_BIT(RECORD_LLDP_PORT) |
@@ -60,6 +62,73 @@ static bool load(struct model *model, uint32_t kinds, int64_t up_to_run, GError 
     return true;
 }
 
+static void drop(struct model *model)
+{
+    topology_free(model->topology);
+    identity_free(model->identity);
+    observation_list_clear(&model->observations);
+    model->topology = NULL;
+    model->identity = NULL;
+}
+
+/* What was derived gives way to its image, which takes a tenth of the memory: so a question is also answered
+ * from the same whether it was kept ready or not. */
+static void keep_ready(const struct cli *cli, const struct inventory_stamp *stamp, struct model *model)
+{
+    g_autoptr(GBytes) image = topology_image_write(model->topology, stamp->octets);
+    struct topology *topology = image == NULL ? NULL : topology_image_read(image, stamp->octets);
+    if (topology == NULL)
+        return;
+    ready_write(cli->db, image);
+    drop(model);
+    model->topology = topology;
+}
+
+static bool is_same_stamp(const struct inventory_stamp *a, const struct inventory_stamp *b)
+{
+    return memcmp(a->octets, b->octets, sizeof a->octets) == 0;
+}
+
+/* An inventory that somebody changes while it is read answers, but what it answers is not kept. */
+static bool load_topology(const struct cli *cli, struct model *model, GError **error)
+{
+    struct inventory_stamp before, after;
+    bool is_at_rest = cli->from == NULL && inventory_stamp(model->inventory, &before);
+    if (is_at_rest)
+        model->topology = ready_read(cli->db, &before);
+    if (model->topology != NULL)
+        return true;
+    if (!load(model, model_topology_kinds, 0, error))
+        return false;
+    if (is_at_rest && inventory_stamp(model->inventory, &after) && is_same_stamp(&before, &after))
+        keep_ready(cli, &before, model);
+    return true;
+}
+
+bool model_open_topology(const struct cli *cli, struct model *out, int *status)
+{
+    GError *error = NULL;
+    *out = (struct model){.inventory = model_open_inventory(cli, status)};
+    if (out->inventory == NULL)
+        return false;
+    if (load_topology(cli, out, &error))
+        return true;
+    model_close(out);
+    *status = command_failed(error);
+    return false;
+}
+
+bool model_remember(const struct cli *cli, struct inventory *inventory, GError **error)
+{
+    struct model model = {.inventory = inventory};
+    struct inventory_stamp stamp;
+    bool is_done = load(&model, model_topology_kinds, 0, error);
+    if (is_done && inventory_settle(inventory, &stamp))
+        keep_ready(cli, &stamp, &model);
+    drop(&model);
+    return is_done;
+}
+
 bool model_open(const struct cli *cli, uint32_t kinds, struct model *out, int *status)
 {
     return model_open_at(cli, kinds, 0, out, status);
@@ -80,9 +149,7 @@ bool model_open_at(const struct cli *cli, uint32_t kinds, int64_t up_to_run, str
 
 void model_close(struct model *model)
 {
-    topology_free(model->topology);
-    identity_free(model->identity);
-    observation_list_clear(&model->observations);
+    drop(model);
     inventory_close(model->inventory);
     *model = (struct model){0};
 }
@@ -105,7 +172,7 @@ static void print_not_found(const struct topology *topology, const char *text)
     size_t count = topology_device_count(topology);
     g_autofree const char **names = g_new0(const char *, count + 1);
     for (size_t i = 0; i < count; i++)
-        names[i] = topology_device(topology, i)->name;
+        names[i] = topology_device_name(topology, i);
     g_autofree char *near = help_suggest(text, names);
     g_autofree char *inert = output_inert(text);
     fprintf(stderr, "wiremap: no device is known as '%s'%s%s%s\n", inert,

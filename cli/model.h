@@ -17,6 +17,14 @@ struct model {
 /* The inventory, for reading. NULL: *status tells; a hint at discover was printed when there is none. */
 struct inventory *model_open_inventory(const struct cli *cli, int *status);
 
+/* Only the topology: there may be neither observations nor an identity. It is taken from where it is kept
+ * ready (cli/ready.h), else derived and kept there. */
+bool model_open_topology(const struct cli *cli, struct model *out, int *status);
+
+/* What every command that adds observations does at its end: the ids of devices are remembered, and the
+ * topology is kept ready. The inventory is open for writing, and to be closed next. */
+bool model_remember(const struct cli *cli, struct inventory *inventory, GError **error);
+
 /* kinds: the records that are needed (inventory_load_present). False: the caller returns *status. */
 bool model_open(const struct cli *cli, uint32_t kinds, struct model *out, int *status);
 /* The same as it was after a run; up_to_run 0: at present. */

@@ -5,7 +5,7 @@
 bool question_open(const struct cli *cli, uint32_t layers, struct question *out, int *status)
 {
     *out = (struct question){0};
-    if (!model_open(cli, model_topology_kinds, &out->model, status))
+    if (!model_open_topology(cli, &out->model, status))
         return false;
     out->links = topology_select_merged(out->model.topology, layers);
     out->graph = (struct graph){topology_device_count(out->model.topology),

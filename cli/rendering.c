@@ -97,8 +97,11 @@ int rendering_run(const struct cli *cli, struct rendering *rendering)
 {
     struct model model;
     int status = EXIT_DONE;
-    uint32_t kinds = model_topology_kinds | view_request_kinds(&rendering->view);
-    if (!model_open(cli, kinds, &model, &status))
+    uint32_t kinds = view_request_kinds(&rendering->view);
+    bool is_open = kinds == 0 && !rendering->renderer->reads_observations
+                       ? model_open_topology(cli, &model, &status)
+                       : model_open(cli, model_topology_kinds | kinds, &model, &status);
+    if (!is_open)
         return status;
     status = write_model(cli, rendering, &model);
     view_request_clear(&rendering->view);

@@ -28,7 +28,8 @@ struct show_what {
 extern const struct show_what show_devices, show_device, show_links, show_interfaces, show_neighbors,
     show_runs;
 
-/* Opens the model and finds the device asked for: [first, end) are the positions of the devices to show.
+/* kinds: 0 for only the topology (model_open_topology).
+ * Opens the model and finds the device asked for: [first, end) are the positions of the devices to show.
  * False: the caller returns *status; the model is closed. */
 bool show_open(const struct show_request *request, uint32_t kinds, struct model *model, size_t *first,
                size_t *end, int *status);

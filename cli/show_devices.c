@@ -37,7 +37,7 @@ static int run(const struct show_request *request)
     struct model model;
     size_t first, end;
     int status;
-    if (!show_open(request, model_topology_kinds, &model, &first, &end, &status))
+    if (!show_open(request, 0, &model, &first, &end, &status))
         return status;
     struct listing *listing = listing_new(columns, request->as_json);
     for (size_t i = first; i < end; i++)

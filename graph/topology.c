@@ -1,31 +1,14 @@
-#include "graph/topology.h"
+#include "graph/topology_internal.h"
 
 #include "graph/adjacency.h"
 #include "graph/forwarding.h"
 #include "graph/inferred.h"
 #include "graph/shared_medium.h"
-#include "inventory/disjoint_set.h"
+#include "graph/stored_devices.h"
 #include "model/text.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Names of the aggregates that the ends of a link are members of; NULL none. */
-struct aggregate_names {
-    const char *a, *b;
-};
-
-struct topology {
-    const struct identity *identity;
-    GArray *links;           /* struct link, sorted */
-    GArray *aggregate_names; /* struct aggregate_names, as links */
-    struct link_evidence *evidence;
-    GPtrArray *inferred; /* struct device *: behind the identity's devices */
-    GArray *dropped;     /* struct topology_dropped, sorted */
-    GArray *no_links;    /* struct dropped_row, sorted */
-    GStringChunk *memory;
-    GPtrArray *kept; /* arrays that merged links point to */
-};
 
 static void free_inferred(gpointer data)
 {
@@ -228,6 +211,26 @@ static int compare_rows(const void *a, const void *b)
     return order != 0 ? order : compare_numbers(left->neighbor, right->neighbor);
 }
 
+static struct topology *topology_new(void)
+{
+    struct topology *topology = g_new0(struct topology, 1);
+    topology->links = g_array_new(FALSE, FALSE, sizeof(struct link));
+    topology->aggregate_names = g_array_new(FALSE, FALSE, sizeof(struct aggregate_names));
+    topology->dropped = g_array_new(FALSE, FALSE, sizeof(struct topology_dropped));
+    topology->memory = g_string_chunk_new(65536);
+    topology->kept = g_ptr_array_new_with_free_func(g_free);
+    return topology;
+}
+
+struct topology *topology_new_stored(struct stored_devices *stored)
+{
+    struct topology *topology = topology_new();
+    topology->stored = stored;
+    topology->inferred = g_ptr_array_new();
+    topology->no_links = g_array_new(FALSE, FALSE, sizeof(struct dropped_row));
+    return topology;
+}
+
 struct topology *topology_build(const struct observation_list *observations, const struct identity *identity)
 {
     struct topology_builder builder;
@@ -236,15 +239,10 @@ struct topology *topology_build(const struct observation_list *observations, con
     shared_medium_collect(&builder);
     forwarding_collect(&builder);
     inferred_drop_unused(&builder);
-    struct topology *topology = g_new0(struct topology, 1);
+    struct topology *topology = topology_new();
     topology->identity = identity;
     topology->inferred = g_ptr_array_ref(builder.inferred);
-    topology->links = g_array_new(FALSE, FALSE, sizeof(struct link));
-    topology->aggregate_names = g_array_new(FALSE, FALSE, sizeof(struct aggregate_names));
     topology->evidence = g_new(struct link_evidence, builder.evidence->len + 1);
-    topology->dropped = g_array_new(FALSE, FALSE, sizeof(struct topology_dropped));
-    topology->memory = g_string_chunk_new(65536);
-    topology->kept = g_ptr_array_new_with_free_func(g_free);
     size_t used = 0;
     for (guint i = 0; i < builder.drafts->len; i++) {
         const struct draft *draft = &g_array_index(builder.drafts, struct draft, i);
@@ -263,6 +261,7 @@ void topology_free(struct topology *topology)
 {
     if (topology == NULL)
         return;
+    stored_devices_free(topology->stored);
     g_ptr_array_unref(topology->inferred);
     g_array_unref(topology->links);
     g_array_unref(topology->aggregate_names);
@@ -276,26 +275,77 @@ void topology_free(struct topology *topology)
 
 size_t topology_device_count(const struct topology *topology)
 {
+    if (topology->stored != NULL)
+        return stored_devices_count(topology->stored);
     return identity_count(topology->identity) + topology->inferred->len;
+}
+
+size_t topology_inferred_count(const struct topology *topology)
+{
+    return topology->stored != NULL ? stored_devices_inferred_count(topology->stored)
+                                    : topology->inferred->len;
 }
 
 const struct device *topology_device(const struct topology *topology, size_t position)
 {
+    if (topology->stored != NULL)
+        return stored_devices_get(topology->stored, position);
     size_t known = identity_count(topology->identity);
     g_assert(position < known + topology->inferred->len);
     return position < known ? identity_device(topology->identity, position)
                             : topology->inferred->pdata[position - known];
 }
 
+const char *topology_device_name(const struct topology *topology, size_t position)
+{
+    if (topology->stored != NULL)
+        return stored_devices_name(topology->stored, position);
+    return topology_device(topology, position)->name;
+}
+
+static bool is_inferred_match(const struct device *device, const char *text)
+{
+    char id[24];
+    g_snprintf(id, sizeof id, "#%" G_GINT64_FORMAT, device->id);
+    return g_ascii_strcasecmp(device->name, text) == 0 || strcmp(id, text) == 0;
+}
+
+/* Only devices that have a key in common with the text are looked at. */
+static GArray *match_stored(const struct topology *topology, const char *text)
+{
+    struct device_query *query = device_query_new(text);
+    g_autoptr(GArray) candidates = stored_devices_candidates(topology->stored, query);
+    size_t known = topology_device_count(topology) - topology_inferred_count(topology);
+    GArray *exact = g_array_new(FALSE, FALSE, sizeof(guint));
+    GArray *by_label = g_array_new(FALSE, FALSE, sizeof(guint));
+    for (guint i = 0; i < candidates->len; i++) {
+        guint position = g_array_index(candidates, guint, i);
+        const struct device *device = topology_device(topology, position);
+        if (position < known && device_query_is_exactly(query, device))
+            g_array_append_val(exact, position);
+        if (position < known && device_query_is_by_label(query, device))
+            g_array_append_val(by_label, position);
+    }
+    GArray *found = g_array_ref(exact->len > 0 ? exact : by_label);
+    for (guint i = 0; i < candidates->len; i++) {
+        guint position = g_array_index(candidates, guint, i);
+        if (position >= known && is_inferred_match(topology_device(topology, position), text))
+            g_array_append_val(found, position);
+    }
+    g_array_unref(exact);
+    g_array_unref(by_label);
+    device_query_free(query);
+    return found;
+}
+
 GArray *topology_match(const struct topology *topology, const char *text)
 {
+    if (topology->stored != NULL)
+        return match_stored(topology, text);
     GArray *found = identity_match(topology->identity, text);
     for (guint i = 0; i < topology->inferred->len; i++) {
-        const struct device *device = topology->inferred->pdata[i];
         guint position = (guint)identity_count(topology->identity) + i;
-        char id[24];
-        g_snprintf(id, sizeof id, "#%" G_GINT64_FORMAT, device->id);
-        if (g_ascii_strcasecmp(device->name, text) == 0 || strcmp(id, text) == 0)
+        if (is_inferred_match(topology->inferred->pdata[i], text))
             g_array_append_val(found, position);
     }
     return found;
@@ -330,176 +380,4 @@ const char *topology_why_no_link(const struct topology *topology, uint32_t obser
     if (!g_array_binary_search(topology->no_links, &wanted, compare_rows, &position))
         return NULL;
     return g_array_index(topology->no_links, struct dropped_row, position).reason;
-}
-
-static uint64_t pair_of(const struct link *link)
-{
-    return (uint64_t)link->a.device << 32 | link->b.device;
-}
-
-static int compare_pairs(const void *a, const void *b)
-{
-    return compare_numbers(*(const uint64_t *)a, *(const uint64_t *)b);
-}
-
-/* The pairs of devices that a physical link joins, sorted. */
-static GArray *list_physical_pairs(const struct topology *topology)
-{
-    GArray *pairs = g_array_new(FALSE, FALSE, sizeof(uint64_t));
-    for (size_t i = 0; i < topology->links->len; i++) {
-        const struct link *link = topology_link(topology, i);
-        uint64_t pair = pair_of(link);
-        if (link->layer == LAYER_PHYSICAL)
-            g_array_append_val(pairs, pair);
-    }
-    g_array_sort(pairs, compare_pairs);
-    return pairs;
-}
-
-GArray *topology_select(const struct topology *topology, uint32_t layers)
-{
-    GArray *selected = g_array_new(FALSE, FALSE, sizeof(guint));
-    g_autoptr(GArray) physical = layers == 0 ? list_physical_pairs(topology) : NULL;
-    for (guint i = 0; i < topology->links->len; i++) {
-        const struct link *link = topology_link(topology, i);
-        uint64_t pair = pair_of(link);
-        bool fills_gap = layers == 0 && link->layer == LAYER_L2 &&
-                         !g_array_binary_search(physical, &pair, compare_pairs, NULL);
-        bool is_physical = layers == 0 && link->layer == LAYER_PHYSICAL;
-        if (is_physical || fills_gap || (layers & (1U << link->layer)) != 0)
-            g_array_append_val(selected, i);
-    }
-    return selected;
-}
-
-/* One end of the aggregates between two devices. */
-struct aggregate_end {
-    uint64_t pair;
-    uint32_t aggregate;
-    enum layer layer;
-    bool at_a;
-};
-
-static guint hash_aggregate_end(gconstpointer key)
-{
-    const struct aggregate_end *end = key;
-    uint64_t n = (end->pair ^ (uint64_t)end->aggregate << 16) * UINT64_C(0x9e3779b97f4a7c15);
-    return (guint)(n >> 32) ^ (guint)end->layer ^ (end->at_a ? 0x10000U : 0U);
-}
-
-static gboolean equal_aggregate_ends(gconstpointer a, gconstpointer b)
-{
-    const struct aggregate_end *left = a, *right = b;
-    return left->pair == right->pair && left->aggregate == right->aggregate && left->layer == right->layer &&
-           left->at_a == right->at_a;
-}
-
-static void join_members(struct disjoint_set *sets, GHashTable *first, const struct link *link, guint member,
-                         bool at_a)
-{
-    struct aggregate_end end = {pair_of(link), at_a ? link->a_aggregate : link->b_aggregate, link->layer,
-                                at_a};
-    gpointer had = g_hash_table_lookup(first, &end);
-    if (end.aggregate == 0)
-        return;
-    if (had == NULL)
-        g_hash_table_insert(first, g_memdup2(&end, sizeof end), GUINT_TO_POINTER(member + 1));
-    else
-        disjoint_set_join(sets, GPOINTER_TO_UINT(had) - 1, member);
-}
-
-/* Which of the selected links are members of one aggregate, at either end. */
-static struct disjoint_set *find_members(const struct topology *topology, const GArray *selected)
-{
-    struct disjoint_set *sets = disjoint_set_new(selected->len);
-    g_autoptr(GHashTable) first =
-        g_hash_table_new_full(hash_aggregate_end, equal_aggregate_ends, g_free, NULL);
-    for (guint i = 0; i < selected->len; i++) {
-        const struct link *link = topology_link(topology, g_array_index(selected, guint, i));
-        join_members(sets, first, link, i, true);
-        join_members(sets, first, link, i, false);
-    }
-    return sets;
-}
-
-/* What a merged link is made of, while its members are gathered. */
-struct bundle {
-    guint count;
-    guint evidence_count;
-    struct link_member *members;
-    struct link_evidence *evidence;
-};
-
-static void start_bundle(struct topology *topology, struct link *merged, struct bundle *bundle,
-                         const struct aggregate_names *names)
-{
-    bundle->members = g_new(struct link_member, bundle->count);
-    bundle->evidence = g_new(struct link_evidence, bundle->evidence_count + 1);
-    g_ptr_array_add(topology->kept, bundle->members);
-    g_ptr_array_add(topology->kept, bundle->evidence);
-    merged->speed_bps = 0;
-    merged->members = bundle->members;
-    merged->evidence = bundle->evidence;
-    merged->evidence_count = 0;
-    if (names->a != NULL)
-        merged->a = (struct link_end){merged->a.device, merged->a_aggregate, names->a};
-    if (names->b != NULL)
-        merged->b = (struct link_end){merged->b.device, merged->b_aggregate, names->b};
-}
-
-static void add_member(struct link *merged, const struct bundle *bundle, const struct link *link)
-{
-    bundle->members[merged->member_count++] = (struct link_member){link->a.port, link->b.port};
-    for (size_t i = 0; i < link->evidence_count; i++)
-        bundle->evidence[merged->evidence_count++] = link->evidence[i];
-    merged->protocols |= link->protocols;
-    merged->speed_bps += link->speed_bps;
-    merged->certainty = MIN(merged->certainty, link->certainty);
-    /* An aggregate works while one of its members does. */
-    merged->is_down = merged->is_down && link->is_down;
-}
-
-static struct bundle *count_bundles(const struct topology *topology, const GArray *selected,
-                                    struct disjoint_set *sets)
-{
-    struct bundle *bundles = g_new0(struct bundle, selected->len + 1);
-    for (guint i = 0; i < selected->len; i++) {
-        struct bundle *bundle = &bundles[disjoint_set_find(sets, i)];
-        bundle->count++;
-        bundle->evidence_count +=
-            (guint)topology_link(topology, g_array_index(selected, guint, i))->evidence_count;
-    }
-    return bundles;
-}
-
-GArray *topology_select_merged(struct topology *topology, uint32_t layers)
-{
-    g_autoptr(GArray) selected = topology_select(topology, layers);
-    return topology_merge(topology, selected);
-}
-
-GArray *topology_merge(struct topology *topology, const GArray *selected)
-{
-    GArray *links = g_array_new(FALSE, FALSE, sizeof(struct link));
-    struct disjoint_set *sets = find_members(topology, selected);
-    struct bundle *bundles = count_bundles(topology, selected, sets);
-    guint *merged_at = g_new(guint, selected->len + 1);
-    for (guint i = 0; i < selected->len; i++) {
-        guint position = g_array_index(selected, guint, i), root = disjoint_set_find(sets, i);
-        const struct link *link = topology_link(topology, position);
-        if (root == i) {
-            struct link merged = *link;
-            if (bundles[i].count > 1)
-                start_bundle(topology, &merged, &bundles[i],
-                             &g_array_index(topology->aggregate_names, struct aggregate_names, position));
-            merged_at[i] = links->len;
-            g_array_append_val(links, merged);
-        }
-        if (bundles[root].count > 1)
-            add_member(&g_array_index(links, struct link, merged_at[root]), &bundles[root], link);
-    }
-    g_free(merged_at);
-    g_free(bundles);
-    disjoint_set_free(sets);
-    return links;
 }

@@ -2,6 +2,9 @@
  * Topology: the devices and the links between them, with their evidence. A pure function of an identity and
  * its observations (graph/adjacency.c makes the links, graph/forwarding.c those that only tables show).
  *
+ * It can be stored and read again (graph/topology_image.h). In one that was read neither links nor devices
+ * have evidence, and devices no observations.
+ *
  * Plain arrays; igraph is reached through graph/bridge.h.
  */
 #ifndef GRAPH_TOPOLOGY_H
@@ -57,6 +60,9 @@ void topology_free(struct topology *topology);
  * a name, a role and an id, and no addresses. */
 size_t topology_device_count(const struct topology *topology);
 const struct device *topology_device(const struct topology *topology, size_t position);
+
+/* The same device's name, at less cost where nothing else is wanted of it. */
+const char *topology_device_name(const struct topology *topology, size_t position);
 
 /* identity_match (inventory/identity.h), and the inferred devices by name or "#id". Positions as guint in a
  * new GArray. */

@@ -21,7 +21,10 @@
 /* https://www.sqlite.org/fileformat.html 1.3 */
 #define HEADER_SIZE 100
 #define HEADER_MAGIC "SQLite format 3"
+#define HEADER_WRITE_VERSION 18
 #define HEADER_READ_VERSION 19 /* 2: WAL */
+#define HEADER_CHANGE_COUNTER 24
+#define HEADER_PAGE_COUNT 28
 #define HEADER_USER_VERSION 60
 #define HEADER_APPLICATION_ID 68
 
@@ -288,15 +291,24 @@ struct database *database_open(const char *name, enum inventory_mode mode, GErro
     return NULL;
 }
 
+/* While others have the file open the last writer of them does it. */
+bool database_settle(struct database *database)
+{
+    sqlite3_busy_timeout(database->handle, 0);
+    return sqlite3_exec(database->handle, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) == SQLITE_OK;
+}
+
+bool database_read_version(struct database *database, uint32_t *out, GError **error)
+{
+    return read_pragma(database, "PRAGMA data_version", out, error);
+}
+
 void database_close(struct database *database)
 {
     if (database == NULL)
         return;
-    if (database->handle != NULL && database->mode == INVENTORY_WRITE) {
-        /* Fails when others have the file open: the last writer does it then. */
-        sqlite3_busy_timeout(database->handle, 0);
-        sqlite3_exec(database->handle, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
-    }
+    if (database->handle != NULL && database->mode == INVENTORY_WRITE)
+        database_settle(database);
     sqlite3_close(database->handle);
     g_free(database->name);
     g_free(database);
@@ -329,6 +341,33 @@ void database_rollback(struct database *database)
 int64_t database_last_id(struct database *database)
 {
     return sqlite3_last_insert_rowid(database->handle);
+}
+
+/* Through SQLite's own descriptor: to close another one would give up the locks of all of them. */
+static bool read_header(const struct database *database, uint8_t header[HEADER_SIZE])
+{
+    sqlite3_file *file = NULL;
+    sqlite3_file_control(database->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    return file != NULL && file->pMethods != NULL &&
+           file->pMethods->xRead(file, header, HEADER_SIZE, 0) == SQLITE_OK;
+}
+
+/* A writer counts in the header only what goes to the file itself, not what is still in a WAL. */
+bool database_read_state(const struct database *database, struct database_state *out)
+{
+    uint8_t header[HEADER_SIZE];
+    GStatBuf status;
+    if (is_in_memory(database->name) || has_content(database->name, "-wal") ||
+        has_content(database->name, "-journal") || g_stat(database->name, &status) != 0 ||
+        !read_header(database, header))
+        return false;
+    *out = (struct database_state){
+        .change_counter = get_u32(header + HEADER_CHANGE_COUNTER),
+        .page_count = get_u32(header + HEADER_PAGE_COUNT),
+        .modified_at =
+            (int64_t)status.st_mtim.tv_sec * G_GINT64_CONSTANT(1000000000) + status.st_mtim.tv_nsec,
+    };
+    return header[HEADER_WRITE_VERSION] == 1 && header[HEADER_READ_VERSION] == 1;
 }
 
 struct query *query_new(struct database *database, const char *sql, GError **error)

@@ -36,6 +36,23 @@ int64_t database_last_id(struct database *database);
 void database_set_damaged(const struct database *database, GError **error, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
 
+/* What tells two states of the file apart while nobody writes to it. */
+struct database_state {
+    uint32_t change_counter, page_count; /* https://www.sqlite.org/fileformat.html 1.3.4, 1.3.6 */
+    int64_t modified_at;                 /* nanoseconds since 1970 */
+};
+
+/* False while somebody writes, after a writer was killed, and for what is no file. To be called outside of
+ * transactions. */
+bool database_read_state(const struct database *database, struct database_state *out);
+
+/* A number that is another one once somebody else has changed the file. */
+bool database_read_version(struct database *database, uint32_t *out, GError **error);
+
+/* What was written goes to the file itself, and the file is at rest. False while others have it open. To be
+ * the last thing but closing, which does it too. */
+bool database_settle(struct database *database);
+
 /* A prepared statement, to be run many times. Parameters and columns are counted from 0. */
 struct query;
 

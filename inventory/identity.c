@@ -121,6 +121,7 @@ void identity_free(struct identity *identity)
     for (size_t i = 0; i < identity->count; i++) {
         struct device *device = &identity->devices[i];
         g_ptr_array_unref(device->addresses);
+        g_clear_pointer(&device->shared_addresses, g_ptr_array_unref);
         g_ptr_array_unref(device->chassis_ids);
         g_ptr_array_unref(device->names);
         g_ptr_array_unref(device->observations);

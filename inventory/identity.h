@@ -11,11 +11,12 @@
 
 /* One device, visited or only heard of. Text belongs to the identity or to the observations. */
 struct device {
-    int64_t id;             /* stable in an inventory (identity_assign_ids); 0 before that */
-    const char *name;       /* never NULL: name, else chassis id, else address, else source id */
-    GPtrArray *addresses;   /* of char *: textual, numeric order, unique */
-    GPtrArray *chassis_ids; /* of char *: as show prints them, sorted, unique */
-    GPtrArray *names;       /* of char *: every name it is known under, sorted, unique */
+    int64_t id;                  /* stable in an inventory (identity_assign_ids); 0 before that */
+    const char *name;            /* never NULL: name, else chassis id, else address, else source id */
+    GPtrArray *addresses;        /* of char *: textual, numeric order, unique */
+    GPtrArray *shared_addresses; /* its own beside them, which others have too; NULL none */
+    GPtrArray *chassis_ids;      /* of char *: as show prints them, sorted, unique */
+    GPtrArray *names;            /* of char *: every name it is known under, sorted, unique */
     const char *vendor, *model, *os, *version, *serial, *location;
     const char *source_id; /* imports */
     enum role role;
@@ -54,10 +55,6 @@ void identity_free(struct identity *identity);
 /* Gives each device the id that its keys had before, new devices new ones in a fixed order, and remembers the
  * keys in the inventory when it is open for writing (in memory only otherwise). */
 bool identity_assign_ids(struct identity *identity, struct inventory *inventory, GError **error);
-
-/* Builds the identity of the present state and gives it its ids, so that the inventory remembers them: what
- * every command that adds observations does at its end. The inventory is open for writing. */
-bool identity_remember(struct inventory *inventory, GError **error);
 
 size_t identity_count(const struct identity *identity);
 

@@ -152,6 +152,31 @@ static void collect_addresses(struct draft *draft)
     }
 }
 
+/* What identifies nobody (internal addresses, anycast, loopback), but a user may ask for all that own one. */
+static void collect_shared_addresses(struct draft *draft)
+{
+    struct device *device = draft->device;
+    char text[ADDRESS_TEXT_SIZE];
+    size_t count = 0;
+    const struct ip_address *rows = NULL;
+    if (device->observation != NULL)
+        rows = observation_records(device->observation, RECORD_IP_ADDRESS, &count);
+    if (count == 0)
+        return;
+    g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < device->addresses->len; i++)
+        g_hash_table_add(known, device->addresses->pdata[i]);
+    for (size_t i = 0; i < count; i++) {
+        address_format(rows[i].address, text);
+        if (address_is_absent(rows[i].address) || g_hash_table_contains(known, text))
+            continue;
+        if (device->shared_addresses == NULL)
+            device->shared_addresses = g_ptr_array_new();
+        g_ptr_array_add(device->shared_addresses, g_string_chunk_insert_const(draft->identity->memory, text));
+        g_hash_table_add(known, device->shared_addresses->pdata[device->shared_addresses->len - 1]);
+    }
+}
+
 /* The name that neighbors use: of the newest run, LLDP before the others, then the first in order. */
 static const char *told_name(const struct draft *draft)
 {
@@ -324,6 +349,7 @@ static void fill_device(struct draft *draft)
     collect_names(draft);
     collect_chassis_ids(draft);
     collect_addresses(draft);
+    collect_shared_addresses(draft);
     choose_name(draft);
     collect_evidence(draft);
     describe(draft);

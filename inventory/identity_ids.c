@@ -126,18 +126,3 @@ bool identity_assign_ids(struct identity *identity, struct inventory *inventory,
     g_hash_table_unref(numbering.taken);
     return saved;
 }
-
-bool identity_remember(struct inventory *inventory, GError **error)
-{
-    static const uint32_t kinds_needed = RECORD_BIT(RECORD_INTERFACE) | RECORD_BIT(RECORD_IP_ADDRESS) |
-                                         RECORD_BIT(RECORD_LLDP_PORT) | RECORD_BIT(RECORD_NEIGHBOR) |
-                                         RECORD_BIT(RECORD_COMPONENT) | RECORD_BIT(RECORD_VIRTUAL_ADDRESS);
-    struct observation_list observations = {0};
-    if (!inventory_load_present(inventory, 0, kinds_needed, &observations, error))
-        return false;
-    struct identity *identity = identity_build(&observations);
-    bool is_done = identity_assign_ids(identity, inventory, error);
-    identity_free(identity);
-    observation_list_clear(&observations);
-    return is_done;
-}

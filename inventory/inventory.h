@@ -120,6 +120,20 @@ typedef void (*observation_fn)(struct observation *observation, void *user);
 bool inventory_each_of_run(struct inventory *inventory, int64_t run, uint32_t kinds, observation_fn each,
                            void *user, GError **error);
 
+/* What the content of an inventory is known by: equal stamps, equal content. */
+struct inventory_stamp {
+    uint8_t octets[32];
+};
+
+/* False while nothing can be told: while somebody writes (also this process), after a writer was killed, of
+ * an inventory in memory, or one that an older wiremap wrote last. */
+bool inventory_stamp(struct inventory *inventory, struct inventory_stamp *out);
+
+/* Of an inventory that is open for writing, as the last thing but closing it: the stamp of the present state
+ * as it was loaded last and of what this process has written since. False also when another process has
+ * written in the meantime, or has the inventory open. */
+bool inventory_settle(struct inventory *inventory, struct inventory_stamp *out);
+
 /* Which device ids have been given to identity keys (inventory/identity.h). Caller frees the table
  * (text -> GINT_TO_POINTER); inventory_save_device_keys adds keys that are new, and none, without an error,
  * when the inventory is open for reading only. */

@@ -70,6 +70,7 @@ struct inventory {
     GPtrArray *cost_fields; /* of const struct field *: the members of struct cost that have a column */
     int64_t layouts[KINDS]; /* the present layouts' ids; only when open for writing */
     GByteArray *buffer;
+    uint32_t loaded_version; /* of the file when the present state was loaded last; 0 never */
 };
 
 /* The type of a kind of record or of the system. */

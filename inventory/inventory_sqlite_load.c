@@ -213,6 +213,10 @@ bool inventory_load_present(struct inventory *inventory, int64_t up_to_run, uint
 {
     struct query *query = inventory->queries[STATEMENT_LIST_PRESENT];
     GPtrArray *observations = g_ptr_array_new();
+    if (!database_read_version(inventory->database, &inventory->loaded_version, error)) {
+        g_ptr_array_unref(observations);
+        return false;
+    }
     query_bind_integer(query, 0, up_to_run == 0 ? G_MAXINT64 : up_to_run);
     bool sound = load_listed(inventory, query, kinds, keep, observations, error);
     g_ptr_array_sort(observations, compare_observations);

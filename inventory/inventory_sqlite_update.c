@@ -92,8 +92,20 @@ static bool add_engine_table(struct inventory *inventory, GError **error)
                         error);
 }
 
+/* Whoever opens the file for writing makes the token another one: two files that have grown apart from one
+ * are told apart by it, however alike they are. */
+static bool renew_token(struct inventory *inventory, GError **error)
+{
+    return database_run(inventory->database,
+                        "CREATE TABLE IF NOT EXISTS session (token BLOB NOT NULL);"
+                        "DELETE FROM session;"
+                        "INSERT INTO session (token) VALUES (randomblob(16))",
+                        error);
+}
+
 bool inventory_update_tables(struct inventory *inventory, GError **error)
 {
     return add_cost_columns(inventory, error) && add_seed_table(inventory, error) &&
-           add_run_costs(inventory, error) && add_engine_table(inventory, error);
+           add_run_costs(inventory, error) && add_engine_table(inventory, error) &&
+           renew_token(inventory, error);
 }

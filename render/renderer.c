@@ -11,16 +11,16 @@
 G_DEFINE_QUARK(render - error - quark, render_error)
 
 static const struct renderer renderers[] = {
-    {RENDERER_MAP, "svg", "svg", map_write_svg, true},
-    {RENDERER_MAP, "png", "png", map_write_png, true},
-    {RENDERER_MAP, "pdf", "pdf", map_write_pdf, true},
-    {RENDERER_MAP, "dot", "dot gv", map_write_dot, false},
-    {RENDERER_MAP, "html", "html htm", map_write_html, false},
-    {RENDERER_EXPORT, "graphml", "graphml xml", export_graphml, false},
-    {RENDERER_EXPORT, "json", "json", export_json, false},
-    {RENDERER_EXPORT, "dot", "dot gv", export_dot, false},
-    {RENDERER_EXPORT, "csv", "csv", export_csv, false},
-    {RENDERER_EXPORT, "gexf", "gexf", export_gexf, false},
+    {RENDERER_MAP, "svg", "svg", map_write_svg, true, false},
+    {RENDERER_MAP, "png", "png", map_write_png, true, false},
+    {RENDERER_MAP, "pdf", "pdf", map_write_pdf, true, false},
+    {RENDERER_MAP, "dot", "dot gv", map_write_dot, false, false},
+    {RENDERER_MAP, "html", "html htm", map_write_html, false, true},
+    {RENDERER_EXPORT, "graphml", "graphml xml", export_graphml, false, false},
+    {RENDERER_EXPORT, "json", "json", export_json, false, false},
+    {RENDERER_EXPORT, "dot", "dot gv", export_dot, false, false},
+    {RENDERER_EXPORT, "csv", "csv", export_csv, false, false},
+    {RENDERER_EXPORT, "gexf", "gexf", export_gexf, false, false},
 };
 
 const struct renderer *renderer_find(enum renderer_kind kind, const char *name)

@@ -45,7 +45,8 @@ struct renderer {
     const char *name;     /* as --format names it */
     const char *suffixes; /* blank separated, without dots */
     GBytes *(*write)(const struct render_request *request, GError **error); /* NULL on failure */
-    bool has_pages; /* a large map is drawn on several, which lead to each other */
+    bool has_pages;          /* a large map is drawn on several, which lead to each other */
+    bool reads_observations; /* it shows more than the topology has by itself: the interfaces of devices */
 };
 
 /* NULL when there is none. */
