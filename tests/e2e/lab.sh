@@ -1,6 +1,7 @@
 #!/bin/sh
-# A small lab of real daemons: four nodes in network namespaces, each with Debian's lldpd and snmpd (v2c and v3),
-# joined by five cables (a ring of four, one side of it doubled), and a management network. Needs root.
+# A small lab of real daemons: four nodes in network namespaces, each with Debian's lldpd, snmpd (v2c and v3) and, where it
+# is installed, OpenSSH's sshd, joined by five cables (a ring of four, one side of it doubled), and a management network.
+# Needs root.
 . "$(dirname "$0")/lib.sh"
 cd "$work" || exit 2
 
@@ -49,15 +50,27 @@ master agentx
 agentXSocket /run/agentx
 CONF
     mkdir -p "$work/$1.persistent"
+    [ -z "$sshd" ] || printf '%s\n' "ListenAddress $2" "HostKey $work/$1.host" "AuthorizedKeysFile $work/key.pub" \
+        'StrictModes no' 'UsePAM no' 'PidFile none' 'PasswordAuthentication no' 'PermitRootLogin yes' 'PrintMotd no' \
+        >"$work/$1.sshd.conf"
     ip netns exec "$tag$1" unshare --uts --mount sh -c "
         hostname $1
         mount -t tmpfs tmpfs /run && mkdir -p /run/lldpd
+        [ -z '$sshd' ] || { mkdir /run/sshd && $sshd -f $work/$1.sshd.conf -E $work/$1.sshd.log; }
         SNMP_PERSISTENT_DIR=$work/$1.persistent snmpd -Lf $work/$1.snmpd.log -C -c $work/$1.snmpd.conf -p /run/snmpd.pid
         exec lldpd -d -x -X /run/agentx -I 'eth*' -C 'eth*' -m '$2' -S 'lab node $1'
     " >"$work/$1.lldpd.log" 2>&1 &
     pids="$pids $!"
 }
 
+sshd=$(command -v sshd || :)
+if [ -n "$sshd" ] && command -v ssh-keygen >/dev/null; then
+    for name in key alfa.host bravo.host charlie.host delta.host; do
+        ssh-keygen -q -t ed25519 -N '' -f $name
+    done
+else
+    sshd=
+fi
 ip netns add ${tag}hub
 ip -n ${tag}hub link add br0 type bridge
 ip -n ${tag}hub addr add 10.250.0.254/24 dev br0
@@ -125,8 +138,49 @@ ok "a wrong pass phrase opens nothing" exits 1
 ok "and the digest is blamed" complains 'digest'
 ok "and no pass phrase is printed" sh -c "! grep -q -e not-the-phrase -e lab-priv out err"
 
+by_ssh() { # DB OPTIONS...
+    to=$1
+    shift
+    in_hub env -u SSH_AUTH_SOCK "$WIREMAP" --db "$to" discover --ssh-user root --ssh-key key --known-hosts known "$@" \
+        >out 2>err
+    status=$?
+}
+ends='[.[] | [.device, .port, .remote_device]] | sort'
+if [ -z "$sshd" ]; then
+    skip "the lab over SSH" "sshd is not installed"
+else
+    by_ssh refused.db --ssh 10.250.0.2
+    ok "over SSH an unknown node is not logged in to" exits 1
+    by_ssh ssh.db --ssh --accept-new-host-keys --record cli 10.250.0.2
+    ok "the lab is crawled by SSH alone" exits 0
+    run --db ssh.db show links --json
+    ok "with the same cables as by SNMP" answers "$cables" "$truth"
+    ok "all of them confirmed" answers '[.[] | select(.layer == "physical") | .certainty] | unique' '["confirmed"]'
+    run --db ssh.db show devices --json
+    ok "and the same four devices" answers 'map([.name, .via])' \
+        '[["alfa","ssh"],["bravo","ssh"],["charlie","ssh"],["delta","ssh"]]'
+    run --db v2.db show neighbors --json
+    neighbors=$(jq -c "$ends" out)
+    run --db ssh.db show neighbors --json
+    ok "each with the same neighbors" answers "$ends" "$neighbors"
+    ok "a host key is kept for each" test "$(wc -l <known)" -eq 4
+
+    run --db replayed.db discover --replay cli
+    run --db replayed.db show links --json
+    ok "what was recorded of it has the cables, too" answers "$cables" "$truth"
+
+    by_ssh both.db --all-ways -c public 10.250.0.1
+    ok "the lab is asked both ways" exits 0
+    run --db both.db show links --json
+    ok "which makes the same cables" answers "$cables" "$truth"
+    run --db v2.db show interfaces --json
+    interfaces=$(jq length out)
+    run --db both.db show interfaces --json
+    ok "and an interface of both ways one interface" answers length "$interfaces"
+fi
+
 ip -n ${tag}charlie link set eth3 down
-ip netns pids ${tag}delta | xargs -r kill 2>/dev/null
+ip netns pids ${tag}delta | xargs -r kill -9 2>/dev/null
 sleep 0.3
 in_hub "$WIREMAP" --db v2.db discover --timeout 0.3 --retries 0 10.250.0.1 >out 2>err
 status=$?
