@@ -8,10 +8,14 @@
 #include "render/clos.h"
 #include "render/mesh.h"
 #include "render/sandwich.h"
+#include "render/scene_score.h"
 
 #include <string.h>
 
-#define MOST_ON_PAGE 5000   /* devices: a sheet of more is not read without a lens */
+#define MOST_ON_PAGE 5000 /* devices: a sheet of more is not read without a lens */
+#define MOST_ON_POSTER 1500
+#define GOOD 0.9            /* score: other ways are not tried */
+#define HANDICAP 0.02       /* what is tried later must be better by this */
 #define MOST_WITH_PORTS 500 /* devices: more have their ports in tooltips only */
 
 static bool with_ports(const struct map_work *work)
@@ -79,16 +83,41 @@ static GPtrArray *draw_mesh(const struct map_work *work)
     return map_one_page(mesh_draw(work, MESH_BEST, with_ports(work)));
 }
 
+/* The best of what was drawn so far. */
+struct choice {
+    GPtrArray *pages;
+    double score;
+};
+
+/* Takes pages; NULL is allowed. What is there already stays unless the new one is better by more than the
+ * handicap. */
+static void offer(struct choice *choice, GPtrArray *pages, double handicap)
+{
+    if (pages == NULL)
+        return;
+    double score = scene_score_pages(pages);
+    if (choice->pages != NULL && score <= choice->score + handicap) {
+        g_ptr_array_unref(pages);
+        return;
+    }
+    g_clear_pointer(&choice->pages, g_ptr_array_unref);
+    *choice = (struct choice){pages, score};
+}
+
+/* What the network is built for comes first, and is taken where it reads well: other ways are dearer. */
 static GPtrArray *draw_auto(const struct map_work *work)
 {
-    GPtrArray *pages = draw_clos(work);
-    if (pages == NULL && work->network->devices->len <= MOST_ON_PAGE)
-        pages = draw_sandwich(work);
-    if (pages == NULL)
-        pages = draw_atlas(work);
-    if (pages == NULL)
-        pages = draw_mesh(work);
-    return pages;
+    bool is_large = work->network->devices->len > MOST_ON_PAGE;
+    struct choice choice = {NULL, 0};
+    offer(&choice, draw_clos(work), 0);
+    if (choice.pages == NULL)
+        offer(&choice, is_large ? draw_atlas(work) : draw_sandwich(work), 0);
+    if (choice.pages == NULL || (choice.score < GOOD && !is_large))
+        offer(&choice, draw_mesh(work), HANDICAP);
+    if (choice.score < GOOD && !is_large)
+        offer(&choice, work->network->devices->len > MOST_ON_POSTER ? draw_atlas(work) : draw_poster(work),
+              HANDICAP);
+    return choice.pages;
 }
 
 static const struct map_layout layouts[] = {

@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#define PARALLEL_GAP 7.0
 #define FIRST_FILL 0.14 /* share of the page that boxes have before they move */
 #define MOST_STARTS 8
 #define FEW 60             /* boxes: they need not be spread, and more is tried */
@@ -55,77 +54,6 @@ static void stretch(struct layout *layout)
     for (size_t i = 0; i < layout->box_count; i++) {
         layout->boxes[i].center.x *= width / page.width;
         layout->boxes[i].center.y *= height / page.height;
-    }
-}
-
-/* How far a line that starts at offset from the middle of a side may go before it leaves it. */
-static double room(double half, double offset, double direction)
-{
-    if (direction == 0)
-        return INFINITY;
-    return (direction > 0 ? half - offset : half + offset) / fabs(direction);
-}
-
-/* Where a line that starts in a box beside its center leaves it. */
-static struct point leave_box(const struct layout_box *box, struct point offset, double dx, double dy)
-{
-    double share = fmin(room(box->width / 2, offset.x, dx), room(box->height / 2, offset.y, dy));
-    share = fmax(0, fmin(1, share));
-    return (struct point){box->center.x + offset.x + dx * share, box->center.y + offset.y + dy * share};
-}
-
-/* Straight, beside the middle line: place is 0 on it, 1 and -1 outermost. */
-static void draw_line(struct layout *layout, struct layout_edge *edge, double place, double reach)
-{
-    const struct layout_box *a = &layout->boxes[edge->a], *b = &layout->boxes[edge->b];
-    double dx = b->center.x - a->center.x, dy = b->center.y - a->center.y;
-    double length = fmax(hypot(dx, dy), 1e-9);
-    double sign = edge->a < edge->b ? 1 : -1;
-    /* All of them must meet both boxes. */
-    double height = fmin(a->height, b->height) / 2 - 2, width = fmin(a->width, b->width) / 2 - 2;
-    reach = fmin(reach, fmin(height * length / fmax(fabs(dx), 1e-9), width * length / fmax(fabs(dy), 1e-9)));
-    struct point offset = {-dy / length * reach * place * sign, dx / length * reach * place * sign};
-    struct point from = leave_box(a, offset, dx, dy), to = leave_box(b, offset, -dx, -dy);
-    g_array_set_size(edge->points, 0);
-    layout_add_point(edge, from.x, from.y);
-    layout_add_point(edge, to.x, to.y);
-}
-
-static int compare_edges(gconstpointer a, gconstpointer b, gpointer user)
-{
-    const struct layout *layout = user;
-    guint i = *(const guint *)a, j = *(const guint *)b;
-    const struct layout_edge *e = &layout->edges[i], *f = &layout->edges[j];
-    guint e_low = MIN(e->a, e->b), f_low = MIN(f->a, f->b), e_high = MAX(e->a, e->b),
-          f_high = MAX(f->a, f->b);
-    if (e_low != f_low)
-        return e_low < f_low ? -1 : 1;
-    if (e_high != f_high)
-        return e_high < f_high ? -1 : 1;
-    return (i > j) - (i < j);
-}
-
-static bool are_parallel(const struct layout_edge *e, const struct layout_edge *f)
-{
-    return (e->a == f->a && e->b == f->b) || (e->a == f->b && e->b == f->a);
-}
-
-static void draw_lines(struct layout *layout)
-{
-    g_autofree guint *order = g_new(guint, layout->edge_count + 1);
-    for (guint i = 0; i < layout->edge_count; i++)
-        order[i] = i;
-    g_qsort_with_data(order, (gint)layout->edge_count, sizeof(guint), compare_edges, layout);
-    for (size_t first = 0, end; first < layout->edge_count; first = end) {
-        end = first + 1;
-        while (end < layout->edge_count &&
-               are_parallel(&layout->edges[order[first]], &layout->edges[order[end]]))
-            end++;
-        for (size_t i = first; i < end; i++) {
-            double half = (double)(end - first - 1) / 2;
-            double place = half > 0 ? ((double)(i - first) - half) / half : 0;
-            draw_line(layout, &layout->edges[order[i]], place, half * PARALLEL_GAP);
-        }
     }
 }
 
@@ -228,7 +156,7 @@ bool organic_arrange(struct layout *layout, layout_spread *spread, void *user)
         for (size_t i = 0; i < layout->box_count; i++)
             layout->boxes[i].center = best->boxes[i].center;
         layout_free(best);
-        draw_lines(layout);
+        organic_draw_lines(layout);
         organic_place_labels(layout);
         layout_normalize(layout);
     }

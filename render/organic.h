@@ -7,6 +7,7 @@
  *   organic_polish.c   moves the boxes
  *   organic_cost.c     what a place costs
  *   organic_grid.c     what is near a place
+ *   organic_lines.c    draws the lines, round what is still in their way
  *   organic_labels.c   finds room for the port names
  */
 #ifndef RENDER_ORGANIC_H
@@ -31,6 +32,9 @@ void organic_polish(struct layout *layout, guint seed);
 
 /* How many lines cross, and how many pass over boxes: what is counted twice. */
 double organic_faults(const struct layout *layout);
+
+/* Lines from box to box: straight, unless that leads over another box. */
+void organic_draw_lines(struct layout *layout);
 
 /* Places the labels that fit: those for which there is no room stay unplaced. */
 void organic_place_labels(struct layout *layout);

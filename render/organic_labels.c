@@ -46,9 +46,10 @@ static bool is_free(const struct layout *layout, const struct place *place)
     }
     for (size_t i = 0; i < layout->edge_count; i++) {
         const struct layout_edge *edge = &layout->edges[i];
-        if (meets_line(place, g_array_index(edge->points, struct point, 0),
-                       g_array_index(edge->points, struct point, 1)))
-            return false;
+        for (guint k = 0; k + 1 < edge->points->len; k++)
+            if (meets_line(place, g_array_index(edge->points, struct point, k),
+                           g_array_index(edge->points, struct point, k + 1)))
+                return false;
         for (int k = 0; k < LABELS_OF_EDGE; k++)
             if (edge->labels[k].is_placed &&
                 meets_box(place, edge->labels[k].center, edge->labels[k].width, LABEL_HEIGHT))
@@ -98,23 +99,46 @@ static void place_label(const struct layout *layout, struct layout_label *label,
         label->is_placed = find_place(layout, &stretch, label->width, away[i], &label->center);
 }
 
+/* A piece of a line, counted from its beginning, in the direction of the line. */
+static struct stretch piece_of(const struct layout_edge *edge, guint piece)
+{
+    struct point from = g_array_index(edge->points, struct point, piece);
+    struct point to = g_array_index(edge->points, struct point, piece + 1);
+    return (struct stretch){from, to, 0, hypot(from.x - to.x, from.y - to.y)};
+}
+
+static struct stretch turned(struct stretch stretch)
+{
+    return (struct stretch){stretch.to, stretch.from, stretch.first, stretch.last};
+}
+
+/* At the ends: within the first and the last piece, and of a straight line within its half. */
+static void place_port_names(struct layout *layout, struct layout_edge *edge)
+{
+    guint pieces = edge->points->len - 1;
+    double share = pieces > 1 ? 1 : 0.49;
+    struct stretch first = piece_of(edge, 0), last = turned(piece_of(edge, pieces - 1));
+    first.first = last.first = FIRST;
+    first.last *= share;
+    last.last *= share;
+    place_label(layout, &edge->labels[LABEL_A], first);
+    place_label(layout, &edge->labels[LABEL_B], last);
+}
+
+static void place_count(struct layout *layout, struct layout_edge *edge)
+{
+    struct stretch middle = piece_of(edge, (edge->points->len - 1) / 2);
+    middle.first = middle.last * 0.4;
+    middle.last *= 0.7;
+    place_label(layout, &edge->labels[LABEL_MIDDLE], middle);
+}
+
 void organic_place_labels(struct layout *layout)
 {
     if (layout->box_count > ORGANIC_MANY)
         return;
-    for (size_t i = 0; i < layout->edge_count; i++) {
-        struct layout_edge *edge = &layout->edges[i];
-        struct point a = g_array_index(edge->points, struct point, 0);
-        struct point b = g_array_index(edge->points, struct point, 1);
-        double half = hypot(a.x - b.x, a.y - b.y) * 0.49;
-        place_label(layout, &edge->labels[LABEL_A], (struct stretch){a, b, FIRST, half});
-        place_label(layout, &edge->labels[LABEL_B], (struct stretch){b, a, FIRST, half});
-    }
-    for (size_t i = 0; i < layout->edge_count; i++) {
-        struct layout_edge *edge = &layout->edges[i];
-        struct point a = g_array_index(edge->points, struct point, 0);
-        struct point b = g_array_index(edge->points, struct point, 1);
-        double length = hypot(a.x - b.x, a.y - b.y);
-        place_label(layout, &edge->labels[LABEL_MIDDLE], (struct stretch){a, b, length * 0.4, length * 0.7});
-    }
+    for (size_t i = 0; i < layout->edge_count; i++)
+        place_port_names(layout, &layout->edges[i]);
+    for (size_t i = 0; i < layout->edge_count; i++)
+        place_count(layout, &layout->edges[i]);
 }
