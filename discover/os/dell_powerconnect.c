@@ -16,6 +16,7 @@ static const struct os_command commands[] = {
     {"show lldp neighbors", ANSWER_NEIGHBORS, 1},
     {"show isdp neighbors", ANSWER_NEIGHBORS, 0},
     {"show ip ospf neighbor", ANSWER_OSPF, 0},
+    {"show ip bgp summary", ANSWER_BGP, 0},
     {"show bridge address-table", ANSWER_FORWARDING, 2},
     {"show mac address-table", ANSWER_FORWARDING, 2},
     {"show arp", ANSWER_ARP, 0},

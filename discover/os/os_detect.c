@@ -137,6 +137,8 @@ static const struct mark answer_marks[] = {
     {"Redback Networks", "ericsson_ipos"},
     {"Operation Code Version", "edgecore"},
     {"Edgecore", "edgecore"},
+    {"Model: AX", "alaxala_ax36s"},
+    {"ALAXALA", "alaxala_ax36s"},
     {"WatchGuard", "watchguard_firebox"},
     {"D-Link", "dlink_ds"},
     {"Boot PROM Version", "dlink_ds"},

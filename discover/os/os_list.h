@@ -7,6 +7,7 @@
 #include "discover/os/os.h"
 
 #define OS_LIST(OS)                                                                                          \
+    OS(alaxala_ax36s)                                                                                        \
     OS(alcatel_aos)                                                                                          \
     OS(alcatel_sros)                                                                                         \
     OS(allied_telesis_awplus)                                                                                \

@@ -15,6 +15,7 @@ static const struct os_command commands[] = {
     {"show lldp remote-device all", ANSWER_NEIGHBORS, 0},
     {"show isdp neighbors", ANSWER_NEIGHBORS, 0},
     {"show ip ospf neighbor", ANSWER_OSPF, 0},
+    {"show ip bgp summary", ANSWER_BGP, 0},
     {"show mac-addr-table", ANSWER_FORWARDING, 1},
     {"show mac address-table", ANSWER_FORWARDING, 1},
     {"show arp", ANSWER_ARP, 0},

@@ -8,6 +8,7 @@ static const struct os_command commands[] = {
     {"show version", ANSWER_IDENTITY, 0},
     {"show interface brief", ANSWER_INTERFACES, 0},
     {"show interface", ANSWER_INTERFACES, 0},
+    {"show lldp neighbor brief", ANSWER_NEIGHBORS, 0},
     {"show ip ospf neighbor", ANSWER_OSPF, 0},
     {"show isis adjacency", ANSWER_ISIS, 0},
     {"show ip bgp summary", ANSWER_BGP, 0},

@@ -272,6 +272,79 @@ static void ubiquiti_and_fortinet_tell_ports_and_tables(void **state)
                     G_N_ELEMENTS(ubiquiti_and_fortinet_tell_ports_and_tables_cases));
 }
 
+static const struct cli_rows_case zte_and_alaxala_tell_neighbors_cases[] = {
+    {"zte_zxros", "show lldp neighbor brief",
+     "Scope codes:\n"
+     "    NB    = Nearest Bridge\n"
+     "    NTPMR = Nearest non-TPMR Bridge\n"
+     "Total neighbors: 2\n"
+     "Local Interface  Scope  Chassis ID      Port ID         Holdtime  System Name\n"
+     "--------------------------------------------------------------------------------\n"
+     "mgmt_eth         NB     0200.5e00.0901  gei-0/1/1/16    99        lab-b-with-a-lo\n"
+     "                                                                  ng-name\n"
+     "xgei-1/1/0/6     NB     0200.5e00.0902  xgei-1/1/0/6    93        lab-c\n",
+     "local_port=mgmt_eth; remote_chassis_id=0200.5e00.0901; remote_port=gei-0/1/1/16; "
+     "remote_name=lab-b-with-a-long-name\n"
+     "local_port=xgei-1/1/0/6; remote_chassis_id=0200.5e00.0902; remote_port=xgei-1/1/0/6; "
+     "remote_name=lab-c"},
+    {"zte_zxros", "show lldp neighbor brief",
+     "Local Interface      Chassis ID         Port ID              System Name\n"
+     "gei-0/1/0/1          0200.5e00.0901     gei-0/1/0/2          lab-b\n",
+     "local_port=gei-0/1/0/1; remote_chassis_id=0200.5e00.0901; remote_port=gei-0/1/0/2; remote_name=lab-b"},
+    {"zte_zxros", "show interface brief",
+     "Interface      Portattribute  Mode  BW(Mbps)  Admin Phy   Prot  Description\n"
+     "gei-1/1/0/1    electric   Duplex/full  100    up    up    up\n"
+     "smartgroup101  N/A        N/A          N/A    up    up    up    to lab-b with a l\n"
+     "                                                                ong name\n",
+     "name=gei-1/1/0/1; admin_status=up; link_status=up; protocol_status=up; speed=100; duplex=Duplex/full\n"
+     "name=smartgroup101; description=to lab-b with a long name; admin_status=up; link_status=up; "
+     "protocol_status=up"},
+    {"alaxala_ax36s", "show version",
+     "Date 2023/01/01 00:00:00 UTC\n"
+     "Model: AX9999S-24T\n"
+     "S/W: OS-L3L Ver. 11.14 (Build:01)\n",
+     "model=AX9999S-24T; version=11.14"},
+    {"alaxala_ax36s", "show lldp detail",
+     "Status: Enabled  Chassis ID: Type=MAC         Info=0200.5e00.0e00\n"
+     "Interval Time: 30   Hold Count: 4   TTL: 120\n"
+     "Port Counts=1\n"
+     "Port 0/1\n"
+     " Link: Up    PortEnabled: TRUE   Neighbor Counts: 2\n"
+     " Port ID: Type=MAC         Info=0200.5e00.0e01\n"
+     " Port Description: GigabitEther 0/1\n"
+     " IPv4 Address: Tagged: 10   192.0.2.1\n"
+     " 1  TTL: 110   Chassis ID: Type=MAC         Info=0200.5e00.0901\n"
+     "    System Name: lab-b\n"
+     "    System Description: An invented switch\n"
+     "    Port ID: Type=MAC         Info=0200.5e00.0902\n"
+     "    Port Description: GigabitEther 0/5\n"
+     "    IPv4 Address: Tagged: 10   192.0.2.9\n"
+     " 2  TTL: 100   Chassis ID: Type=MAC         Info=0200.5e00.0911\n"
+     "    Port ID: Type=MAC         Info=0200.5e00.0912\n",
+     "local_port=0/1; remote_chassis_id=0200.5e00.0901; remote_chassis_id_type=MAC; "
+     "remote_port=0200.5e00.0902; remote_port_type=MAC; remote_port_descr=GigabitEther 0/5; "
+     "remote_name=lab-b; remote_descr=An invented switch; remote_mgmt_addresses=192.0.2.9\n"
+     "local_port=0/1; remote_chassis_id=0200.5e00.0911; remote_chassis_id_type=MAC; "
+     "remote_port=0200.5e00.0912; remote_port_type=MAC"},
+    {"alaxala_ax36s", "show mac-address-table",
+     " MAC address      VLAN    Type    Port-list\n"
+     " 0200.5e00.0001      1    Dynamic 0/1\n",
+     "mac=0200.5e00.0001; vlan=1; ports=0/1; type=Dynamic"},
+    {"allied_telesis_awplus", "show etherchannel summary",
+     "Aggregator po7 (IfIndex: 4607)\n"
+     " Admin Key: 0007 - Oper Key 0007\n"
+     "  Link: port1.0.7 (IfIndex: 5007) synchronized\n"
+     "  Link: port1.0.8 (IfIndex: 5008) synchronized\n",
+     "name=port1.0.7; aggregate=po7\n"
+     "name=port1.0.8; aggregate=po7"},
+};
+
+static void zte_and_alaxala_tell_neighbors(void **state)
+{
+    (void)state;
+    assert_cli_rows(zte_and_alaxala_tell_neighbors_cases, G_N_ELEMENTS(zte_and_alaxala_tell_neighbors_cases));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -279,6 +352,7 @@ int main(void)
         cmocka_unit_test(ciena_saos_tells_ports_and_tables),
         cmocka_unit_test(zte_and_ericsson_tell_ports_and_tables),
         cmocka_unit_test(ubiquiti_and_fortinet_tell_ports_and_tables),
+        cmocka_unit_test(zte_and_alaxala_tell_neighbors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -66,8 +66,7 @@ static void an_os_is_told_by_what_its_probe_prints(void **state)
         {"show version", "AlliedWare Plus (TM) 5.5.3 06/04/23\n", "allied_telesis_awplus"},
         {"show version", " Software Product: OcNOS-SP, Version: 6.3.2\n", "ipinfusion_ocnos"},
         {"show version", "ZTE ZXCTN Software, Version: LAB V5.10.00.50, Release software\n", "zte_zxros"},
-        {"show version",
-         "Ericsson IPOS Version IPOS-19.4.0.0.1-Release\nOperating System version is Linux\n",
+        {"show version", "Ericsson IPOS Version IPOS-19.4.0.0.1-Release\nOperating System version is Linux\n",
          "ericsson_ipos"},
         {"show version", " Loader Version:          1.2.3.4\n Operation Code Version:  1.2.3.6\n",
          "edgecore"},
@@ -76,6 +75,7 @@ static void an_os_is_told_by_what_its_probe_prints(void **state)
         {"software show", "| Running Package     : saos-06-17-00-0001 |\n", "ciena_saos"},
         {"show switch", "Device Type                : DGS-LAB\nBoot PROM Version          : Build 1.10\n",
          "dlink_ds"},
+        {"show version", "Date 2023/01/01\nModel: AX9999S-24T\n", "alaxala_ax36s"},
         {"get system status", "Version: FortiGate-LAB v7.4.1,build2463,230830 (GA.F)\n", "fortinet"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)

@@ -447,6 +447,87 @@ static void dlink_ds_tells_ports_tables_and_neighbors(void **state)
                     G_N_ELEMENTS(dlink_ds_tells_ports_tables_and_neighbors_cases));
 }
 
+static const struct cli_rows_case dell_and_fastpath_tell_tables_and_routing_neighbors_cases[] = {
+    {"dell_force10", "show mac-address-table",
+     "Codes: *N - VLT Peer Synced MAC\n"
+     "VlanId     Mac Address           Type          Interface        State\n"
+     " 212\t02:00:5e:00:01:01\tDynamic    \tTe 0/49   \tActive\n"
+     " 212\t02:00:5e:00:01:02\tDynamic (N)\tPo 100    \tActive\n",
+     "mac=02:00:5e:00:01:01; vlan=212; ports=Te 0/49; type=Dynamic\n"
+     "mac=02:00:5e:00:01:02; vlan=212; ports=Po 100; type=Dynamic"},
+    {"dell_os10", "show mac address-table",
+     "VlanId        Mac Address         Type        Interface\n"
+     "1             02:00:5e:00:01:03   dynamic     ethernet1/1/3\n",
+     "mac=02:00:5e:00:01:03; vlan=1; ports=ethernet1/1/3; type=dynamic"},
+    {"dell_os10", "show ip arp",
+     "Address       Hardware address    Interface                     Egress Interface\n"
+     "--------------------------------------------------------------------------------\n"
+     "192.0.2.2     02:00:5e:00:01:04   vlan10                        ethernet1/1/49:1\n",
+     "address=192.0.2.2; mac=02:00:5e:00:01:04; interface=vlan10"},
+    {"dell_force10", "show arp",
+     "Protocol    Address         Age(min)  Hardware Address    Interface      VLAN             CPU\n"
+     "---------------------------------------------------------------------------------------------\n"
+     "Internet    192.0.2.1             0   02:00:5e:00:01:05   Te 0/22         Vl 10            CP\n",
+     "address=192.0.2.1; mac=02:00:5e:00:01:05; interface=Te 0/22; vlan=10"},
+    {"dell_force10", "show ip bgp neighbors",
+     "BGP neighbor is 198.51.100.2, remote AS 65002, external link\n"
+     "  BGP remote router ID 192.0.2.2\n"
+     "  BGP state ESTABLISHED, in this state for 1d0d:03:13:04\n"
+     "Local host: 198.51.100.1, Local port: 179\n"
+     "BGP neighbor is 198.51.100.6, remote AS 65003, external link\n"
+     "  BGP state ACTIVE, in this state for 00:00:09\n",
+     "neighbor_id=198.51.100.2; state=ESTABLISHED; remote_as=65002; router_id=192.0.2.2; "
+     "local_address=198.51.100.1\n"
+     "neighbor_id=198.51.100.6; state=ACTIVE; remote_as=65003"},
+    {"dell_powerconnect", "show ip bgp summary",
+     "BGP Router ID ................................. 192.0.2.1\n"
+     "Local AS Number ............................... 65001\n"
+     "Neighbor         ASN   MsgRcvd  MsgSent  State         Up/Down Time   Pfx Rcvd\n"
+     "---------------- ----- -------- -------- ------------- -------------- ------\n"
+     "198.51.100.10    65002 2269     4666     IDLE          0:00:45:20     0\n"
+     "198.51.100.14    65003 12       11       ESTABLISHED   0:00:04:25     3\n",
+     "neighbor_id=198.51.100.10; state=IDLE; remote_as=65002; local_as=65001\n"
+     "neighbor_id=198.51.100.14; state=ESTABLISHED; remote_as=65003; local_as=65001"},
+    {"dell_powerconnect", "show interfaces status",
+     "Port      Description               Vlan  Duplex Speed   Neg  Link   Flow Ctrl\n"
+     "                                                              State  Status\n"
+     "--------- ------------------------- ----- ------ ------- ---- ------ ---------\n"
+     "Gi1/0/1   Interface 1               12    Full   1000    Auto Up     Active\n"
+     "Gi1/0/2                             1     N/A    Unknown Auto Down   Inactive\n",
+     "name=Gi1/0/1; description=Interface 1; link_status=Up; speed=1000; duplex=Full\n"
+     "name=Gi1/0/2; link_status=Down"},
+    {"dell_force10", "show ip ospf neighbor",
+     "Neighbor ID      Pri    State           Dead Time   Address          Interface        Area\n"
+     "192.0.2.9        1      FULL/DR         00:00:31    198.51.100.9     Te 0/1           0\n",
+     "neighbor_id=192.0.2.9; address=198.51.100.9; interface=Te 0/1; state=FULL; area=0"},
+    {"dell_os10", "show ip interface brief",
+     "Interface Name            IP-Address          OK       Method       Status     Protocol\n"
+     "=========================================================================================\n"
+     "Ethernet 1/1/1            unassigned          NO       unset        up         down\n"
+     "Management 1/1/1          192.0.2.25/24       YES      manual       up         up\n",
+     "name=Ethernet 1/1/1; link_status=up; protocol_status=down\n"
+     "name=Management 1/1/1; link_status=up; protocol_status=up; addresses=192.0.2.25/24"},
+    {"dell_os10", "show lldp neighbors detail",
+     "Remote Chassis ID Subtype: Mac address (4)\n"
+     "Remote Chassis ID: 02:00:5e:00:09:01\n"
+     "Remote Port Subtype: Interface name (5)\n"
+     "Remote Port ID: ethernet1/1/7\n"
+     "Remote Port Description: to lab-b\n"
+     "Local Port ID: ethernet1/1/1\n"
+     "Remote System Name: lab-b\n"
+     "Remote Management Address (IPv4): 192.0.2.9\n",
+     "local_port=ethernet1/1/1; remote_chassis_id=02:00:5e:00:09:01; remote_chassis_id_type=Mac address; "
+     "remote_port=ethernet1/1/7; remote_port_type=Interface name; remote_port_descr=to lab-b; "
+     "remote_name=lab-b; remote_mgmt_addresses=192.0.2.9"},
+};
+
+static void dell_and_fastpath_tell_tables_and_routing_neighbors(void **state)
+{
+    (void)state;
+    assert_cli_rows(dell_and_fastpath_tell_tables_and_routing_neighbors_cases,
+                    G_N_ELEMENTS(dell_and_fastpath_tell_tables_and_routing_neighbors_cases));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -455,6 +536,7 @@ int main(void)
         cmocka_unit_test(dell_os9_and_os10_tell_ports_and_units),
         cmocka_unit_test(eltex_and_edgecore_tell_ports_and_tables),
         cmocka_unit_test(dlink_ds_tells_ports_tables_and_neighbors),
+        cmocka_unit_test(dell_and_fastpath_tell_tables_and_routing_neighbors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
