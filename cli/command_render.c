@@ -21,6 +21,7 @@ static int run(const struct cli *cli, const struct command *command, int argc, c
         {"layout", 0, 0, G_OPTION_ARG_STRING, &layout,
          "auto, sandwich, clos, organic, tiers, atlas or poster (auto)", "LAYOUT"},
         VIEW_REQUEST_ENTRIES(rendering.view),
+        LOOK_REQUEST_ENTRIES(rendering.look),
         G_OPTION_ENTRY_NULL};
     int status = EXIT_DONE;
     if (!command_parse(command, entries, &argc, &argv, &status))
@@ -35,7 +36,8 @@ static int run(const struct cli *cli, const struct command *command, int argc, c
     rendering.request.title = title;
     rendering.request.layout = layout;
     if (!rendering_find_format(command, RENDERER_MAP, format, &rendering, &status) ||
-        !view_request_check(command, &rendering.view, &rendering.request.layers, &status))
+        !view_request_check(command, &rendering.view, &rendering.request.layers, &status) ||
+        !look_request_check(command, &rendering.look, &status))
         return status;
     return rendering_run(cli, &rendering);
 }
@@ -47,14 +49,16 @@ const struct command command_render = {
     .details =
         "Devices are shaped by their role and labelled with name and model, ports stand at the ends of\n"
         "links. A line's width tells the speed; solid is confirmed by both ends, dashed is claimed by\n"
-        "one, dotted is inferred; a cross marks a link that is down. Devices that were not visited are\n"
-        "lighter. Members of an aggregate are one line with their count. The same network gives the\n"
-        "same SVG and DOT, byte for byte. Without --layer links are physical, and of l2 where nothing\n"
-        "physical is known.\n"
+        "one, dotted is inferred; a cross marks a link that is down, two bars one that the spanning tree\n"
+        "blocks. Devices that were not visited are lighter, single points of failure are ringed. Members\n"
+        "of an aggregate are one line with their count. The same network gives the same SVG and DOT, byte\n"
+        "for byte. Without --layer links are physical, and of l2 where nothing physical is known.\n"
         "\n"
         "Examples:\n"
         "  wiremap render -o map.svg\n"
         "  wiremap render -o core.svg --around core1 --depth 2 --only-infrastructure\n"
-        "  wiremap render -o routers.pdf --filter role=router --filter 'name!=lab-*'\n",
+        "  wiremap render -o routers.pdf --filter role=router --filter 'name!=lab-*'\n"
+        "  wiremap render -o wall.pdf --page a0 --color-by site\n"
+        "  wiremap render -o path.svg --highlight access7,fw1\n",
     .run = run,
 };

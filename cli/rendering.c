@@ -82,6 +82,9 @@ static int write_model(const struct cli *cli, struct rendering *rendering, struc
         fputs("wiremap: nothing is in view\n", stderr);
         return EXIT_NO;
     }
+    if (!look_request_apply(&rendering->look, model, &status))
+        return status;
+    request->look = &rendering->look.options;
     request->topology = model->topology;
     request->view = rendering->view.view;
     request->sites = rendering->view.config.sites;
@@ -105,6 +108,7 @@ int rendering_run(const struct cli *cli, struct rendering *rendering)
         return status;
     status = write_model(cli, rendering, &model);
     view_request_clear(&rendering->view);
+    look_request_clear(&rendering->look);
     model_close(&model);
     return status;
 }

@@ -4,6 +4,7 @@
 #ifndef CLI_RENDERING_H
 #define CLI_RENDERING_H
 
+#include "cli/look_request.h"
 #include "cli/view_request.h"
 #include "render/renderer.h"
 
@@ -12,6 +13,7 @@ struct rendering {
     const char *path; /* NULL or "-": standard output */
     struct render_request request;
     struct view_request view;
+    struct look_request look; /* of a map */
 };
 
 /* Finds the format by the option (NULL: not given), else by the name of the file. False: a usage error was

@@ -9,8 +9,7 @@ static const struct mac_owner *find_bridge(const struct mac_owners *owners, stru
     return mac_owners_find(owners, mac);
 }
 
-/* dot1dStpPort is dot1dBasePort (RFC 4188); some agents give the ifIndex. */
-static uint32_t find_local(struct port_resolver *ports, uint32_t number)
+uint32_t stp_link_port(struct port_resolver *ports, uint32_t number)
 {
     uint32_t if_index = port_of_bridge_port(ports, number);
     if (if_index == 0 && port_interface(ports, number) != NULL)
@@ -50,7 +49,7 @@ static void add_port(struct wires *wires, const struct mac_owners *owners, uint3
         return;
     struct port_resolver *ports = builder_device_ports(wires->builder, device);
     struct port_resolver *others = builder_device_ports(wires->builder, bridge->device);
-    struct wire_end local = make_end(wires, device, find_local(ports, row->port));
+    struct wire_end local = make_end(wires, device, stp_link_port(ports, row->port));
     struct wire_end designated =
         make_end(wires, bridge->device, find_designated(others, row->designated_port));
     if (local.port.if_index != 0)

@@ -1,6 +1,7 @@
 #include "graph/topology_internal.h"
 
 #include "graph/adjacency.h"
+#include "graph/blocked.h"
 #include "graph/forwarding.h"
 #include "graph/inferred.h"
 #include "graph/shared_medium.h"
@@ -250,6 +251,7 @@ struct topology *topology_build(const struct observation_list *observations, con
             make_link(&builder, topology, draft, &used);
     }
     sort_links(topology);
+    blocked_mark(&builder, topology->links);
     list_dropped(&builder, topology);
     g_array_sort(builder.no_links, compare_rows);
     topology->no_links = g_array_ref(builder.no_links);

@@ -38,6 +38,7 @@ struct link {
     uint64_t speed_bps;                /* of the slower end; 0 unknown */
     uint32_t a_aggregate, b_aggregate; /* ifIndex of the aggregate its end is a member of; 0 none */
     bool is_down;                      /* an end says that its port is down */
+    bool is_blocked;                   /* an end says that the spanning tree does not use it */
     const struct link_member *members;
     size_t member_count; /* 0 unless this link is a merged aggregate */
     const struct link_evidence *evidence;
@@ -84,7 +85,7 @@ const char *topology_why_no_link(const struct topology *topology, uint32_t obser
 GArray *topology_select(const struct topology *topology, uint32_t layers);
 
 /* The same, members of one aggregate merged into one link with its members and the sum of their speeds.
- * Links in a new GArray of struct link; the members belong to the topology. */
+ * A reference of a GArray of struct link, which is not to be changed; the members belong to the topology. */
 GArray *topology_select_merged(struct topology *topology, uint32_t layers);
 
 /* The same of links that were selected already: positions as guint, in order. */

@@ -73,6 +73,7 @@ static bool read_links(const struct reader *reader, struct topology *topology)
             .a_aggregate = stored->a.aggregate,
             .b_aggregate = stored->b.aggregate,
             .is_down = stored->is_down != 0,
+            .is_blocked = stored->is_blocked != 0,
         };
         names[i] = (struct aggregate_names){text_at(reader, stored->a.aggregate_name),
                                             text_at(reader, stored->b.aggregate_name)};

@@ -91,6 +91,7 @@ static void put_link(struct writer *writer, const struct link *link, const struc
         .layer = (uint8_t)link->layer,
         .certainty = (uint8_t)link->certainty,
         .is_down = link->is_down,
+        .is_blocked = link->is_blocked,
     };
     g_array_append_val(writer->sections[IMAGE_LINKS], record);
 }

@@ -116,6 +116,7 @@ static void start_bundle(struct topology *topology, struct link *merged, struct 
     g_ptr_array_add(topology->kept, bundle->members);
     g_ptr_array_add(topology->kept, bundle->evidence);
     merged->speed_bps = 0;
+    merged->is_blocked = true;
     merged->members = bundle->members;
     merged->evidence = bundle->evidence;
     merged->evidence_count = 0;
@@ -135,6 +136,7 @@ static void add_member(struct link *merged, const struct bundle *bundle, const s
     merged->certainty = MIN(merged->certainty, link->certainty);
     /* An aggregate works while one of its members does. */
     merged->is_down = merged->is_down && link->is_down;
+    merged->is_blocked = merged->is_blocked && (link->is_blocked || link->is_down);
 }
 
 static struct bundle *count_bundles(const struct topology *topology, const GArray *selected,
@@ -156,9 +158,32 @@ GArray *topology_select_merged(struct topology *topology, uint32_t layers)
     return topology_merge(topology, selected);
 }
 
+static bool has_aggregates(const struct topology *topology, const GArray *selected)
+{
+    for (guint i = 0; i < selected->len; i++) {
+        const struct link *link = topology_link(topology, g_array_index(selected, guint, i));
+        if (link->a_aggregate != 0 || link->b_aggregate != 0)
+            return true;
+    }
+    return false;
+}
+
+/* Where nothing is merged: the links themselves, when they are all of them. */
+static GArray *copy_links(const struct topology *topology, const GArray *selected)
+{
+    if (selected->len == topology->links->len)
+        return g_array_ref(topology->links);
+    GArray *links = g_array_sized_new(FALSE, FALSE, sizeof(struct link), selected->len);
+    for (guint i = 0; i < selected->len; i++)
+        g_array_append_vals(links, topology_link(topology, g_array_index(selected, guint, i)), 1);
+    return links;
+}
+
 GArray *topology_merge(struct topology *topology, const GArray *selected)
 {
-    GArray *links = g_array_new(FALSE, FALSE, sizeof(struct link));
+    if (!has_aggregates(topology, selected))
+        return copy_links(topology, selected);
+    GArray *links = g_array_sized_new(FALSE, FALSE, sizeof(struct link), selected->len);
     struct disjoint_set *sets = find_members(topology, selected);
     struct bundle *bundles = count_bundles(topology, selected, sets);
     guint *merged_at = g_new(guint, selected->len + 1);

@@ -21,7 +21,8 @@
 #define FONT_LIST "Helvetica,Arial,Liberation Sans,DejaVu Sans"
 #define CONDENSED " Condensed"
 #define INCH 72.0
-#define CROSS 4.5 /* half of the cross on a link that is down */
+#define CROSS 4.5   /* half of the cross on a link that is down */
+#define BAR_GAP 1.5 /* half of that between the bars across a link that is blocked */
 
 /* What Graphviz would print to stderr. */
 static GString *messages;
@@ -202,39 +203,31 @@ static void set_node_texts(const struct drawing *drawing, Agnode_t *node, const 
 }
 
 /* A device that stands alone, in the shape of its role. */
-static void set_role_look(const struct drawing *drawing, Agnode_t *node, const struct scene_box *from)
+static void set_shape(Agnode_t *node, const struct scene_box *from)
 {
-    const struct theme_role *role = theme_role_of(drawing->theme, from->role);
+    const struct theme_shape *shape = theme_shape_of(from->role);
     /* Further borders are drawn outside of the size. */
-    double borders = 8.0 * (role->borders - 1);
+    double borders = 8.0 * (shape->borders - 1);
     set_size(node, from->width - borders, from->height - borders);
-    set(node, "shape", role->shape);
-    set(node, "style", role->style);
-    set(node, "fillcolor", from->is_visited ? role->fill : drawing->theme->unvisited_fill);
-    set(node, "color", from->is_visited ? drawing->theme->stroke : drawing->theme->unvisited_stroke);
-    set(node, "fontcolor", from->is_visited ? drawing->theme->ink : drawing->theme->unvisited_ink);
-    set_number(node, "penwidth", role->stroke_width);
-    set_number(node, "peripheries", role->borders);
+    set(node, "shape", shape->shape);
+    set(node, "style", shape->style);
+    set_number(node, "peripheries", shape->borders);
 }
 
-static void set_paint_look(const struct drawing *drawing, Agnode_t *node, const struct scene_box *from)
+static void set_box_shape(Agnode_t *node, const struct scene_box *from)
 {
-    const struct theme *theme = drawing->theme;
-    const struct theme_paint *paint = &theme->paints[from->paint];
-    const char *fill = paint->fill, *ink = paint->ink;
-    if (from->hue > 0) {
-        fill = theme->hues[(from->hue - 1) % THEME_HUES];
-        ink = theme->hue_ink;
-    } else if (from->paint == PAINT_ROW || from->paint == PAINT_MEMBER) {
-        ink = from->is_visited ? theme_role_of(theme, from->role)->row_ink : theme->unvisited_ink;
-    }
     set_size(node, from->width, from->height);
     set(node, "shape", "box");
     set(node, "style", "filled");
-    set(node, "fillcolor", fill);
-    set(node, "color", paint->stroke_width > 0 ? (from->hue > 0 ? fill : paint->stroke) : fill);
-    set(node, "fontcolor", ink);
-    set_number(node, "penwidth", paint->stroke_width);
+}
+
+static void set_colors(const struct drawing *drawing, Agnode_t *node, const struct scene_box *from)
+{
+    const struct theme_paint paint = theme_paint_of_box(drawing->theme, from);
+    set(node, "fillcolor", paint.fill);
+    set(node, "color", paint.stroke);
+    set(node, "fontcolor", paint.ink);
+    set_number(node, "penwidth", paint.stroke_width);
 }
 
 static Agnode_t *draw_box(const struct drawing *drawing, const struct scene_box *from)
@@ -246,9 +239,10 @@ static Agnode_t *draw_box(const struct drawing *drawing, const struct scene_box 
     set(node, "id", from->anchor);
     set(node, "class", class_names[from->paint]);
     if (from->paint == PAINT_DEVICE)
-        set_role_look(drawing, node, from);
+        set_shape(node, from);
     else
-        set_paint_look(drawing, node, from);
+        set_box_shape(node, from);
+    set_colors(drawing, node, from);
     if (from->tooltip)
         set_label(drawing, node, "tooltip", from->tooltip);
     if (from->url)
@@ -322,11 +316,11 @@ static struct point beyond(struct point from, struct point end, double distance)
 static double inset_of(const struct drawing *drawing, guint index)
 {
     const struct scene_box *box = SCENE_BOX(drawing->scene, index);
-    return box->paint == PAINT_DEVICE ? theme_role_of(drawing->theme, box->role)->inset : 0;
+    return box->paint == PAINT_DEVICE ? theme_shape_of(box->role)->inset : 0;
 }
 
-/* Two strokes over the middle of the longest piece. */
-static void append_cross(const struct drawing *drawing, GString *out, const struct scene_line *line)
+/* The ends of the longest piece. */
+static void find_longest(const struct scene_line *line, struct point *a, struct point *b)
 {
     guint longest = 0;
     double best = -1;
@@ -337,13 +331,39 @@ static void append_cross(const struct drawing *drawing, GString *out, const stru
             longest = i;
         best = fmax(best, length);
     }
-    struct point a = corner(line, longest), b = corner(line, longest + 1);
+    *a = corner(line, longest);
+    *b = corner(line, longest + 1);
+}
+
+static void append_stroke(const struct drawing *drawing, GString *out, struct point from, struct point to)
+{
+    g_string_append(out, "; ");
+    append_point(drawing, out, from);
+    append_straight(drawing, out, from, to);
+}
+
+/* Two strokes over the middle of the longest piece. */
+static void append_cross(const struct drawing *drawing, GString *out, const struct scene_line *line)
+{
+    struct point a, b;
+    find_longest(line, &a, &b);
     struct point c = {(a.x + b.x) / 2, (a.y + b.y) / 2};
+    for (int sign = -1; sign <= 1; sign += 2)
+        append_stroke(drawing, out, (struct point){c.x - CROSS, c.y - CROSS * sign},
+                      (struct point){c.x + CROSS, c.y + CROSS * sign});
+}
+
+/* Two bars across the line, where nothing passes. */
+static void append_bars(const struct drawing *drawing, GString *out, const struct scene_line *line)
+{
+    struct point a, b;
+    find_longest(line, &a, &b);
+    double length = fmax(hypot(b.x - a.x, b.y - a.y), 1e-6);
+    struct point along = {(b.x - a.x) / length, (b.y - a.y) / length}, c = {(a.x + b.x) / 2, (a.y + b.y) / 2};
     for (int sign = -1; sign <= 1; sign += 2) {
-        struct point from = {c.x - CROSS, c.y - CROSS * sign}, to = {c.x + CROSS, c.y + CROSS * sign};
-        g_string_append(out, "; ");
-        append_point(drawing, out, from);
-        append_straight(drawing, out, from, to);
+        struct point m = {c.x + along.x * BAR_GAP * sign, c.y + along.y * BAR_GAP * sign};
+        append_stroke(drawing, out, (struct point){m.x - along.y * CROSS, m.y + along.x * CROSS},
+                      (struct point){m.x + along.y * CROSS, m.y - along.x * CROSS});
     }
 }
 
@@ -365,6 +385,8 @@ static char *format_spline(const struct drawing *drawing, const struct scene_lin
     }
     if (line->has_cross)
         append_cross(drawing, out, line);
+    else if (line->is_blocked)
+        append_bars(drawing, out, line);
     return g_string_free(out, FALSE);
 }
 
@@ -387,13 +409,13 @@ static void draw_line(const struct drawing *drawing, Agnode_t *a, Agnode_t *b, c
         return;
     Agedge_t *edge = agedge(drawing->graph, a, b, line->anchor, TRUE);
     g_autofree char *spline = format_spline(drawing, line);
-    const struct theme_paint *paint = &drawing->theme->paints[line->is_down ? PAINT_DOWN : PAINT_LINE];
+    const struct theme_paint paint = theme_paint_of_line(drawing->theme, line);
     set(edge, "pos", spline);
     set(edge, "id", line->anchor);
     set(edge, "class", line->ends ? line->ends : "");
     set(edge, "style", theme_line_style(line->certainty));
-    set(edge, "color", paint->stroke);
-    set_number(edge, "penwidth", line->width > 0 ? line->width : theme_speed_of(line->speed_bps)->width);
+    set(edge, "color", paint.stroke);
+    set_number(edge, "penwidth", paint.stroke_width);
     if (line->tooltip) {
         /* Also over the names of the ports. */
         static const char *const tips[] = {"edgetooltip", "labeltooltip", "headtooltip", "tailtooltip"};
@@ -441,6 +463,20 @@ static void draw_text(const struct drawing *drawing, guint number, const struct 
     set_position(drawing, node, "pos", (struct point){text->left + text->width / 2, text->center_y});
 }
 
+/* The scene has the shape of the paper: it is drawn as large as that. */
+static void set_paper(const struct drawing *drawing)
+{
+    if (drawing->scene->page_width <= 0)
+        return;
+    g_autoptr(GString) size = g_string_new(NULL);
+    append_number(size, drawing->scene->page_width / INCH);
+    g_string_append_c(size, ',');
+    append_number(size, drawing->scene->page_height / INCH);
+    g_string_append_c(size, '!');
+    set(drawing->graph, "size", size->str);
+    set(drawing->graph, "pad", "0");
+}
+
 static void set_defaults(const struct drawing *drawing)
 {
     const char *const graph[][2] = {
@@ -465,6 +501,15 @@ static void set_defaults(const struct drawing *drawing)
     g_string_append_c(box, ',');
     append_number(box, drawing->scene->height);
     set(drawing->graph, "bb", box->str);
+    set_paper(drawing);
+}
+
+/* Graphviz makes a page as large as what is on it. */
+static void draw_corners(const struct drawing *drawing)
+{
+    draw_hidden_node(drawing, MAP_RESERVED_PREFIX "corner first", (struct point){0, 0});
+    draw_hidden_node(drawing, MAP_RESERVED_PREFIX "corner last",
+                     (struct point){drawing->scene->width, drawing->scene->height});
 }
 
 static void draw_all(const struct drawing *drawing)
@@ -484,6 +529,8 @@ static void draw_all(const struct drawing *drawing)
     }
     for (guint i = 0; i < scene->texts->len; i++)
         draw_text(drawing, i, SCENE_TEXT(scene, i));
+    if (scene->page_width > 0)
+        draw_corners(drawing);
 }
 
 static GBytes *render_graph(GVC_t *context, Agraph_t *graph, const char *format)
@@ -552,7 +599,7 @@ static GBytes *draw_scene(const struct scene *scene, GVC_t *context, const char 
     Agraph_t *graph = agopen((char *)"map", Agundirected, NULL);
     const struct drawing drawing = {
         .scene = scene,
-        .theme = &theme_light,
+        .theme = scene->theme ? scene->theme : &theme_light,
         .graph = graph,
         .target = is_svg ? ESCAPE_FOR_SVG : ESCAPE_FOR_OTHERS,
         .font = is_measured_here ? FONT : FONT_LIST CONDENSED,
@@ -598,12 +645,12 @@ GPtrArray *map_write_pages(const struct render_request *request, const char *for
     begin_messages();
     GVC_t *context = get_context(is_measured_here);
     const struct map_spreader spreader = {spread, context};
-    GPtrArray *scenes = map_pages(request, &spreader);
+    GPtrArray *scenes = map_pages(request, &spreader, error);
     GPtrArray *pages = g_ptr_array_new_with_free_func(free_page);
-    bool is_drawn = draw_pages(pages, scenes, context, format, is_measured_here);
+    bool is_drawn = scenes != NULL && draw_pages(pages, scenes, context, format, is_measured_here);
     g_autofree char *what = g_strdup_printf("cannot draw the map as %s", format);
-    end_messages(!is_drawn, what, error);
-    g_ptr_array_unref(scenes);
+    end_messages(scenes != NULL && !is_drawn, what, error);
+    g_clear_pointer(&scenes, g_ptr_array_unref);
     if (!is_drawn)
         g_clear_pointer(&pages, g_ptr_array_unref);
     return pages;

@@ -100,6 +100,8 @@ json_t *link_to_json(const struct topology *topology, const struct link *link)
     set_text(object, "certainty", words_format(&certainty_words, (int)link->certainty));
     if (link->speed_bps)
         json_object_set_new(object, "speed_mbps", speed_to_json(link->speed_bps));
+    if (link->is_blocked && !link->is_down)
+        json_object_set_new(object, "blocked", json_true());
     if (link->member_count)
         json_object_set_new(object, "members", members_to_json(link));
     return object;

@@ -40,27 +40,53 @@ static void set_urls(struct map_work *work, const char *file, char **page_url, c
     work->first_url = *first_url;
 }
 
-GPtrArray *map_pages(const struct render_request *request, const struct map_spreader *spreader)
+/* Boxes that have sizes of their own stand alone: cards and bars are as large as what they list. */
+static const struct map_layout *choose_layout(const struct render_request *request, const struct look *look)
 {
-    struct map_network *network = map_network_new(request);
+    const char *name = request->layout ? request->layout : look_has_sizes(look) ? "organic" : "auto";
+    const struct map_layout *layout = map_layout_find(name);
+    return layout ? layout : map_layout_find("auto");
+}
+
+static GPtrArray *draw_network(const struct render_request *request, const struct map_spreader *spreader,
+                               const struct map_network *network, const struct look *look)
+{
     struct structure *structure = structure_new(network);
     struct map_work work = {network, structure, spreader, request->file != NULL, NULL, NULL};
     g_autofree char *page_url = NULL, *first_url = NULL;
     if (request->file)
         set_urls(&work, request->file, &page_url, &first_url);
-    const struct map_layout *layout = map_layout_find(request->layout ? request->layout : "auto");
-    GPtrArray *pages = map_layout_draw(layout ? layout : map_layout_find("auto"), &work);
-    g_autofree char *map_title = escape_nothing(request->title ? request->title : "Network map");
-    g_autofree char *description = map_network_describe(network);
-    for (guint i = 0; i < pages->len; i++) {
-        struct scene *scene = pages->pdata[i];
-        g_autofree char *title =
-            scene->title ? g_strdup_printf("%s: %s", map_title, scene->title) : g_strdup(map_title);
-        if (scene->description == NULL)
-            scene->description = g_strdup(description);
-        map_add_frame(scene, title, &theme_light);
-    }
+    GPtrArray *pages = map_layout_draw(choose_layout(request, look), &work);
     structure_free(structure);
+    return pages;
+}
+
+static void finish_page(struct scene *scene, const char *map_title, const char *description,
+                        const struct look *look)
+{
+    g_autofree char *title =
+        scene->title ? g_strdup_printf("%s: %s", map_title, scene->title) : g_strdup(map_title);
+    if (scene->description == NULL)
+        scene->description = g_strdup(description);
+    look_apply(look, scene);
+    map_add_frame(scene, title, look);
+}
+
+GPtrArray *map_pages(const struct render_request *request, const struct map_spreader *spreader,
+                     GError **error)
+{
+    struct look *look = look_new(request, error);
+    if (look == NULL)
+        return NULL;
+    struct map_network *network = map_network_new(request);
+    for (guint i = 0; i < network->devices->len; i++)
+        MAP_DEVICE(network, i)->scale = look_scale(look, MAP_DEVICE(network, i)->position);
+    GPtrArray *pages = draw_network(request, spreader, network, look);
+    g_autofree char *title = escape_nothing(request->title ? request->title : "Network map");
+    g_autofree char *description = map_network_describe(network);
+    for (guint i = 0; i < pages->len; i++)
+        finish_page(pages->pdata[i], title, description, look);
     map_network_free(network);
+    look_free(look);
     return pages;
 }

@@ -7,6 +7,7 @@
 #ifndef RENDER_MAP_H
 #define RENDER_MAP_H
 
+#include "render/look.h"
 #include "render/scene.h"
 #include "render/theme.h"
 
@@ -26,11 +27,13 @@ struct map_work {
     const char *first_url; /* of the first page, seen from another one */
 };
 
-/* The pages of a map, the first of which leads to the others: struct scene. Each has its title and legend. */
-GPtrArray *map_pages(const struct render_request *request, const struct map_spreader *spreader);
+/* The pages of a map, the first of which leads to the others: struct scene. Each has its title and legend.
+ * NULL and error when its look cannot be computed (look_new). */
+GPtrArray *map_pages(const struct render_request *request, const struct map_spreader *spreader,
+                     GError **error);
 
-/* Title and legend around the drawing; sets the size of the page. */
-void map_add_frame(struct scene *scene, const char *title, const struct theme *theme);
+/* Title and legend around the drawing; sets the size of the page, in the shape of its paper. */
+void map_add_frame(struct scene *scene, const char *title, const struct look *look);
 
 /* Layouts are rows of a list (render/layouts.c). */
 struct map_layout {

@@ -15,16 +15,19 @@
 #define SAMPLE_HEIGHT 12.0
 #define SAMPLE_GAP 4.0
 #define ITEM_GAP 14.0
+#define HOP_GAP 4.0
 #define LEAST_WIDTH 420.0
+#define MARGIN 8.0 /* of paper, above and below */
 
 /* Which of what a legend explains is on the page. */
 struct used {
-    uint32_t paints;      /* bits 1 << enum scene_paint */
-    uint32_t roles;       /* of devices that stand alone: bits 1 << enum role */
-    uint32_t row_roles;   /* of devices in cards */
-    uint32_t certainties; /* bits 1 << enum certainty */
-    GPtrArray *speeds;    /* of const struct theme_speed * */
-    bool has_unvisited, has_down, has_second;
+    uint32_t paints;        /* bits 1 << enum scene_paint */
+    uint32_t roles;         /* of devices that stand alone: bits 1 << enum role */
+    uint32_t row_roles;     /* of devices in cards */
+    uint32_t certainties;   /* bits 1 << enum certainty */
+    GPtrArray *speeds;      /* of const struct theme_speed * */
+    uint32_t groups, steps; /* bits 1 << number */
+    bool has_unvisited, has_down, has_blocked, has_ring;
 };
 
 static void note_line(struct used *used, const struct scene_line *line)
@@ -34,6 +37,7 @@ static void note_line(struct used *used, const struct scene_line *line)
         g_ptr_array_add(used->speeds, (gpointer)speed);
     used->certainties |= 1U << line->certainty;
     used->has_down |= line->is_down;
+    used->has_blocked |= line->is_blocked;
 }
 
 static void note_all(struct used *used, const struct scene *scene)
@@ -44,6 +48,9 @@ static void note_all(struct used *used, const struct scene *scene)
         bool is_bar = box->paint == PAINT_PARENT || box->paint == PAINT_SECOND;
         used->paints |= is_bar && box->text ? 0 : 1U << box->paint;
         used->has_unvisited |= !box->is_visited;
+        used->has_ring |= box->is_ringed && !box->is_on_path;
+        used->groups |= 1U << box->group;
+        used->steps |= 1U << box->step;
         if (box->paint == PAINT_DEVICE)
             used->roles |= 1U << box->role;
         if (box->paint == PAINT_ROW || box->paint == PAINT_MEMBER)
@@ -145,17 +152,45 @@ static void add_certainties(struct cursor *cursor, const struct used *used)
             (struct scene_line){
                 .certainty = CERTAINTY_CONFIRMED, .width = 1.6, .is_down = true, .has_cross = true},
             "down");
+    if (used->has_blocked)
+        add_line_sample(
+            cursor, (struct scene_line){.certainty = CERTAINTY_CONFIRMED, .width = 1.6, .is_blocked = true},
+            "blocked by the spanning tree");
 }
 
-static void add_roles(struct cursor *cursor, const struct used *used, const struct theme *theme)
+static void add_colors(struct cursor *cursor, const struct used *used, const struct look *look)
+{
+    for (guint group = 1; group <= THEME_HUES; group++)
+        if (used->groups & (1U << group) && look_group_name(look, group))
+            add_box_sample(cursor, PAINT_ROW, NULL, look_group_name(look, group))->group = group;
+    for (guint step = 1; step <= THEME_STEPS; step++)
+        if (used->steps & (1U << step) && look_step_name(look, step))
+            add_box_sample(cursor, PAINT_ROW, NULL, look_step_name(look, step))->step = step;
+    if (used->has_ring)
+        add_box_sample(cursor, PAINT_ROW, NULL, "ringed: single point of failure")->is_ringed = true;
+}
+
+/* Its pieces go on in the next line where there is no room. */
+static void add_path(struct cursor *cursor, const char *text)
+{
+    g_auto(GStrv) hops = g_strsplit(text, " - ", -1);
+    add_box_sample(cursor, PAINT_ROW, NULL, hops[0])->is_on_path = true;
+    for (char **hop = hops + 1; *hops && *hop; hop++) {
+        g_autofree char *words = g_strconcat("- ", *hop, NULL);
+        cursor->x -= ITEM_GAP - HOP_GAP;
+        add_words(cursor, words, SCENE_FONT, false);
+    }
+}
+
+static void add_roles(struct cursor *cursor, const struct used *used)
 {
     for (int role = 1; role <= ROLES; role++) {
         /* What is not known comes last. */
         enum role shown = (enum role)(role % ROLES);
         if (used->roles & (1U << shown))
-            add_box_sample(cursor, PAINT_DEVICE, NULL, theme_role_of(theme, shown)->name)->role = shown;
+            add_box_sample(cursor, PAINT_DEVICE, NULL, theme_shape_of(shown)->name)->role = shown;
         else if (used->row_roles & (1U << shown) && shown != ROLE_UNKNOWN)
-            add_box_sample(cursor, PAINT_ROW, "name", theme_role_of(theme, shown)->name)->role = shown;
+            add_box_sample(cursor, PAINT_ROW, "name", theme_shape_of(shown)->name)->role = shown;
     }
     if (used->has_unvisited)
         add_box_sample(cursor, PAINT_DEVICE, NULL, "lighter: not visited")->is_visited = false;
@@ -175,30 +210,51 @@ static void add_paints(struct cursor *cursor, const struct used *used)
 }
 
 static void add_head(struct cursor *cursor, const struct scene *scene, const char *title,
-                     const struct theme *theme)
+                     const struct look *look)
 {
     struct used used = {.speeds = g_ptr_array_new()};
     note_all(&used, scene);
     add_words(cursor, title, SCENE_TITLE, true);
     add_words(cursor, scene->description, SCENE_FONT, false);
-    add_roles(cursor, &used, theme);
+    add_roles(cursor, &used);
+    add_colors(cursor, &used, look);
+    if (look_path_text(look))
+        add_path(cursor, look_path_text(look));
     add_paints(cursor, &used);
     add_speeds(cursor, &used);
     add_certainties(cursor, &used);
     g_ptr_array_unref(used.speeds);
 }
 
-void map_add_frame(struct scene *scene, const char *title, const struct theme *theme)
+/* As wide, or as high, as the paper's shape wants; a drawing that is higher than wide has it standing. */
+static void fit_paper(struct scene *scene)
+{
+    if (scene->page_width <= 0)
+        return;
+    double long_side = scene->page_width, short_side = scene->page_height;
+    bool is_standing = scene->height > scene->width * 1.1;
+    scene->page_width = is_standing ? short_side : long_side;
+    scene->page_height = is_standing ? long_side : short_side;
+    double shape = scene->page_width / scene->page_height;
+    double width = fmax(scene->width, scene->height * shape) + 2 * MARGIN * shape;
+    double height = width / shape;
+    scene_move(scene, (width - scene->width) / 2, MARGIN);
+    scene->width = width;
+    scene->height = height;
+}
+
+void map_add_frame(struct scene *scene, const char *title, const struct look *look)
 {
     double words = text_size_width_bold(title, SCENE_TITLE) + 2;
     double width = ceil(fmax(fmax(scene->width, LEAST_WIDTH), words));
     struct cursor cursor = {scene_new(), 0, 0, width};
-    add_head(&cursor, scene, title, theme);
+    add_head(&cursor, scene, title, look);
     double height = cursor.y + ROW_HEIGHT + FRAME_GAP;
     scene_move(scene, (width - scene->width) / 2, height);
     scene_take(scene, cursor.scene, 0, 0);
     scene->width = width;
     scene->height = ceil(scene->height + height);
+    fit_paper(scene);
     g_free(scene->title);
     scene->title = g_strdup(title);
 }

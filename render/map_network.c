@@ -101,6 +101,7 @@ static void add_device(struct map_network *network, const struct render_request 
         .role = device->role,
         .is_visited = device->visited,
         .position = position,
+        .scale = 1,
     };
     g_array_append_val(network->devices, shown);
 }
@@ -154,6 +155,8 @@ static char *link_tooltip(const struct topology *topology, const struct link *li
     }
     if (link->is_down)
         g_string_append(text, ", down");
+    else if (link->is_blocked)
+        g_string_append(text, ", blocked by the spanning tree");
     return g_string_free(text, FALSE);
 }
 
@@ -168,6 +171,7 @@ static void add_link(struct map_network *network, const struct topology *topolog
         .speed_bps = link->speed_bps,
         .certainty = link->protocols == PROTOCOL_BIT(PROTOCOL_IMPORT) ? CERTAINTY_NONE : link->certainty,
         .is_down = link->is_down,
+        .is_blocked = link->is_blocked,
         .count = link->member_count > 1 ? (guint)link->member_count : 1,
     };
     g_array_append_val(network->links, shown);

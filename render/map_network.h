@@ -17,6 +17,7 @@ struct map_device {
     enum role role;
     bool is_visited;
     guint position; /* in the topology */
+    double scale;   /* of its box where it stands alone: 1 as large as its text needs */
 };
 
 /* The ends of a link. */
@@ -29,7 +30,8 @@ struct map_link {
     uint64_t speed_bps;
     enum certainty certainty; /* CERTAINTY_NONE: imported, by which nobody has seen it */
     bool is_down;
-    guint count; /* cables */
+    bool is_blocked; /* by the spanning tree */
+    guint count;     /* cables */
 };
 
 struct map_network {

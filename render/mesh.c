@@ -37,13 +37,14 @@ static const struct map_device *member(const struct mesh *mesh, guint block, gui
 static void measure_single(const struct mesh *mesh, guint block)
 {
     const struct map_device *device = member(mesh, block, 0);
-    const struct theme_role *role = theme_role_of(&theme_light, device->role);
+    const struct theme_shape *role = theme_shape_of(device->role);
     struct shape *shape = &mesh->shapes[block];
     double text = text_size_width_bold(device->name, SCENE_FONT);
     if (device->detail && mesh->with_ports)
         text = fmax(text, text_size_width(device->detail, SCENE_FONT));
-    shape->width = ceil(text + 2 * (SIDE + role->side));
-    shape->height = SCENE_LINE * (device->detail && mesh->with_ports ? 2 : 1) + 2 * (ABOVE + role->above);
+    shape->width = ceil((text + 2 * (SIDE + role->side)) * device->scale);
+    double lines = SCENE_LINE * (device->detail && mesh->with_ports ? 2 : 1);
+    shape->height = (lines + 2 * (ABOVE + role->above)) * device->scale;
 }
 
 static void measure_card(const struct mesh *mesh, guint block)

@@ -15,6 +15,7 @@ enum render_error {
     RENDER_ERROR_UNAVAILABLE /* this wiremap was built without what the format needs */
 };
 
+struct look_options;
 struct site_rules;
 struct view;
 
@@ -27,6 +28,7 @@ struct render_request {
     const char *layout; /* of a map: one of map_layout_names (render/map.h); NULL: by what the network is */
     const char *file;   /* of a map: what the first page will be called, so that pages can lead to each other;
                            NULL: there is one page only */
+    const struct look_options *look; /* of a map (render/look.h); NULL: as it is when nothing is asked for */
 };
 
 /* A page of a map. */

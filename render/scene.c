@@ -30,6 +30,8 @@ static void line_clear(gpointer data)
     for (int k = 0; k < LABELS_OF_EDGE; k++)
         g_free(line->labels[k].text);
     g_array_unref(line->points);
+    if (line->pairs)
+        g_array_unref(line->pairs);
 }
 
 static void text_clear(gpointer data)
@@ -77,6 +79,7 @@ guint scene_add_device(struct scene *scene, const struct map_device *device, enu
                             .tooltip = g_strdup(device->tooltip),
                             .paint = paint,
                             .role = device->role,
+                            .device = device->position,
                             .is_visited = device->is_visited};
     g_array_append_val(scene->boxes, box);
     return scene->boxes->len - 1;
@@ -88,6 +91,7 @@ guint scene_add_box(struct scene *scene, enum scene_paint paint, const char *id,
                             .anchor = g_strdup_printf("part-%u", scene->boxes->len),
                             .text = g_strdup(text),
                             .paint = paint,
+                            .device = G_MAXUINT,
                             .is_visited = true};
     g_array_append_val(scene->boxes, box);
     return scene->boxes->len - 1;
@@ -120,7 +124,9 @@ guint scene_add_pair(struct scene *scene, const struct structure *structure, gui
                               .certainty = from->certainty,
                               .is_down = from->is_down,
                               .has_cross = from->is_down,
-                              .points = g_array_new(FALSE, FALSE, sizeof(struct point))};
+                              .is_blocked = from->is_blocked && !from->is_down,
+                              .points = g_array_new(FALSE, FALSE, sizeof(struct point)),
+                              .pairs = g_array_new(FALSE, FALSE, sizeof(struct scene_pair))};
     g_array_append_val(scene->lines, line);
     scene_add_ends(scene, scene->lines->len - 1, structure, pair);
     return scene->lines->len - 1;
@@ -130,8 +136,11 @@ void scene_add_ends(struct scene *scene, guint index, const struct structure *st
 {
     const size_t skip = strlen(MAP_DEVICE_ANCHOR);
     struct scene_line *line = SCENE_LINE_AT(scene, index);
-    const char *a = MAP_DEVICE(structure->network, structure->pairs[pair].a)->anchor + skip;
-    const char *b = MAP_DEVICE(structure->network, structure->pairs[pair].b)->anchor + skip;
+    const struct map_device *first = MAP_DEVICE(structure->network, structure->pairs[pair].a),
+                            *second = MAP_DEVICE(structure->network, structure->pairs[pair].b);
+    const char *a = first->anchor + skip, *b = second->anchor + skip;
+    const struct scene_pair positions = {first->position, second->position};
+    g_array_append_val(line->pairs, positions);
     char *ends =
         line->ends ? g_strdup_printf("%s ends-%s-%s", line->ends, a, b) : g_strdup_printf("ends-%s-%s", a, b);
     g_free(line->ends);

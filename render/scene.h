@@ -31,6 +31,7 @@ enum scene_paint {
     PAINT_SITE,    /* of a site */
     PAINT_LINE,    /* lines */
     PAINT_DOWN,    /* of links that are down */
+    PAINT_BLOCKED, /* of links that the spanning tree does not use */
     PAINTS
 };
 
@@ -44,6 +45,9 @@ struct scene_box {
     enum role role;
     bool is_visited, is_left; /* is_left: the text starts at the left, not in the middle */
     guint hue;                /* of chips and what they lead to */
+    guint device;             /* its position in the topology; G_MAXUINT: no device */
+    guint group, step;        /* from 1: what it is coloured by (render/look.h); 0 nothing */
+    bool is_ringed, is_on_path;
     double left, top, width, height;
 };
 
@@ -59,6 +63,11 @@ struct scene_label {
     double width;
 };
 
+/* Two devices that a line joins, by their positions in the topology. */
+struct scene_pair {
+    guint a, b;
+};
+
 struct scene_line {
     guint a, b; /* boxes; G_MAXUINT: a sample in a legend joins nothing */
     char *anchor;
@@ -67,8 +76,9 @@ struct scene_line {
     double width;  /* 0: by speed_bps */
     uint64_t speed_bps;
     enum certainty certainty;
-    bool is_down, has_cross;
+    bool is_down, has_cross, is_blocked, is_on_path;
     GArray *points; /* of struct point */
+    GArray *pairs;  /* of struct scene_pair: what the line stands for */
     struct scene_label labels[LABELS_OF_EDGE];
 };
 
@@ -78,12 +88,16 @@ struct scene_text {
     bool is_bold;
 };
 
+struct theme;
+
 struct scene {
     GArray *frames, *boxes, *lines, *texts;
     char *name;  /* of its page: "" for the first; letters, digits, hyphens */
     char *title; /* NULL: that of the map */
     char *description;
     double width, height;
+    const struct theme *theme;      /* NULL: theme_light */
+    double page_width, page_height; /* of the paper; 0: as large as the drawing */
 };
 
 #define SCENE_FRAME(scene, i) (&g_array_index((scene)->frames, struct scene_frame, i))

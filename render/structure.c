@@ -22,6 +22,7 @@ static void add_to_pair(struct structure_pair *pair, const struct map_link *link
     pair->cables += link->count;
     pair->is_down &= link->is_down;
     pair->has_down |= link->is_down;
+    pair->is_blocked &= link->is_down || link->is_blocked;
     if (!link->is_down)
         pair->speed_bps += link->speed_bps;
     pair->certainty = MIN(pair->certainty, link->certainty);
@@ -42,8 +43,12 @@ static void make_pairs(struct structure *structure)
         guint b = MAX(link->devices[END_A], link->devices[END_B]);
         struct structure_pair *last = &structure->pairs[structure->pair_count];
         if (structure->pair_count == 0 || (last - 1)->a != a || (last - 1)->b != b) {
-            *last = (struct structure_pair){
-                .a = a, .b = b, .first = i, .certainty = CERTAINTY_CONFIRMED, .is_down = true};
+            *last = (struct structure_pair){.a = a,
+                                            .b = b,
+                                            .first = i,
+                                            .certainty = CERTAINTY_CONFIRMED,
+                                            .is_down = true,
+                                            .is_blocked = true};
             structure->pair_count++;
         }
         add_to_pair(&structure->pairs[structure->pair_count - 1], link);

@@ -22,6 +22,7 @@ struct structure_pair {
     enum certainty certainty; /* the least certain */
     bool is_down;             /* all of them */
     bool has_down;            /* some */
+    bool is_blocked;          /* all that are up, by the spanning tree */
 };
 
 /* A link that is told in words, with one of its ends. */

@@ -21,7 +21,10 @@ static inline void print_link(GString *out, const struct topology *topology, con
         out, "%s %s -- %s %s %s %s %s%s\n", topology_device(topology, link->a.device)->name,
         link->a.port == NULL ? "?" : link->a.port, topology_device(topology, link->b.device)->name,
         link->b.port == NULL ? "?" : link->b.port, words_format(&layer_words, (int)link->layer), protocols,
-        words_format(&certainty_words, (int)link->certainty), link->is_down ? " down" : "");
+        words_format(&certainty_words, (int)link->certainty),
+        link->is_down      ? " down"
+        : link->is_blocked ? " blocked"
+                           : "");
 }
 
 /* A line for each link, then one for each reason for which rows were dropped. */

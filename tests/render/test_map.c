@@ -16,7 +16,7 @@ static int make_map(void **state)
     small_network_init(&network, 0);
     struct render_request request = {.topology = network.topology, .title = "A title"};
     const struct map_spreader spreader = {NULL, NULL};
-    *state = map_pages(&request, &spreader);
+    *state = map_pages(&request, &spreader, NULL);
     small_network_clear(&network);
     return 0;
 }
@@ -90,8 +90,7 @@ static void every_role_looks_different(void **state)
     (void)state;
     for (int a = 0; a < ROLES; a++)
         for (int b = a + 1; b < ROLES; b++) {
-            const struct theme_role *x = theme_role_of(&theme_light, (enum role)a);
-            const struct theme_role *y = theme_role_of(&theme_light, (enum role)b);
+            const struct theme_shape *x = theme_shape_of((enum role)a), *y = theme_shape_of((enum role)b);
             assert_true(strcmp(x->shape, y->shape) != 0 || strcmp(x->style, y->style) != 0 ||
                         x->borders != y->borders || fabs(x->stroke_width - y->stroke_width) > 0.5);
         }
@@ -116,20 +115,42 @@ static double contrast(const char *a, const char *b)
     return x > y ? x / y : y / x;
 }
 
+static void assert_theme_is_read(const struct theme *theme)
+{
+    for (int role = 0; role < ROLES; role++) {
+        const struct theme_role *look = &theme->roles[role];
+        assert_true(contrast(look->fill, theme->ink) >= 7);
+        assert_true(contrast(theme->paints[PAINT_ROW].fill, look->row_ink) >= 7);
+        assert_true(contrast(theme->paints[PAINT_MEMBER].fill, look->row_ink) >= 7);
+    }
+    for (int paint = PAINT_CORE; paint <= PAINT_MEMBER; paint++)
+        assert_true(contrast(theme->paints[paint].fill, theme->paints[paint].ink) >= 7);
+    for (int paint = PAINT_LINE; paint <= PAINT_BLOCKED; paint++)
+        assert_true(contrast(theme->page, theme->paints[paint].ink) >= 7);
+    for (size_t i = 0; i < THEME_HUES; i++) {
+        assert_true(contrast(theme->hues[i], theme->hue_ink) >= 7);
+        assert_true(contrast(theme->groups[i].fill, theme->groups[i].ink) >= 7);
+    }
+    for (size_t i = 0; i < THEME_STEPS; i++)
+        assert_true(contrast(theme->steps[i].fill, theme->steps[i].ink) >= 7);
+    assert_true(contrast(theme->unvisited_fill, theme->unvisited_ink) >= 7);
+    assert_true(contrast(theme->page, theme->ink) >= 7);
+    /* What is no text: WCAG 2.1, 1.4.11. */
+    const char *const strokes[] = {theme->ring, theme->path, theme->paints[PAINT_LINE].stroke,
+                                   theme->paints[PAINT_DOWN].stroke, theme->paints[PAINT_BLOCKED].stroke};
+    for (size_t i = 0; i < G_N_ELEMENTS(strokes); i++)
+        assert_true(contrast(theme->page, strokes[i]) >= 3);
+}
+
 static void text_is_read_on_every_fill(void **state)
 {
     (void)state;
-    for (int role = 0; role < ROLES; role++) {
-        const struct theme_role *look = theme_role_of(&theme_light, (enum role)role);
-        assert_true(contrast(look->fill, theme_light.ink) >= 7);
-        assert_true(contrast(theme_light.paints[PAINT_ROW].fill, look->row_ink) >= 7);
-        assert_true(contrast(theme_light.paints[PAINT_MEMBER].fill, look->row_ink) >= 7);
-    }
-    for (int paint = PAINT_CORE; paint <= PAINT_MEMBER; paint++)
-        assert_true(contrast(theme_light.paints[paint].fill, theme_light.paints[paint].ink) >= 7);
-    for (size_t i = 0; i < THEME_HUES; i++)
-        assert_true(contrast(theme_light.hues[i], theme_light.hue_ink) >= 7);
-    assert_true(contrast(theme_light.unvisited_fill, theme_light.unvisited_ink) >= 7);
+    g_autofree char *names = theme_names();
+    assert_string_equal(names, "light, dark, print");
+    g_auto(GStrv) each = g_strsplit(names, ", ", -1);
+    for (char **name = each; *name; name++)
+        assert_theme_is_read(theme_find(*name));
+    assert_null(theme_find("pink"));
 }
 
 static void what_was_not_visited_is_told(void **state)
