@@ -35,7 +35,8 @@ struct command {
 /* What cli/command_NAME.c defines. */
 extern const struct command command_discover, command_show, command_path, command_centrality,
     command_connectivity, command_render, command_export, command_import, command_simulate, command_config,
-    command_explain, command_find, command_doctor, command_parse_text, command_whatif;
+    command_explain, command_find, command_doctor, command_parse_text, command_whatif, command_stats,
+    command_tree, command_around;
 
 /* Parses the options of a command (GOption; --help and --json are added by the command's own entries as it
  * needs them). argv[0] is the command's name; on return argc and argv hold what is no option. False: the

@@ -26,21 +26,59 @@ static json_t *bridges_to_json(const struct question *question, const GArray *br
     return list;
 }
 
+/* Groups of devices by name, or by id. */
+static json_t *groups_to_json(const struct question *question, const GPtrArray *groups,
+                              json_t *(*list)(const struct question *question, const GArray *devices))
+{
+    json_t *array = json_array();
+    for (guint i = 0; i < groups->len; i++)
+        json_array_append_new(array, list(question, groups->pdata[i]));
+    return array;
+}
+
+static json_t *shells_to_json(const struct question *question, const GPtrArray *shells)
+{
+    json_t *array = json_array();
+    for (guint k = 0; k < shells->len; k++) {
+        const GArray *devices = shells->pdata[k];
+        if (devices->len == 0)
+            continue;
+        json_t *row = json_object();
+        json_object_set_new(row, "k", json_integer(k));
+        json_object_set_new(row, "names", question_names(question, devices));
+        json_object_set_new(row, "ids", question_ids(question, devices));
+        json_array_append_new(array, row);
+    }
+    return array;
+}
+
 static bool print_json(const struct question *question, const struct connectivity *found, GError **error)
 {
-    json_t *object = json_object(), *components = json_array(), *ids = json_array();
-    for (guint i = 0; i < found->components->len; i++) {
-        json_array_append_new(components, question_names(question, found->components->pdata[i]));
-        json_array_append_new(ids, question_ids(question, found->components->pdata[i]));
-    }
+    json_t *object = json_object();
     json_object_set_new(object, "devices", json_integer((json_int_t)question->graph.device_count));
     json_object_set_new(object, "links", json_integer((json_int_t)found->cable_count));
-    json_object_set_new(object, "components", components);
-    json_object_set_new(object, "component_ids", ids);
+    json_object_set_new(object, "components", groups_to_json(question, found->components, question_names));
+    json_object_set_new(object, "component_ids", groups_to_json(question, found->components, question_ids));
     json_object_set_new(object, "articulation_points", question_names(question, found->articulation_points));
     json_object_set_new(object, "articulation_point_ids", question_ids(question, found->articulation_points));
     json_object_set_new(object, "bridges", bridges_to_json(question, found->bridges));
+    json_object_set_new(object, "biconnected_components",
+                        groups_to_json(question, found->blocks, question_names));
+    json_object_set_new(object, "biconnected_component_ids",
+                        groups_to_json(question, found->blocks, question_ids));
+    json_object_set_new(object, "coreness", shells_to_json(question, found->shells));
     return output_json(object, error);
+}
+
+static char *format_names(const struct question *question, const GArray *devices)
+{
+    GString *names = g_string_new(NULL);
+    for (guint j = 0; j < devices->len && j < NAMES_LISTED; j++)
+        g_string_append_printf(names, "%s%s", j == 0 ? "" : ", ",
+                               question_device(question, g_array_index(devices, uint32_t, j))->name);
+    if (devices->len > NAMES_LISTED)
+        g_string_append(names, ", ...");
+    return g_string_free(names, FALSE);
 }
 
 static bool print_components(const struct question *question, const GPtrArray *components, GError **error)
@@ -50,13 +88,8 @@ static bool print_components(const struct question *question, const GPtrArray *c
     for (guint i = 0; i < components->len && i < COMPONENTS_LISTED; i++) {
         const GArray *component = components->pdata[i];
         g_autofree char *size = g_strdup_printf("%u", component->len);
-        g_autoptr(GString) names = g_string_new(NULL);
-        for (guint j = 0; j < component->len && j < NAMES_LISTED; j++)
-            g_string_append_printf(names, "%s%s", j == 0 ? "" : ", ",
-                                   question_device(question, g_array_index(component, uint32_t, j))->name);
-        if (component->len > NAMES_LISTED)
-            g_string_append(names, ", ...");
-        table_add(table, (const char *const[]){size, names->str});
+        g_autofree char *names = format_names(question, component);
+        table_add(table, (const char *const[]){size, names});
     }
     return table_print(table, error);
 }
@@ -83,6 +116,44 @@ static bool print_bridges(const struct question *question, const GArray *bridges
     return table_print(table, error);
 }
 
+/* Those that are more than an edge: no loss of one device parts them. */
+static bool print_blocks(const struct question *question, const GPtrArray *blocks, GError **error)
+{
+    struct table *table = table_new((const char *const[]){"DEVICES", "BICONNECTED COMPONENT", NULL});
+    guint count = 0;
+    table_align_right(table, 0);
+    for (; count < blocks->len && ((const GArray *)blocks->pdata[count])->len > 2; count++) {
+        const GArray *block = blocks->pdata[count];
+        if (count >= COMPONENTS_LISTED)
+            continue;
+        g_autofree char *size = g_strdup_printf("%u", block->len);
+        g_autofree char *names = format_names(question, block);
+        table_add(table, (const char *const[]){size, names});
+    }
+    if (!table_print(table, error))
+        return false;
+    if (count > COMPONENTS_LISTED)
+        printf("and %u more\n", count - COMPONENTS_LISTED);
+    return true;
+}
+
+static bool print_cores(const struct question *question, const GPtrArray *shells, GError **error)
+{
+    struct table *table = table_new((const char *const[]){"DEVICES", "CORENESS", "", NULL});
+    table_align_right(table, 0);
+    table_align_right(table, 1);
+    for (guint k = shells->len; k > 0; k--) {
+        const GArray *devices = shells->pdata[k - 1];
+        if (devices->len == 0)
+            continue;
+        g_autofree char *size = g_strdup_printf("%u", devices->len);
+        g_autofree char *coreness = g_strdup_printf("%u", k - 1);
+        g_autofree char *names = format_names(question, devices);
+        table_add(table, (const char *const[]){size, coreness, names});
+    }
+    return table_print(table, error);
+}
+
 static bool print_text(const struct question *question, const struct connectivity *found, GError **error)
 {
     printf("%zu devices, %zu links, %u component%s\n\n", question->graph.device_count, found->cable_count,
@@ -93,6 +164,16 @@ static bool print_text(const struct question *question, const struct connectivit
         printf("and %u more, of %u devices at most\n", found->components->len - COMPONENTS_LISTED,
                ((const GArray *)found->components->pdata[COMPONENTS_LISTED])->len);
     putchar('\n');
+    if (found->blocks->len > 0 && ((const GArray *)found->blocks->pdata[0])->len > 2) {
+        if (!print_blocks(question, found->blocks, error))
+            return false;
+        putchar('\n');
+    }
+    if (found->shells->len > 0) {
+        if (!print_cores(question, found->shells, error))
+            return false;
+        putchar('\n');
+    }
     if (found->articulation_points->len == 0)
         puts("No device is an articulation point.");
     else if (!print_articulation_points(question, found->articulation_points, error))
@@ -228,7 +309,10 @@ const struct command command_connectivity = {
         "devices\n"
         "from each other. A bridge is a link whose loss cuts the network: one of two parallel cables "
         "is none,\n"
-        "nor is an aggregate of several cables. Components are listed by size, the others by name.\n"
+        "nor is an aggregate of several cables. No loss of one device parts the others of a\n"
+        "biconnected component. The k-core, what remains when devices with fewer than k neighbors are\n"
+        "taken away again and again, is the devices of coreness k and more. Groups are listed by size,\n"
+        "the others by name.\n"
         "\n"
         "--between counts the ways that share no device, and no link, and shows the least that parts\n"
         "the two. --spof lists single points of failure by the pairs of devices that lose contact;\n"

@@ -15,10 +15,25 @@
 
 /* In the order of --help. */
 static const struct command *const commands[] = {
-    &command_discover,     &command_show,     &command_path,    &command_centrality,
-    &command_connectivity, &command_whatif,   &command_explain, &command_find,
-    &command_doctor,       &command_render,   &command_export,  &command_import,
-    &command_parse_text,   &command_simulate, &command_config,  NULL,
+    &command_discover,
+    &command_show,
+    &command_path,
+    &command_centrality,
+    &command_connectivity,
+    &command_whatif,
+    &command_stats,
+    &command_tree,
+    &command_around,
+    &command_explain,
+    &command_find,
+    &command_doctor,
+    &command_render,
+    &command_export,
+    &command_import,
+    &command_parse_text,
+    &command_simulate,
+    &command_config,
+    NULL,
 };
 
 /* Those that answer nothing of an inventory. */

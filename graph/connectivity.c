@@ -1,5 +1,8 @@
 #include "graph/connectivity.h"
 
+#include "graph/blocks.h"
+#include "graph/coreness.h"
+
 #include <igraph/igraph.h>
 
 /* A vector that igraph fills is what each question has to make and to free. */
@@ -100,12 +103,54 @@ static void free_component(gpointer component)
     g_array_unref(component);
 }
 
+/* The first device in which they differ decides. */
+static gint compare_blocks(gconstpointer a, gconstpointer b)
+{
+    const GArray *x = *(GArray *const *)a, *y = *(GArray *const *)b;
+    if (x->len != y->len)
+        return x->len > y->len ? -1 : 1;
+    for (guint i = 0; i < x->len; i++) {
+        uint32_t first = g_array_index(x, uint32_t, i), second = g_array_index(y, uint32_t, i);
+        if (first != second)
+            return first < second ? -1 : 1;
+    }
+    return 0;
+}
+
+static void list_blocks(struct simple_graph *simple, struct connectivity *out)
+{
+    struct blocks *blocks = blocks_new(simple_graph_csr(simple), NULL);
+    for (size_t i = 0; i < blocks->count; i++) {
+        guint count = blocks_vertex_count(blocks, i);
+        GArray *block = g_array_sized_new(FALSE, FALSE, sizeof(uint32_t), count);
+        g_array_append_vals(block, &blocks->vertices[blocks->vertex_offsets[i]], count);
+        g_array_sort(block, compare_numbers);
+        g_ptr_array_add(out->blocks, block);
+    }
+    g_ptr_array_sort(out->blocks, compare_blocks);
+    blocks_free(blocks);
+}
+
+static void list_shells(struct simple_graph *simple, struct connectivity *out)
+{
+    g_autofree uint32_t *coreness = coreness_new(simple_graph_csr(simple));
+    for (uint32_t device = 0; device < simple_graph_device_count(simple); device++) {
+        while (out->shells->len <= coreness[device])
+            g_ptr_array_add(out->shells, g_array_new(FALSE, FALSE, sizeof(uint32_t)));
+        g_array_append_val(((GArray *)out->shells->pdata[coreness[device]]), device);
+    }
+}
+
 struct connectivity *connectivity_new(const struct graph *graph, GError **error)
 {
     struct simple_graph *simple = simple_graph_new(graph);
     struct connectivity *connectivity = g_new0(struct connectivity, 1);
     connectivity->components = g_ptr_array_new_with_free_func(free_component);
     connectivity->bridges = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    connectivity->blocks = g_ptr_array_new_with_free_func(free_component);
+    connectivity->shells = g_ptr_array_new_with_free_func(free_component);
+    list_blocks(simple, connectivity);
+    list_shells(simple, connectivity);
     count_cables(simple, connectivity);
     bool done = find_components(simple, connectivity, error) &&
                 find_articulation_points(simple, connectivity, error) &&
@@ -125,5 +170,7 @@ void connectivity_free(struct connectivity *connectivity)
     if (connectivity->articulation_points != NULL)
         g_array_unref(connectivity->articulation_points);
     g_array_unref(connectivity->bridges);
+    g_ptr_array_unref(connectivity->blocks);
+    g_ptr_array_unref(connectivity->shells);
     g_free(connectivity);
 }

@@ -13,6 +13,11 @@ struct connectivity {
     GArray *bridges;    /* of uint32_t: positions in the graph's links, ascending. A link whose loss cuts
                          * the network: a cable that has a parallel one is none, nor is an aggregate of
                          * several cables. */
+    GPtrArray *blocks;  /* biconnected components, of GArray of uint32_t: devices, ascending; the largest
+                         * first,  among equals by their devices. No loss of one device parts the others of a
+                         * block; an  edge that is in no cycle is a block of two */
+    GPtrArray *shells;  /* of GArray of uint32_t, by coreness (graph/coreness.h) from 0: the devices that have
+                         * it, ascending. The k-core is the shells from k on */
     size_t cable_count; /* links, members of aggregates counted each, links of a device to itself not */
 };
 

@@ -1,0 +1,92 @@
+#include "graph/community.h"
+
+#include <igraph/igraph.h>
+
+/* How random the refinement is; the value of the authors. */
+#define BETA 0.01
+
+#define SEED 1
+
+static gint compare_groups(gconstpointer a, gconstpointer b)
+{
+    const GArray *x = *(GArray *const *)a, *y = *(GArray *const *)b;
+    if (x->len != y->len)
+        return x->len > y->len ? -1 : 1;
+    uint32_t first = g_array_index(x, uint32_t, 0), second = g_array_index(y, uint32_t, 0);
+    return (first > second) - (first < second);
+}
+
+static void free_group(gpointer group)
+{
+    g_array_unref(group);
+}
+
+static void take_groups(struct communities *communities, const igraph_vector_int_t *membership)
+{
+    for (uint32_t device = 0; device < igraph_vector_int_size(membership); device++) {
+        guint group = (guint)VECTOR(*membership)[device];
+        while (communities->list->len <= group)
+            g_ptr_array_add(communities->list, g_array_new(FALSE, FALSE, sizeof(uint32_t)));
+        g_array_append_val(((GArray *)communities->list->pdata[group]), device);
+    }
+    g_ptr_array_sort(communities->list, compare_groups);
+}
+
+/* Modularity is the quality when vertices weigh their degrees and the resolution is 1 / (2 edges). */
+static igraph_error_t ask(const igraph_t *graph, const igraph_vector_t *degrees,
+                          igraph_vector_int_t *membership, igraph_real_t *quality)
+{
+    igraph_error_t code = igraph_rng_seed(igraph_rng_default(), SEED);
+    if (code != IGRAPH_SUCCESS)
+        return code;
+    double edges = (double)igraph_ecount(graph);
+    return igraph_community_leiden(graph, NULL, degrees, edges > 0 ? 1 / (2 * edges) : 0, BETA, false, -1,
+                                   membership, NULL, quality);
+}
+
+static void fill_degrees(igraph_vector_t *degrees, const struct csr *csr)
+{
+    for (size_t v = 0; v < csr->vertex_count; v++)
+        VECTOR(*degrees)[v] = csr_degree(csr, v);
+}
+
+static bool find(struct communities *communities, struct simple_graph *simple, GError **error)
+{
+    const char *what = "finding communities";
+    const igraph_t *graph = simple_graph_igraph(simple, error);
+    igraph_vector_int_t membership;
+    igraph_vector_t degrees;
+    if (graph == NULL || !graph_check(igraph_vector_int_init(&membership, 0), what, error))
+        return false;
+    if (!graph_check(igraph_vector_init(&degrees, igraph_vcount(graph)), what, error)) {
+        igraph_vector_int_destroy(&membership);
+        return false;
+    }
+    fill_degrees(&degrees, simple_graph_csr(simple));
+    igraph_real_t quality = 0;
+    bool done = graph_check(ask(graph, &degrees, &membership, &quality), what, error);
+    if (done)
+        take_groups(communities, &membership);
+    communities->modularity = igraph_ecount(graph) > 0 ? quality : 0;
+    igraph_vector_int_destroy(&membership);
+    igraph_vector_destroy(&degrees);
+    return done;
+}
+
+struct communities *communities_new(struct simple_graph *simple, GError **error)
+{
+    struct communities *communities = g_new0(struct communities, 1);
+    communities->list = g_ptr_array_new_with_free_func(free_group);
+    if (simple_graph_device_count(simple) == 0 || find(communities, simple, error))
+        return communities;
+    communities_free(communities);
+    return NULL;
+}
+
+void communities_free(struct communities *communities)
+{
+    if (communities == NULL)
+        return;
+    g_ptr_array_unref(communities->list);
+    g_free(communities);
+}
