@@ -10,6 +10,7 @@ static const struct os_command commands[] = {
     {"show version", ANSWER_IDENTITY, 0},
     {"show interfaces status", ANSWER_INTERFACES, 0},
     {"show interfaces description", ANSWER_INTERFACES, 0},
+    {"show interfaces channel-group", ANSWER_INTERFACES, 0},
     {"show ip interface", ANSWER_ADDRESSES, 0},
     {"show lldp neighbors", ANSWER_NEIGHBORS, 0},
     {"show mac address-table", ANSWER_FORWARDING, 0},

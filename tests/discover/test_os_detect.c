@@ -108,6 +108,20 @@ static void an_os_is_told_by_its_banner(void **state)
     assert_string_equal(detect_before("Unauthorized access is prohibited.\r\n", ""), "none");
 }
 
+static void refusals_in_many_words_are_known(void **state)
+{
+    (void)state;
+    static const char *const refusals[] = {
+        "Invalid input -> lldp neighbors\nType ? for a list\n", "Ambiguous input -> s\n",
+        "Incomplete command. Use ? to list commands.\n",        "%% Invalid input detected at '^' marker.\n",
+        "Next possible completions:\nremote_ports\n",           "% illegal name at 'lldp' <1>\n",
+        "SHELL PARSER FAILURE: 'show' - no such command\n",
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(refusals); i++)
+        assert_true(os_is_refusal(refusals[i], strlen(refusals[i])));
+    assert_false(os_is_refusal("LLDP is not enabled\n", strlen("LLDP is not enabled\n")));
+}
+
 static struct observation *observe(const char *os_name, const char *command, const char *text)
 {
     struct template_set *set = template_set_new(NULL, NULL);
@@ -202,6 +216,7 @@ int main(void)
         cmocka_unit_test(an_os_is_told_by_what_its_probe_prints),
         cmocka_unit_test(an_os_is_told_by_its_prompt_where_no_other_has_such_a_one),
         cmocka_unit_test(an_os_is_told_by_its_banner),
+        cmocka_unit_test(refusals_in_many_words_are_known),
         cmocka_unit_test(a_router_is_a_small_r_to_voss),
         cmocka_unit_test(edp_tells_the_address_of_a_switch),
         cmocka_unit_test(letters_tell_the_state_of_a_port),
