@@ -312,11 +312,11 @@ static const struct cli_rows_case eltex_tells_the_members_of_aggregates_cases[] 
      "Channel  Ports\n"
      "-------  -----\n"
      "Po0\n"
-     "Po10     Active: gi1/0/2,gi1/0/3,\n"
+     "Po10     Active: gi1/0/2,\n"
      "                 gi1/0/6\n"
      "Po15     Active: gi1/0/7\n",
      "name=Po0\n"
-     "name=Po10; members=gi1/0/2,gi1/0/3 gi1/0/6\n"
+     "name=Po10; members=gi1/0/2 gi1/0/6\n"
      "name=Po15; members=gi1/0/7"},
     {"eltex", "show interfaces",
      "Po1 is up (connected)\n"
