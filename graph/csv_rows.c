@@ -25,13 +25,14 @@ static int peek(const struct csv_rows *rows)
     return rows->at < rows->text.size ? rows->text.data[rows->at] : -1;
 }
 
+/* A carriage return that no line feed follows ends a line as well. */
 static int take(struct csv_rows *rows)
 {
     int octet = peek(rows);
-    if (octet == '\n')
-        rows->next_line++;
     if (octet >= 0)
         rows->at++;
+    if (octet == '\n' || (octet == '\r' && peek(rows) != '\n'))
+        rows->next_line++;
     return octet;
 }
 

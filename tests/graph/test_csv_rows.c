@@ -38,6 +38,12 @@ static void fields_are_parted_by_commas_and_blanks_taken_off(void **state)
     assert_rows("a,b\n c , d e ,\r\n\n,", "1:a|b 2:c|d e| 4:| ");
 }
 
+static void a_carriage_return_alone_ends_a_line(void **state)
+{
+    (void)state;
+    assert_rows("a\rb\r\nc\r\r\"d", "1:a 2:b 3:c line 5: a quote is not closed");
+}
+
 static void quoted_fields_keep_commas_quotes_and_line_ends(void **state)
 {
     (void)state;
@@ -64,6 +70,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fields_are_parted_by_commas_and_blanks_taken_off),
+        cmocka_unit_test(a_carriage_return_alone_ends_a_line),
         cmocka_unit_test(quoted_fields_keep_commas_quotes_and_line_ends),
         cmocka_unit_test(comments_and_a_byte_order_mark_are_no_rows),
         cmocka_unit_test(what_is_no_csv_is_named_with_its_line),
