@@ -1,6 +1,7 @@
 #include "discover/agent_udp.h"
 
 #include "discover/retry.h"
+#include "discover/udp_error.h"
 
 #include <gio/gio.h>
 #include <netinet/in.h>
@@ -93,31 +94,6 @@ static void fail_either(struct udp_agent *udp, struct exchange *exchange, GError
         fail_introduction(udp, exchange, error);
 }
 
-/* EACCES and EPERM are a packet filter's, not the device's opinion of a credential. */
-static GError *network_error(int uv_error)
-{
-    int code = uv_error == UV_EACCES || uv_error == UV_EPERM ? G_IO_ERROR_HOST_UNREACHABLE
-                                                             : (int)g_io_error_from_errno(-uv_error);
-    return g_error_new(G_IO_ERROR, code,
-                       uv_error == UV_ECONNREFUSED ? "no answer, port unreachable: %s" : "%s",
-                       uv_strerror(uv_error));
-}
-
-static GError *timeout_error(const struct udp_agent *udp)
-{
-    uint32_t timeout_ms = udp->retry.timeout_ms, retries = udp->retry.retries;
-    g_autoptr(GString) text = g_string_new("no answer (timeout ");
-    if (timeout_ms % 1000 == 0)
-        g_string_append_printf(text, "%u s", timeout_ms / 1000);
-    else
-        g_string_append_printf(text, "%u ms", timeout_ms);
-    g_string_append_printf(text, ", %u %s)", retries, retries == 1 ? "retry" : "retries");
-    if (udp->ignored > 0)
-        g_string_append_printf(text, "; %" G_GUINT64_FORMAT " %s no answer", udp->ignored,
-                               udp->ignored == 1 ? "datagram was" : "datagrams were");
-    return g_error_new_literal(G_IO_ERROR, G_IO_ERROR_TIMED_OUT, text->str);
-}
-
 static void arm(struct udp_agent *udp);
 
 static void fail_soon(struct udp_agent *udp, struct exchange *exchange, GError *error)
@@ -142,7 +118,7 @@ static void handle_refusal(struct udp_agent *udp)
         if (first)
             exchange->deadline = now + REFUSED_PAUSE_MS;
         else
-            fail_soon(udp, exchange, network_error(UV_ECONNREFUSED));
+            fail_soon(udp, exchange, udp_network_error(UV_ECONNREFUSED));
     }
 }
 
@@ -158,7 +134,7 @@ static void handle_send_error(struct udp_agent *udp, struct exchange *exchange, 
         handle_refusal(udp);
         return;
     default:
-        fail_soon(udp, exchange, network_error(status));
+        fail_soon(udp, exchange, udp_network_error(status));
     }
 }
 
@@ -273,7 +249,7 @@ static void handle_deadline(struct udp_agent *udp, struct exchange *exchange)
         retry_failed(&udp->retry, exchange);
         transmit(udp, exchange);
     } else {
-        fail_either(udp, exchange, timeout_error(udp));
+        fail_either(udp, exchange, udp_timeout_error(&udp->retry, udp->ignored));
     }
 }
 
@@ -415,7 +391,7 @@ static void on_receive(uv_udp_t *handle, ssize_t size, const uv_buf_t *buffer, c
     } else if (size < 0) {
         for (struct exchange *exchange = udp->exchanges.first; exchange; exchange = exchange->next)
             if (!exchange->waiting)
-                fail_soon(udp, exchange, network_error((int)size));
+                fail_soon(udp, exchange, udp_network_error((int)size));
     } else {
         udp->agent.cost.bytes_received += (uint64_t)size;
         if (flags & UV_UDP_PARTIAL)
@@ -501,7 +477,7 @@ struct agent *agent_udp_new(uv_loop_t *loop, struct codec *codec, const struct a
     int status = connect_socket(udp, options->address, options->port);
     if (status == 0)
         return &udp->agent;
-    g_propagate_error(error, network_error(status));
+    g_propagate_error(error, udp_network_error(status));
     udp_free(&udp->agent);
     return NULL;
 }
