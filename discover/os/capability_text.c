@@ -125,15 +125,16 @@ static void add_token(GPtrArray *out, const char *token)
         g_ptr_array_add(out, g_strdup(token));
 }
 
-/* "B", "BR": every letter must be one. */
+/* "B", "BR", "--B-R---": every letter must be one. */
 static void add_letters(GPtrArray *out, const struct spelling *letters, size_t count, const char *text,
                         size_t length)
 {
     for (size_t i = 0; i < length; i++)
-        if (find_letter(letters, count, text[i]) == NULL)
+        if (text[i] != '-' && find_letter(letters, count, text[i]) == NULL)
             return;
     for (size_t i = 0; i < length; i++)
-        add_token(out, find_letter(letters, count, text[i]));
+        if (text[i] != '-')
+            add_token(out, find_letter(letters, count, text[i]));
 }
 
 static char *fold(const char *text)

@@ -150,6 +150,29 @@ static void a_router_is_a_small_r_to_voss(void **state)
     observation_free(said);
 }
 
+static void letters_of_capabilities_keep_their_places(void **state)
+{
+    (void)state;
+    size_t count;
+    struct observation *said =
+        observe("allied_telesis_awplus", "show lldp neighbors",
+                "Local   Neighbor       Neighbor         Neighbor           System  MED\n"
+                "Port    Chassis ID     Port ID          Sys Name           Cap.    Ty Pwr\n"
+                "-------------------------------------------------------------------------------\n"
+                "1.0.1   0200.5e00.0901 port1.0.2        lab-b              --B-R---\n"
+                "1.1.16  192.0.2.77     0200.5e00.0977   phone 77           --B--T--  3 PSE\n"
+                "1.0.9   0200.5e00.0903 0200.5e00.0903\n");
+    const struct neighbor *rows = observation_records(said, RECORD_NEIGHBOR, &count);
+    assert_int_equal(count, 3);
+    assert_int_equal(rows[0].capabilities,
+                     CAPABILITY_BIT(CAPABILITY_BRIDGE) | CAPABILITY_BIT(CAPABILITY_ROUTER));
+    assert_string_equal(rows[1].remote_name, "phone 77");
+    assert_int_equal(rows[1].capabilities,
+                     CAPABILITY_BIT(CAPABILITY_BRIDGE) | CAPABILITY_BIT(CAPABILITY_TELEPHONE));
+    assert_int_equal(rows[2].capabilities, 0);
+    observation_free(said);
+}
+
 static void edp_tells_the_address_of_a_switch(void **state)
 {
     (void)state;
@@ -218,6 +241,7 @@ int main(void)
         cmocka_unit_test(an_os_is_told_by_its_banner),
         cmocka_unit_test(refusals_in_many_words_are_known),
         cmocka_unit_test(a_router_is_a_small_r_to_voss),
+        cmocka_unit_test(letters_of_capabilities_keep_their_places),
         cmocka_unit_test(edp_tells_the_address_of_a_switch),
         cmocka_unit_test(letters_tell_the_state_of_a_port),
         cmocka_unit_test(a_port_of_numbers_is_the_one_that_has_its_kind_before_them),

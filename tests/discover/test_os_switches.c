@@ -336,6 +336,29 @@ static void eltex_tells_the_members_of_aggregates(void **state)
                     G_N_ELEMENTS(eltex_tells_the_members_of_aggregates_cases));
 }
 
+static const struct cli_rows_case brocade_fastiron_tells_neighbors_in_brief_cases[] = {
+    {"ruckus_fastiron", "show lldp neighbors",
+     "Lcl Port Chassis ID      Port ID         Port Description            System Name\n"
+     "1/1/1    0200.5e00.0901  0200.5e00.0902  GigabitEthernet1/1/24       lab-b\n"
+     "1/1/2    0200.5e00.0911  Gi1/0/7         to lab-a                    lab switch~\n"
+     "1/1/3    0200.5e00.0921  0200.5e00.0921\n"
+     "mgmt1    0200.5e00.0931  0200.5e00.0932  GigabitEthernet1/1/24\n",
+     "local_port=1/1/1; remote_chassis_id=0200.5e00.0901; remote_port=0200.5e00.0902; "
+     "remote_port_descr=GigabitEthernet1/1/24; remote_name=lab-b\n"
+     "local_port=1/1/2; remote_chassis_id=0200.5e00.0911; remote_port=Gi1/0/7; remote_port_descr=to lab-a; "
+     "remote_name=lab switch~\n"
+     "local_port=1/1/3; remote_chassis_id=0200.5e00.0921; remote_port=0200.5e00.0921\n"
+     "local_port=mgmt1; remote_chassis_id=0200.5e00.0931; remote_port=0200.5e00.0932; "
+     "remote_port_descr=GigabitEthernet1/1/24"},
+};
+
+static void brocade_fastiron_tells_neighbors_in_brief(void **state)
+{
+    (void)state;
+    assert_cli_rows(brocade_fastiron_tells_neighbors_in_brief_cases,
+                    G_N_ELEMENTS(brocade_fastiron_tells_neighbors_in_brief_cases));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -343,6 +366,7 @@ int main(void)
         cmocka_unit_test(eltex_and_edgecore_tell_ports_and_tables),
         cmocka_unit_test(dlink_ds_tells_ports_tables_and_neighbors),
         cmocka_unit_test(eltex_tells_the_members_of_aggregates),
+        cmocka_unit_test(brocade_fastiron_tells_neighbors_in_brief),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
