@@ -47,7 +47,7 @@ static enum fdb_status parse_status(const char *type, const char *port)
 static bool is_no_port(const char *port)
 {
     static const char *const words[] = {"cpu",  "router", "switch",      "drop", "igmp",
-                                        "self", "all",    "stby-switch", "ap"};
+                                        "self", "all",    "stby-switch", "ap",   "cpp"};
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
         if (g_ascii_strcasecmp(port, words[i]) == 0)
             return true;

@@ -80,8 +80,8 @@ static const struct cli_rows_case allied_telesis_and_ocnos_tell_ports_and_tables
      "Interface xe2\n"
      "  Interface index: 5002\n"
      "  <UP,BROADCAST,MULTICAST>\n",
-     "name=xe1; description=to core; admin_status=UP; link_status=RUNNING; speed=10g; duplex=full; mtu=1500; "
-     "mac=0200.5e00.0c01; addresses=192.0.2.1/24; if_index=5001\n"
+     "name=xe1; description=to core; admin_status=UP; speed=10g; duplex=full; mtu=1500; mac=0200.5e00.0c01; "
+     "addresses=192.0.2.1/24; if_index=5001; running=RUNNING\n"
      "name=xe2; admin_status=UP; if_index=5002"},
     {"ipinfusion_ocnos", "show arp",
      "Address         Age        MAC Address     Interface     State\n"
@@ -255,8 +255,8 @@ static const struct cli_rows_case ubiquiti_and_fortinet_tell_ports_and_tables_ca
      "        inet addr:192.0.2.63  Bcast:192.0.2.255  Mask:255.255.255.0\n"
      "        link-local6: fe80::5eff:fe00:f01 prefixlen 64\n"
      "        UP BROADCAST RUNNING ALLMULTI MULTICAST  MTU:1500  Metric:1\n",
-     "name=wan1; link_status=RUNNING; mtu=1500; mac=02:00:5E:00:0F:01; addresses=192.0.2.63 "
-     "fe80::5eff:fe00:f01; netmasks=255.255.255.0"},
+     "name=wan1; admin_status=UP; mtu=1500; mac=02:00:5E:00:0F:01; addresses=192.0.2.63 fe80::5eff:fe00:f01; "
+     "netmasks=255.255.255.0; running=RUNNING"},
     {"watchguard_firebox", "show arp",
      "-- ARP Table\n"
      "? (192.0.2.6) at 02:00:5e:00:00:06 [ether]  on vlan1\n"

@@ -253,7 +253,7 @@ static const struct cli_rows_case dlink_ds_tells_ports_tables_and_neighbors_case
      "       Desc: to core\n"
      " 25(C)  Disabled  Auto/Disabled          Link Down               Enabled\n"
      "       Desc:\n",
-     "name=1; description=to core; admin_status=Enabled; speed=1000M; duplex=Full\n"
+     "name=1; description=to core; admin_status=Enabled; speed=1000M; duplex=Full; running=1000M/Full/None\n"
      "name=25; admin_status=Disabled; link_status=Link Down"},
     {"dlink_ds", "show ipif",
      "IP Interface                    : System\n"
