@@ -133,20 +133,23 @@ static bool prepare(struct cli_visit *visit, const struct os *os)
     return false;
 }
 
-/* Channels of their own are cheaper than a shell; where they tell nothing, a shell with a prompt may. */
+/* Channels of their own are cheaper than a shell; where they tell nothing, a shell with a prompt may, or
+ * privileged mode. */
+static bool probe_again(struct cli_visit *visit)
+{
+    g_autofree char *prompt = g_strdup(visit->shell->prompt);
+    if (!prepare(visit, NULL))
+        return false;
+    if (strcmp(prompt, visit->shell->prompt) == 0)
+        return true;
+    free_texts(visit);
+    return probe(visit);
+}
+
 static bool find_os(struct cli_visit *visit)
 {
-    if (!probe(visit))
+    if (!probe(visit) || (!visit->os && !probe_again(visit)))
         return false;
-    if (!visit->os && !*visit->shell->prompt) {
-        if (!prepare(visit, NULL))
-            return false;
-        if (*visit->shell->prompt) {
-            free_texts(visit);
-            if (!probe(visit))
-                return false;
-        }
-    }
     if (visit->os)
         return prepare(visit, visit->os);
     g_autofree char *prompt = text_from_bytes(bytes_from_text(visit->shell->prompt));

@@ -35,7 +35,7 @@ struct shell {
 
 /* Lets the shell go over to what serves the OS best: exec channels, or an interactive shell with paging off
  * (os->setup) and, where the credential has the secret, privileged mode. os NULL: the OS could not be told
- * without a prompt. False and error as of shell_run. */
+ * without a prompt, or in the mode that there is. False and error as of shell_run. */
 bool shell_prepare(struct shell *shell, const struct os *os, GError **error);
 
 /* Runs one command and puts what it printed into output, which is emptied before. False and error when the

@@ -211,7 +211,7 @@ static bool prepare_ssh(struct shell *shell, const struct os *os, GError **error
     const char *secret = ssh->options.credential->enable_password;
     g_autoptr(GString) ignored = g_string_new(NULL);
     bool is_ready = ssh->dialogue || (os && os->has_exec) || open_interactive(ssh, error);
-    if (is_ready && ssh->dialogue && os && secret)
+    if (is_ready && ssh->dialogue && secret)
         is_ready = dialogue_enable(ssh->dialogue, secret, error);
     for (const char *const *setup = os && ssh->dialogue ? os->setup : NULL; is_ready && setup && *setup;
          setup++) {

@@ -16,6 +16,7 @@ struct answer {
 struct fake {
     struct shell shell;
     const struct answer *answers;
+    const struct answer *raised; /* what it answers in privileged mode; may be NULL */
     GPtrArray *asked;
     unsigned prepared;
     const char *fails_at; /* the command that ends it */
@@ -48,9 +49,13 @@ static bool fake_run(struct shell *shell, const char *command, GString *output, 
 
 static bool fake_prepare(struct shell *shell, const struct os *os, GError **error)
 {
-    (void)os;
     (void)error;
-    ((struct fake *)shell)->prepared++;
+    struct fake *fake = (struct fake *)shell;
+    fake->prepared += os != NULL;
+    if (!os && fake->raised) {
+        fake->answers = fake->raised;
+        shell->prompt = "sw-1#";
+    }
     return true;
 }
 
@@ -209,6 +214,18 @@ static void an_os_that_is_not_known_is_asked_nothing_but_the_probes(void **state
     assert_int_equal(observation->outcome, OUTCOME_FAILED);
     assert_non_null(strstr(observation->failure, "strange>"));
     assert_int_equal(fake->asked->len, probes);
+    done(fake, observation);
+}
+
+static void a_device_that_shows_nothing_without_privileges_is_probed_again_with_them(void **state)
+{
+    (void)state;
+    static const struct answer none[] = {{NULL, NULL}};
+    struct fake *fake = fake_new("sw-1>", none);
+    fake->raised = ios;
+    struct observation *observation = visit(fake);
+    assert_int_equal(observation->outcome, OUTCOME_GOOD);
+    assert_int_equal(times_asked(fake, "show version"), 2);
     done(fake, observation);
 }
 
@@ -414,6 +431,7 @@ int main(void)
         cmocka_unit_test(what_came_before_a_device_hung_is_kept),
         cmocka_unit_test(an_interrupt_is_told_as_it_is),
         cmocka_unit_test(an_os_that_is_not_known_is_asked_nothing_but_the_probes),
+        cmocka_unit_test(a_device_that_shows_nothing_without_privileges_is_probed_again_with_them),
         cmocka_unit_test(a_name_that_only_the_prompt_shows_is_taken),
         cmocka_unit_test(what_was_learned_can_be_taken_in_the_middle),
         cmocka_unit_test(nothing_is_taken_where_nothing_was_learned),

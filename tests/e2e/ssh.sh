@@ -19,17 +19,34 @@ free_tcp_port() {
     python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }
 
-# start_sshd NAME COMMAND [LINES]: an sshd whose logins all run that command; its port is in $port.
+# Accounts of this test alone, which its servers see in place of those of the system: netops, whose password is netops-lab.
+make_accounts() {
+    [ "$(id -u)" -eq 0 ] || return 1
+    hash=$(openssl passwd -6 netops-lab 2>/dev/null ||
+        python3 -W ignore -c 'import crypt; print(crypt.crypt("netops-lab"))' 2>/dev/null) || return 1
+    { cat /etc/passwd && echo "netops:x:0:0::$work:/bin/sh"; } >accounts.passwd
+    { cat /etc/shadow && echo "netops:$hash:19000:0:99999:7:::"; } >accounts.shadow
+    chmod 600 accounts.shadow
+    printf 'auth required pam_unix.so\naccount required pam_permit.so\nsession required pam_permit.so\n' >accounts.pam
+}
+mounts=
+if make_accounts; then
+    mounts="mount --bind $work/accounts.passwd /etc/passwd && mount --bind $work/accounts.shadow /etc/shadow &&"
+    [ ! -f /etc/pam.d/sshd ] || mounts="$mounts mount --bind $work/accounts.pam /etc/pam.d/sshd &&"
+fi
+
+# start_sshd NAME COMMAND [LINES [ADDRESS]]: an sshd whose logins all run that command; its port is in $port.
 start_sshd() {
     port=$(free_tcp_port)
     {
-        printf 'Port %s\nListenAddress 127.0.0.1\nHostKey %s/host\n' "$port" "$work"
+        printf '%s\n' "${3:-}" # the first of a kind counts
+        printf 'Port %s\nListenAddress %s\nHostKey %s/host\n' "$port" "${4:-127.0.0.1}" "$work"
         printf 'AuthorizedKeysFile %s/key.pub\nStrictModes no\nUsePAM no\nPidFile none\n' "$work"
-        printf 'PasswordAuthentication no\nPermitRootLogin yes\nMaxStartups 300\n%s\n' "${3:-}"
+        printf 'PasswordAuthentication no\nPermitRootLogin yes\nMaxStartups 300\n'
         [ -z "$2" ] || printf 'ForceCommand %s\n' "$2"
     } >"$1.conf"
     if [ "$(id -u)" -eq 0 ]; then # sshd wants /run/sshd then: it gets one of its own
-        unshare --mount sh -c "mount -t tmpfs tmpfs /run && mkdir /run/sshd && exec $sshd -D -e -f $work/$1.conf" \
+        unshare --mount sh -c "$mounts mount -t tmpfs tmpfs /run && mkdir /run/sshd && exec $sshd -D -e -f $work/$1.conf" \
             >"$1.log" 2>&1 &
     else
         "$sshd" -D -e -f "$work/$1.conf" >"$1.log" 2>&1 &
@@ -42,7 +59,7 @@ ssh-keygen -q -t ed25519 -N '' -f host
 ssh-keygen -q -t ed25519 -N '' -f key
 ssh-keygen -q -t ed25519 -N '' -f other
 ssh-keygen -q -t ed25519 -N 'sesame' -f locked
-mkdir sw-1 net
+mkdir sw-1
 cat >sw-1/show_version <<'TEXT'
 Cisco IOS Software, C2960X Software (C2960X-UNIVERSALK9-M), Version 15.2(4)E, RELEASE SOFTWARE (fc1)
 ROM: Bootstrap program is C2960X boot loader
@@ -118,7 +135,8 @@ crawl "$ios" --record net
 ok "it is recorded" exits 0
 ok "with a file for each command" test -s net/127.0.0.1.cli/show_lldp_neighbors_detail.txt
 ok "and a line of the manifest" grep -q '^127.0.0.1 127.0.0.1.cli$' net/manifest.txt
-ok "no page is in it" sh -c '! grep -r -e More -e sesame net'
+ok "no page is in it" sh -c '! grep -r -e More net'
+ok "and nothing was asked but to show" sh -c '! grep -vE "^(show .*|terminal (length|width) 0|)$" sw-1.asked'
 run --db r.db discover --replay net
 ok "the recording is replayed" exits 0
 run --db r.db show neighbors --json
@@ -154,6 +172,64 @@ SSH_AUTH_SOCK=$agent_socket ssh-add -q key 2>/dev/null
 SSH_AUTH_SOCK=$agent_socket "$WIREMAP" --db y.db discover --ssh --known-hosts known --ssh-port "$ios" 127.0.0.1 >out 2>err
 status=$?
 ok "a key of the agent opens it" exits 0
+
+password() { # PORT PASSWORD OPTIONS...
+    to=$1 word=$2
+    shift 2
+    rm -f x.db
+    WIREMAP_SSH_PASSWORD=$word "$WIREMAP" --db x.db discover --ssh --ssh-user netops --known-hosts known \
+        --accept-new-host-keys --ssh-port "$to" "$@" 127.0.0.1 >out 2>err
+    status=$?
+}
+check_password() { # WHAT, on $port
+    password "$port" netops-lab --record "net.$1"
+    ok "by $1 the right password opens a device" exits 0
+    ok "which no recording has" sh -c "! grep -r netops-lab 'net.$1' x.db err out"
+    password "$port" not-this-one
+    ok "another one does not" exits 1
+    ok "it was sent once" test "$(grep -c 'Failed password for netops\|Authentication failure for netops' "$1.log")" -eq 1
+    ok "and is not shown" sh -c "grep -q 'refuses user netops\|not liked' err && ! grep -q not-this-one err out x.db"
+}
+if [ -z "$mounts" ]; then
+    skip "passwords" "only root can give sshd accounts of its own"
+else
+    start_sshd password "exec python3 $device $work/sw-1" "PasswordAuthentication yes"
+    check_password password
+    if [ -f /etc/pam.d/sshd ]; then
+        start_sshd prompts "exec python3 $device $work/sw-1" "UsePAM yes
+KbdInteractiveAuthentication yes
+AuthenticationMethods keyboard-interactive"
+        check_password prompts
+    else
+        skip "keyboard-interactive" "sshd has no PAM here"
+    fi
+fi
+
+start_sshd enable "exec python3 $device $work/sw-1 enable"
+crawl "$port" --accept-new-host-keys
+ok "without the secret a device is left as it is" sh -c '! grep -q enable sw-1.asked'
+ok "which then tells nothing" exits 1
+printf '[credential ssh]\nprotocol = ssh\nuser = %s\nkey-file = key\nenable-password = sesame\n' "$user" >c.conf
+run --config c.conf --db e.db discover --known-hosts known --ssh-port "$port" --record net.enable 127.0.0.1
+ok "with it privileged mode is opened" exits 0
+run --db e.db show neighbors --json
+ok "and everything told" answers '.[0].remote_name' '"sw-2"'
+ok "the secret is in no recording" sh -c '! grep -r sesame net.enable e.db out err'
+sed -i 's/= sesame/= wrong-one/' c.conf
+rm -f e.db
+run --config c.conf --db e.db discover --known-hosts known --ssh-port "$port" 127.0.0.1
+ok "a wrong secret opens nothing and hangs nothing" exits 1
+
+start_sshd login "exec python3 $device $work/sw-1 login"
+printf '[credential ssh]\nprotocol = ssh\nuser = %s\nkey-file = key\npassword = another-one\n' "$user" >c.conf
+run --config c.conf --db e.db discover --known-hosts known --accept-new-host-keys --ssh-port "$port" 127.0.0.1
+ok "a device that asks who is there on its command line is told once" complains "own login was refused"
+if [ -n "$mounts" ]; then
+    sed -i 's/^user = .*/user = netops/; s/another-one/netops-lab/' c.conf
+    run --config c.conf --db e.db discover --known-hosts known --ssh-port "$port" --record net.login 127.0.0.1
+    ok "and opened" exits 0
+    ok "which leaves no password either" sh -c '! grep -r netops-lab net.login e.db out err'
+fi
 
 # What ~/.ssh/config says, given as a file: ssh itself does not look at $HOME.
 start_sshd jump "" "AllowTcpForwarding yes"
@@ -191,12 +267,21 @@ for behavior in hang drop mute; do
     cp out "out.$behavior"
 done
 status=$hang_status
-ok "a shell that hangs costs only itself" exits 0
+ok "a shell that hangs ends its visit, not the crawl" exits 0
 run --db x.db show devices --json
 cp out.hang out
 ok "and what came before is kept" answers '.[] | select(.visited) | .version' '"15.2(4)E"'
 status=$drop_status
 ok "a connection that is lost in the middle of a command keeps what came before" exits 0
+start_sshd other "exec python3 $device $work/sw-1" "" 127.0.0.2
+good=$port
+start_sshd stuck "exec python3 $device $work/sw-1 hang" "" 127.0.0.1
+rm -f x.db
+run --db x.db discover --ssh --ssh-user "$user" --ssh-key key --known-hosts known --accept-new-host-keys \
+    --ssh-timeout 5 --json "127.0.0.1:$port" "127.0.0.2:$good"
+ok "a device that hangs costs only itself" exits 0
+ok "the other one was done before" answers \
+    '[.devices[] | {(.address): .duration_ms}] | add | .["127.0.0.2"] < .["127.0.0.1"]' true
 cp err.mute err
 status=$mute_status
 ok "a shell without a prompt opens nothing" exits 1

@@ -12,6 +12,8 @@ mute      not even a prompt
 slow      a pause of 20 ms in front of each answer
 enable    `show` needs privileged mode: enable, secret `sesame`
 login     asks for a user and a password on the command line before there is a prompt
+
+Each line that it is told, but for answers to its own questions, is added to ANSWERS.asked.
 """
 import os
 import sys
@@ -106,7 +108,7 @@ def log_in():
         write("User: ")
         user = read_line()
         write("Password: ")
-        if (user, read_line(False)) == ("admin", "netops-lab"):
+        if (user, read_line(False)) == ("netops", "netops-lab"):
             return
         write("% Login invalid\r\n\r\n")
 
@@ -123,6 +125,8 @@ if behavior == "login":
 while True:
     write(name + ("#" if is_enabled else ">"))
     line = read_line()
+    with open(folder.rstrip("/") + ".asked", "a", encoding="utf-8") as asked:
+        asked.write(line + "\n")
     if line in ("exit", "quit"):
         break
     run(line)
