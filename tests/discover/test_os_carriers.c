@@ -345,6 +345,20 @@ static void zte_and_alaxala_tell_neighbors(void **state)
     assert_cli_rows(zte_and_alaxala_tell_neighbors_cases, G_N_ELEMENTS(zte_and_alaxala_tell_neighbors_cases));
 }
 
+static const struct cli_rows_case allied_telesis_tells_its_build_cases[] = {
+    {"allied_telesis_awplus", "show version",
+     "AlliedWare Plus (TM) 5.5.3 01/01/23 00:00:00\n"
+     "\n"
+     "Application Build name : LAB-5.5.3-0.1.rel\n",
+     "version=LAB-5.5.3-0.1.rel"},
+};
+
+static void allied_telesis_tells_its_build(void **state)
+{
+    (void)state;
+    assert_cli_rows(allied_telesis_tells_its_build_cases, G_N_ELEMENTS(allied_telesis_tells_its_build_cases));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -353,6 +367,7 @@ int main(void)
         cmocka_unit_test(zte_and_ericsson_tell_ports_and_tables),
         cmocka_unit_test(ubiquiti_and_fortinet_tell_ports_and_tables),
         cmocka_unit_test(zte_and_alaxala_tell_neighbors),
+        cmocka_unit_test(allied_telesis_tells_its_build),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
