@@ -3,6 +3,8 @@
 #include "graph/blocks.h"
 #include "graph/cuts.h"
 
+#include <stdlib.h>
+
 #define NONE UINT32_MAX
 
 struct draft {
@@ -29,15 +31,17 @@ static void take_cuts(struct draft *draft, const struct cuts *cuts)
     }
 }
 
+static bool is_better(const struct csr *graph, uint32_t device, uint32_t other)
+{
+    uint32_t degree = csr_degree(graph, device), other_degree = csr_degree(graph, other);
+    return degree != other_degree ? degree > other_degree : device < other;
+}
+
 static void offer(struct draft *draft, struct block_node *node, uint32_t device)
 {
     if (!draft->is_candidate[device])
         return;
-    bool is_better =
-        node->choices == 0 || csr_degree(draft->csr, device) > csr_degree(draft->csr, node->best) ||
-        (csr_degree(draft->csr, device) == csr_degree(draft->csr, node->best) && device < node->best);
-    node->choices++;
-    if (is_better)
+    if (node->choices++ == 0 || is_better(draft->csr, device, node->best))
         node->best = device;
 }
 
@@ -118,6 +122,69 @@ static void cut_off(struct block_tree *tree)
     }
 }
 
+/* What a leaf stands for is told by the first of those that count for the same. */
+static void join_leaf(const struct csr *graph, struct block_node *first, struct block_node *leaf)
+{
+    bool is_first_pair = first->choices_within == 0;
+    first->choices_within += (uint64_t)first->choices * leaf->choices;
+    first->choices += leaf->choices;
+    leaf->is_cut_off = true;
+    if (is_better(graph, leaf->best, first->best)) {
+        first->second = first->best;
+        first->best = leaf->best;
+    } else if (is_first_pair || is_better(graph, leaf->best, first->second)) {
+        first->second = leaf->best;
+    }
+}
+
+static int compare_leaves(const void *a, const void *b)
+{
+    const struct block_node *x = *(struct block_node *const *)a, *y = *(struct block_node *const *)b;
+    if (x->removed != y->removed)
+        return x->removed < y->removed ? -1 : 1;
+    if (x->pairs != y->pairs)
+        return x->pairs < y->pairs ? -1 : 1;
+    return x < y ? -1 : x > y;
+}
+
+static bool is_leaf(const struct block_tree *tree, uint32_t node)
+{
+    uint32_t neighbors = 0;
+    for (uint32_t arc = tree->csr->offsets[node]; arc < tree->csr->offsets[node + 1]; arc++)
+        neighbors += !tree->nodes[tree->csr->neighbors[arc]].is_cut_off;
+    return neighbors == 1 && !tree->nodes[node].is_cut_off;
+}
+
+/* At a device that is in several blocks. */
+static void join_leaves_at(const struct draft *draft, uint32_t device, GPtrArray *leaves)
+{
+    const struct block_tree *tree = draft->tree;
+    const struct csr *csr = tree->csr;
+    g_ptr_array_set_size(leaves, 0);
+    for (uint32_t arc = csr->offsets[device]; arc < csr->offsets[device + 1]; arc++)
+        if (is_leaf(tree, csr->neighbors[arc]))
+            g_ptr_array_add(leaves, &tree->nodes[csr->neighbors[arc]]);
+    if (leaves->len < 2)
+        return;
+    qsort(leaves->pdata, leaves->len, sizeof *leaves->pdata, compare_leaves);
+    struct block_node *first = leaves->pdata[0];
+    for (guint i = 1; i < leaves->len; i++) {
+        struct block_node *leaf = leaves->pdata[i];
+        if (leaf->removed == first->removed && leaf->pairs == first->pairs)
+            join_leaf(draft->csr, first, leaf);
+        else
+            first = leaf;
+    }
+}
+
+static void join_leaves(const struct draft *draft)
+{
+    g_autoptr(GPtrArray) leaves = g_ptr_array_new();
+    for (uint32_t d = 0; d < draft->csr->vertex_count; d++)
+        if (draft->nodes[d] != NONE && !draft->tree->nodes[draft->nodes[d]].is_cut_off)
+            join_leaves_at(draft, draft->nodes[d], leaves);
+}
+
 static void make_tree(struct draft *draft, size_t count)
 {
     struct block_tree *tree = draft->tree;
@@ -130,6 +197,7 @@ static void make_tree(struct draft *draft, size_t count)
             fill_device(draft, d);
     tree->csr = csr_new(count, (const struct csr_edge *)(const void *)edges->data, edges->len);
     cut_off(tree);
+    join_leaves(draft);
     guint kept = 0;
     for (guint i = 0; i < edges->len; i++) {
         struct csr_edge edge = g_array_index(edges, struct csr_edge, i);

@@ -8,12 +8,14 @@
 #include "graph/bridge.h"
 
 struct block_node {
-    uint32_t best;    /* the candidate to take; nothing where there is none */
-    uint32_t choices; /* candidates; of a block those that are in no other */
-    uint32_t removed; /* 1: a single point of failure that is none when a new link passes it */
-    uint64_t pairs;   /* that it endangers */
-    bool is_device;   /* an articulation point, not a block */
-    bool is_cut_off;  /* no candidate is at it or beyond */
+    uint32_t best;           /* the candidate to take; nothing where there is none */
+    uint32_t second;         /* that of another leaf that this one stands for; nothing where there is none */
+    uint32_t choices;        /* candidates; of a block those that are in no other */
+    uint64_t choices_within; /* pairs of candidates of different leaves that this one stands for */
+    uint32_t removed;        /* 1: a single point of failure that is none when a new link passes it */
+    uint64_t pairs;          /* that it endangers */
+    bool is_device;          /* an articulation point, not a block */
+    bool is_cut_off;         /* no candidate is at it or beyond, or another stands for it */
 };
 
 struct block_tree {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 /* Steps after which not all ways are tried any more: some seconds. */
-#define MOST_STEPS UINT64_C(400000000)
+#define MOST_STEPS UINT64_C(200000000)
 
 /* What lies between the start of a search and a node, the start's own part included. */
 struct way {
@@ -144,6 +144,27 @@ static void bound_tree(struct search *search, uint32_t node, uint32_t *most, boo
     raise_most(search, most);
 }
 
+/* Between two of the leaves that one stands for: over the device that they are at. */
+static struct way way_within(const struct block_tree *tree, uint32_t leaf)
+{
+    const struct block_node *here = &tree->nodes[leaf];
+    struct way way = {0};
+    if (here->choices_within == 0)
+        return way;
+    const struct block_node *device = &tree->nodes[tree->csr->neighbors[tree->csr->offsets[leaf]]];
+    way.removed = 2 * here->removed + device->removed;
+    way.pairs = 2 * here->pairs + device->pairs;
+    return way;
+}
+
+static void offer_within(struct search *search, uint32_t leaf)
+{
+    const struct block_node *here = &search->tree->nodes[leaf];
+    struct way way = way_within(search->tree, leaf);
+    insert(search, (struct suggestion){MIN(here->best, here->second), MAX(here->best, here->second),
+                                       way.removed, way.pairs, here->choices_within});
+}
+
 static int compare_starts(const void *a, const void *b)
 {
     const struct start *x = a, *y = b;
@@ -164,7 +185,7 @@ static GArray *list_starts(struct search *search)
             continue;
         if (!is_bound[v])
             bound_tree(search, v, most, is_bound);
-        struct start start = {v, most[v]};
+        struct start start = {v, MAX(most[v], way_within(tree, v).removed)};
         g_array_append_val(starts, start);
     }
     g_array_sort(starts, compare_starts);
@@ -175,7 +196,7 @@ static GArray *list_starts(struct search *search)
 static void offer_second_cable(struct search *search, uint32_t node, const struct csr *graph)
 {
     const struct block_node *here = &search->tree->nodes[node];
-    if (here->is_device || here->removed == 0 || here->choices != 2)
+    if (here->removed == 0 || here->choices != 2 || csr_degree(search->tree->csr, node) > 0)
         return;
     uint32_t other = graph->neighbors[graph->offsets[here->best]];
     insert(search, (struct suggestion){MIN(here->best, other), MAX(here->best, other), here->removed,
@@ -206,6 +227,7 @@ struct suggestions *suggestions_new(const struct graph *graph, const bool *is_ca
             break;
         }
         offer_second_cable(&search, start->node, simple_graph_csr(simple));
+        offer_within(&search, start->node);
         walk(&search, start->node, false);
         offer_ways(&search, start->node);
         steps += search.reached;
