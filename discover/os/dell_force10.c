@@ -1,7 +1,7 @@
 /* Dell OS9, Force10. */
 #include "discover/os/os_list.h"
 
-static const char *const aliases[] = {"dell_os9", "force10", "dell_ftos", NULL};
+static const char *const aliases[] = {"dell_os9", "dell_dnos9", "force10", "dell_ftos", NULL};
 static const char *const setup[] = {"terminal length 0", NULL};
 
 static const struct os_command commands[] = {

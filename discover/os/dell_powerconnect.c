@@ -1,7 +1,7 @@
 /* Dell PowerConnect and N series. */
 #include "discover/os/os_list.h"
 
-static const char *const aliases[] = {"powerconnect", NULL};
+static const char *const aliases[] = {"powerconnect", "dell_os6", "dell_dnos6", NULL};
 static const char *const setup[] = {"terminal length 0", "terminal datadump", NULL};
 
 static const struct os_command commands[] = {

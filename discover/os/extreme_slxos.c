@@ -1,7 +1,8 @@
 /* Extreme SLX-OS and Brocade Network OS. */
 #include "discover/os/os_list.h"
 
-static const char *const aliases[] = {"extreme_slx", "brocade_nos", "brocade_vdx", "slxos", NULL};
+static const char *const aliases[] = {"extreme_slx", "brocade_nos", "brocade_vdx", "extreme_nos",
+                                      "extreme_vdx", "slxos",       NULL};
 static const char *const setup[] = {"terminal length 0", NULL};
 
 static const struct os_command commands[] = {

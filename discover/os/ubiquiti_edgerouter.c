@@ -9,6 +9,7 @@ static const struct os_command commands[] = {
     {"show interfaces", ANSWER_INTERFACES, 0},    {"show lldp neighbors detail", ANSWER_NEIGHBORS, 1},
     {"show lldp neighbors", ANSWER_NEIGHBORS, 1}, {"show ip ospf neighbor", ANSWER_OSPF, 0},
     {"show ip bgp summary", ANSWER_BGP, 0},       {"show arp", ANSWER_ARP, 0},
+    {"show ipv6 neighbors", ANSWER_ARP, 0},
 };
 
 const struct os os_ubiquiti_edgerouter = {

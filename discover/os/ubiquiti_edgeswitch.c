@@ -1,7 +1,8 @@
 /* Ubiquiti EdgeSwitch (FASTPATH). */
 #include "discover/os/os_list.h"
 
-static const char *const aliases[] = {"ubiquiti_edge", "edgeswitch", "netgear_prosafe", NULL};
+static const char *const aliases[] = {"ubiquiti_edge", "ubiquiti_unifiswitch", "edgeswitch",
+                                      "netgear_prosafe", NULL};
 static const char *const setup[] = {"terminal length 0", NULL};
 
 static const struct os_command commands[] = {

@@ -359,6 +359,32 @@ static void allied_telesis_tells_its_build(void **state)
     assert_cli_rows(allied_telesis_tells_its_build_cases, G_N_ELEMENTS(allied_telesis_tells_its_build_cases));
 }
 
+static const struct cli_rows_case systems_of_one_origin_tell_routing_neighbors_cases[] = {
+    {"ubiquiti_edgerouter", "show ip ospf neighbor",
+     "OSPF process 100:\n"
+     "Neighbor ID     Pri   State           Dead Time   Address         Interface      Instance ID\n"
+     "192.0.2.9         1   Full/DR         00:00:35    198.51.100.2    eth1           0\n",
+     "neighbor_id=192.0.2.9; address=198.51.100.2; interface=eth1; state=Full"},
+    {"allied_telesis_awplus", "show ip ospf neighbor",
+     "Neighbor ID     Pri   State            Dead Time   Address         Interface            RXmtL   RqstL  "
+     " DBsmL\n"
+     "192.0.2.9         1   Full/Backup      00:00:35    198.51.100.2    vlan2:198.51.100.1       0       0  "
+     "     0\n",
+     "neighbor_id=192.0.2.9; address=198.51.100.2; interface=vlan2; state=Full"},
+    {"ipinfusion_ocnos", "show ip bgp summary",
+     "BGP router identifier 192.0.2.1, local AS number 65001\n"
+     "Neighbor                 V   AS   MsgRcv    MsgSen TblVer   InQ   OutQ    Up/Down   State/PfxRcd\n"
+     "198.51.100.2             4   65002 32        35       1      0      0  00:13:29               5\n",
+     "neighbor_id=198.51.100.2; state=5; remote_as=65002; local_as=65001"},
+};
+
+static void systems_of_one_origin_tell_routing_neighbors(void **state)
+{
+    (void)state;
+    assert_cli_rows(systems_of_one_origin_tell_routing_neighbors_cases,
+                    G_N_ELEMENTS(systems_of_one_origin_tell_routing_neighbors_cases));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -368,6 +394,7 @@ int main(void)
         cmocka_unit_test(ubiquiti_and_fortinet_tell_ports_and_tables),
         cmocka_unit_test(zte_and_alaxala_tell_neighbors),
         cmocka_unit_test(allied_telesis_tells_its_build),
+        cmocka_unit_test(systems_of_one_origin_tell_routing_neighbors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -230,12 +230,31 @@ static void dell_and_fastpath_tell_tables_and_routing_neighbors(void **state)
                     G_N_ELEMENTS(dell_and_fastpath_tell_tables_and_routing_neighbors_cases));
 }
 
+static const struct cli_rows_case broadcom_icos_tells_routing_neighbors_cases[] = {
+    {"broadcom_icos", "show ip ospf neighbor",
+     "Router ID        Priority  IP Address       Neighbor      State              Dead\n"
+     "                                            Interface                        Time\n"
+     "---------------- --------- ---------------- ------------- ------------------ ----\n"
+     "192.0.2.9        1         198.51.100.2     0/1           Full/BACKUP-DR     35\n"
+     "192.0.2.10       1         198.51.100.6     vlan 10       2way               31\n",
+     "neighbor_id=192.0.2.9; address=198.51.100.2; interface=0/1; state=Full\n"
+     "neighbor_id=192.0.2.10; address=198.51.100.6; interface=vlan 10; state=2way"},
+};
+
+static void broadcom_icos_tells_routing_neighbors(void **state)
+{
+    (void)state;
+    assert_cli_rows(broadcom_icos_tells_routing_neighbors_cases,
+                    G_N_ELEMENTS(broadcom_icos_tells_routing_neighbors_cases));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(broadcom_icos_and_its_kin_tell_ports_and_tables),
         cmocka_unit_test(dell_os9_and_os10_tell_ports_and_units),
         cmocka_unit_test(dell_and_fastpath_tell_tables_and_routing_neighbors),
+        cmocka_unit_test(broadcom_icos_tells_routing_neighbors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
