@@ -319,7 +319,7 @@ const struct command command_discover = {
         "\n"
         "--sweep finds devices that nobody names: one packet a credential goes to every address of a range,\n"
         "as far as it is in scope; what answers is visited. --from-arp does so with the addresses in ARP\n"
-        "tables.\n"
+        "tables, and with the next hops of routes.\n"
         "\n"
         "--replay needs no seed: then it visits every recorded device. Ctrl-C ends the crawl and keeps\n"
         "what was learned; a second one ends it at once. --resume, with the same options but no seeds,\n"

@@ -251,6 +251,7 @@ static void make_crawl_options(struct discover_plan *plan, const struct discover
         .record_folder = options->record,
         .limits = {.max_rows = settings->max_rows,
                    .max_bytes = settings->max_bytes,
+                   .reads_routes = options->from_arp,
                    .max_requests = settings->max_requests,
                    .max_in_flight = visit_default_limits.max_in_flight},
         .port = (uint16_t)settings->port,

@@ -235,6 +235,21 @@ static uint64_t add_arp_hosts(struct frontier *frontier, const struct observatio
     return count - MIN(count, FRONTIER_MAX_CANDIDATES);
 }
 
+/* Many routes have few next hops. */
+static void add_next_hops(struct frontier *frontier, const struct observation *observation, uint32_t depth)
+{
+    size_t count;
+    const struct route *routes = observation_records(observation, RECORD_ROUTE, &count);
+    g_autoptr(GHashTable) seen = g_hash_table_new(place_address_hash, place_address_equal);
+    struct place *hops = g_new0(struct place, count);
+    for (size_t i = 0; i < count && g_hash_table_size(seen) < FRONTIER_MAX_CANDIDATES; i++) {
+        hops[i].address = routes[i].next_hop;
+        if (g_hash_table_add(seen, &hops[i]))
+            frontier_add_candidate(frontier, hops[i].address, depth);
+    }
+    g_free(hops);
+}
+
 static bool bars(const struct frontier *frontier, struct address address)
 {
     return frontier->options.bars && frontier->options.bars(address, frontier->options.user);
@@ -291,7 +306,10 @@ static uint64_t add_neighbors(struct frontier *frontier, const struct observatio
         if (is_followed(&neighbors[i]) && ++followed <= FRONTIER_MAX_LEADS)
             add_neighbor(frontier, &neighbors[i], depth);
     uint64_t left_out = followed - MIN(followed, FRONTIER_MAX_LEADS);
-    return frontier->options.follows_arp ? left_out + add_arp_hosts(frontier, observation, depth) : left_out;
+    if (!frontier->options.follows_arp)
+        return left_out;
+    add_next_hops(frontier, observation, depth);
+    return left_out + add_arp_hosts(frontier, observation, depth);
 }
 
 static void drop_interested(struct place *place)

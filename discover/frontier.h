@@ -37,7 +37,7 @@ typedef bool (*frontier_bars_fn)(struct address address, void *user);
 struct frontier_options {
     uint16_t port;      /* of leads that name none */
     uint32_t max_depth; /* UINT32_MAX: no limit */
-    bool follows_arp;   /* the hosts in ARP tables are candidates */
+    bool follows_arp;   /* the hosts in ARP tables and the next hops of routes are candidates */
     frontier_judge_fn judge;
     frontier_bars_fn bars; /* may be NULL: no device */
     void *user;

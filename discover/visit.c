@@ -139,7 +139,8 @@ struct visit *visit_start(struct agent *agent, const struct visit_limits *limits
     visit->observation = observation_new();
     visit->observation->via = agent->via;
     visit->observation->started_at = g_get_real_time() / 1000;
-    visit->mibs = mib_visit_new(visit->observation, mib_list, mib_list_size);
+    visit->mibs = mib_visit_new(visit->observation, mib_list,
+                                limits->reads_routes ? mib_list_size_with_routes : mib_list_size);
     visit->walk = walk_new(agent, limits, &events, visit);
     mib_visit_ask(visit->mibs, visit->walk);
     walk_start(visit->walk);

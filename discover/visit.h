@@ -13,6 +13,7 @@
 struct visit_limits {
     uint32_t max_rows;      /* of one table */
     uint64_t max_bytes;     /* received in one visit */
+    bool reads_routes;      /* the next hops of routes are wanted, too */
     uint32_t max_requests;  /* of one visit */
     uint32_t max_in_flight; /* requests of one agent at a time */
 };

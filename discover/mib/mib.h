@@ -86,6 +86,7 @@ struct mib {
 /* The MIBs in the order of asking. */
 extern const struct mib *const mib_list[];
 extern const size_t mib_list_size;
+extern const size_t mib_list_size_with_routes; /* IP-FORWARD-MIB comes last */
 
 struct observation *mib_visit_observation(struct mib_visit *visit);
 

@@ -43,6 +43,8 @@ const struct mib *const mib_list[] = {
     &timetra_bgp_mib,
     &cumulus_bgpvrf_mib,
     &firebrick_bgp_mib,
+    &ip_forward_mib, /* only where it is wanted */
 };
 
-const size_t mib_list_size = G_N_ELEMENTS(mib_list);
+const size_t mib_list_size = G_N_ELEMENTS(mib_list) - 1;
+const size_t mib_list_size_with_routes = G_N_ELEMENTS(mib_list);

@@ -48,6 +48,7 @@ extern const struct mib huawei_bgp_vpn_mib;
 extern const struct mib timetra_bgp_mib;
 extern const struct mib cumulus_bgpvrf_mib;
 extern const struct mib firebrick_bgp_mib;
+extern const struct mib ip_forward_mib;
 
 extern const struct mib_table if_table;
 extern const struct mib_table dot3ad_agg_port_table;

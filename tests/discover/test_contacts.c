@@ -86,6 +86,7 @@ ssize_t sendmsg(int descriptor, const struct msghdr *message, int flags)
 #define OSPF "1.3.6.1.2.1.14.10.1."
 #define BGP "1.3.6.1.2.1.15.3.1."
 #define MEDIA "1.3.6.1.2.1.4.22.1.2."
+#define ROUTE "1.3.6.1.2.1.4.21.1."
 
 /* Every way in which a device can tell of an address, for one in scope, one excluded and one out of scope. */
 static void write_talker(const char *folder)
@@ -104,6 +105,8 @@ static void write_talker(const char *folder)
         g_string_append_printf(lines, BGP "1.%s3|64|192.0.2.%u\n", space, 10 + row);
         g_string_append_printf(lines, BGP "2.%s3|2|6\n", space);
         g_string_append_printf(lines, BGP "7.%s3|64|%s3\n", space, space);
+        g_string_append_printf(lines, ROUTE "2.198.51.%u.0|2|1\n", row);
+        g_string_append_printf(lines, ROUTE "7.198.51.%u.0|64|%s5\n", row, space);
         g_string_append_printf(lines, MEDIA "1.%s4|4x|0200000002%02x\n", space, row);
     }
     g_autofree char *file = g_build_filename(folder, "a.snmprec", NULL);
@@ -140,7 +143,7 @@ static GHashTable *crawl_talker(const char *exclusion)
         assert_true(scope_exclude(run.scope, exclusion, NULL));
     run.options.timeout_ms = 50;
     run.options.retries = 0;
-    run.options.from_arp = true;
+    run.options.from_arp = run.options.limits.reads_routes = true;
     run.options.sweeps = sweeps;
     GHashTable *seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_mutex_lock(&mutex);
@@ -183,7 +186,7 @@ static void nobody_out_of_scope_is_contacted(void **state)
     g_autoptr(GHashTable) seen = crawl_talker("10.66.0.0/16");
     assert_only(seen, (const char *const[]){"127.0.0.1", "127.5.0.", NULL});
     assert_contacted(seen, (const char *const[]){"127.0.0.1", "127.5.0.1", "127.5.0.2", "127.5.0.3",
-                                                 "127.5.0.4", "127.5.0.9", "127.5.0.10", NULL});
+                                                 "127.5.0.4", "127.5.0.5", "127.5.0.9", "127.5.0.10", NULL});
 }
 
 /* Without the exclusion the same addresses are contacted: the watch would have seen it. */
@@ -193,7 +196,7 @@ static void the_watch_sees_what_is_in_scope(void **state)
     g_autoptr(GHashTable) seen = crawl_talker(NULL);
     assert_only(seen, (const char *const[]){"127.0.0.1", "127.5.0.", "127.66.0.", NULL});
     assert_contacted(seen, (const char *const[]){"127.66.0.1", "127.66.0.2", "127.66.0.3", "127.66.0.4",
-                                                 "127.66.0.9", "127.66.0.20", NULL});
+                                                 "127.66.0.5", "127.66.0.9", "127.66.0.20", NULL});
 }
 
 int main(void)

@@ -128,8 +128,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const struct visit_limits limits = {
-        .max_rows = 200, .max_bytes = 1 << 20, .max_requests = 2000, .max_in_flight = 4};
+    static const struct visit_limits limits = {.max_rows = 200,
+                                               .max_bytes = 1 << 20,
+                                               .reads_routes = true,
+                                               .max_requests = 2000,
+                                               .max_in_flight = 4};
     struct lying_agent *agent = g_new0(struct lying_agent, 1);
     bool is_done = false;
     agent->agent.operations = &operations;
