@@ -335,8 +335,14 @@ static const struct cli_rows_case zte_and_alaxala_tell_neighbors_cases[] = {
      " Admin Key: 0007 - Oper Key 0007\n"
      "  Link: port1.0.7 (IfIndex: 5007) synchronized\n"
      "  Link: port1.0.8 (IfIndex: 5008) synchronized\n",
-     "name=port1.0.7; aggregate=po7\n"
-     "name=port1.0.8; aggregate=po7"},
+     "name=po7; members=port1.0.7 port1.0.8"},
+    {"allied_telesis_awplus", "show static-channel-group",
+     "% LAG Maximum        : 128\n"
+     "% Static Aggregator: sa1\n"
+     "% Member:\n"
+     "   port1.1.1\n"
+     "   port1.1.2\n",
+     "name=sa1; members=port1.1.1 port1.1.2"},
 };
 
 static void zte_and_alaxala_tell_neighbors(void **state)
@@ -360,17 +366,6 @@ static void allied_telesis_tells_its_build(void **state)
 }
 
 static const struct cli_rows_case systems_of_one_origin_tell_routing_neighbors_cases[] = {
-    {"ubiquiti_edgerouter", "show ip ospf neighbor",
-     "OSPF process 100:\n"
-     "Neighbor ID     Pri   State           Dead Time   Address         Interface      Instance ID\n"
-     "192.0.2.9         1   Full/DR         00:00:35    198.51.100.2    eth1           0\n",
-     "neighbor_id=192.0.2.9; address=198.51.100.2; interface=eth1; state=Full"},
-    {"allied_telesis_awplus", "show ip ospf neighbor",
-     "Neighbor ID     Pri   State            Dead Time   Address         Interface            RXmtL   RqstL  "
-     " DBsmL\n"
-     "192.0.2.9         1   Full/Backup      00:00:35    198.51.100.2    vlan2:198.51.100.1       0       0  "
-     "     0\n",
-     "neighbor_id=192.0.2.9; address=198.51.100.2; interface=vlan2; state=Full"},
     {"ipinfusion_ocnos", "show ip bgp summary",
      "BGP router identifier 192.0.2.1, local AS number 65001\n"
      "Neighbor                 V   AS   MsgRcv    MsgSen TblVer   InQ   OutQ    Up/Down   State/PfxRcd\n"

@@ -201,7 +201,7 @@ static const struct cli_rows_case dell_and_fastpath_tell_tables_and_routing_neig
     {"dell_force10", "show ip ospf neighbor",
      "Neighbor ID      Pri    State           Dead Time   Address          Interface        Area\n"
      "192.0.2.9        1      FULL/DR         00:00:31    198.51.100.9     Te 0/1           0\n",
-     "neighbor_id=192.0.2.9; address=198.51.100.9; interface=Te 0/1; state=FULL; area=0"},
+     "neighbor_id=192.0.2.9; address=198.51.100.9; interface=Te 0/1; state=FULL/DR; area=0"},
     {"dell_os10", "show ip interface brief",
      "Interface Name            IP-Address          OK       Method       Status     Protocol\n"
      "=========================================================================================\n"
@@ -237,7 +237,7 @@ static const struct cli_rows_case broadcom_icos_tells_routing_neighbors_cases[] 
      "---------------- --------- ---------------- ------------- ------------------ ----\n"
      "192.0.2.9        1         198.51.100.2     0/1           Full/BACKUP-DR     35\n"
      "192.0.2.10       1         198.51.100.6     vlan 10       2way               31\n",
-     "neighbor_id=192.0.2.9; address=198.51.100.2; interface=0/1; state=Full\n"
+     "neighbor_id=192.0.2.9; address=198.51.100.2; interface=0/1; state=Full/BACKUP-DR\n"
      "neighbor_id=192.0.2.10; address=198.51.100.6; interface=vlan 10; state=2way"},
 };
 

@@ -82,7 +82,8 @@ static const struct cli_rows_case brocade_fastiron_tells_ports_tables_and_units_
     {"ruckus_fastiron", "show ip ospf neighbor",
      "Port   Address         Pri State      Neigh Address   Neigh ID        Ev Opt Cnt\n"
      "v10    198.51.100.1    1   FULL/DR    198.51.100.2    192.0.2.202     6  2   0\n",
-     "neighbor_id=192.0.2.202; address=198.51.100.2; interface=v10; state=FULL; local_address=198.51.100.1"},
+     "neighbor_id=192.0.2.202; address=198.51.100.2; interface=v10; state=FULL/DR; "
+     "local_address=198.51.100.1"},
     {"brocade_netiron", "show isis neighbor",
      "System ID        Interface       SNPA           State HoldTime Type Pri StateChgeTime    Protocol\n"
      "lab-b            Ether 1/1       0200.5e00.0901 UP    24       ISL2 64  0 :4 :36:44      ISIS\n",
