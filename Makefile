@@ -163,6 +163,7 @@ demo: deps ## install what is missing, build, crawl a served network, leave a ma
 
 install: all ## install below DESTDIR/PREFIX (/usr/local)
 	install -D -m 755 $(BUILD)/wiremap $(DESTDIR)$(PREFIX)/bin/wiremap
+	install -D -m 644 docs/completion/wiremap.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/wiremap
 	for page in $(MAN_PAGES); do \
 		install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/} || exit 1; \
 	done

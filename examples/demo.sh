@@ -34,6 +34,9 @@ step discover --via "10.0.0.0/8=127.0.0.0/8:$port" 10.255.1.1
 step path acc1 acc14
 step centrality --metric betweenness --top 10
 step connectivity
+step stats
+step tree --root core1 --depth 2
+step whatif --down dist1 --top 3
 step render -o "$out/map.svg" --title 'Campus'
 step export -f graphml -o "$out/topology.graphml"
 printf '\nThe map:          %s/map.svg\nThe graph:        %s/topology.graphml\nThe inventory:    %s\n' "$out" "$out" "$WIREMAP_DB"
