@@ -1,5 +1,7 @@
 #include "cli/ready.h"
 
+#include "graph/large_pages.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -47,6 +49,8 @@ static GBytes *read_open(int descriptor, const char *file)
         return NULL;
     size_t size = (size_t)status.st_size, at = 0;
     uint8_t *octets = g_try_malloc(size);
+    if (octets != NULL)
+        large_pages_use(octets, size);
     while (octets != NULL && at < size) {
         ssize_t got = read(descriptor, octets + at, size - at);
         if (got == 0 || (got < 0 && errno != EINTR))

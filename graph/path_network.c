@@ -1,5 +1,6 @@
 #include "graph/path_network.h"
 
+#include "graph/large_pages.h"
 #include "graph/path_heap.h"
 
 static const char *const metric_list[] = {NULL, "hops", "speed", "width"};
@@ -40,60 +41,81 @@ struct path_weight path_network_weigh(const struct path_network *network, uint32
     return (struct path_weight){1, speed_cost};
 }
 
-struct draft {
-    uint32_t a, b, link;
-    struct path_weight weight;
-    uint64_t width;
-};
-
 /* Of one pair the best link first. By width the weight of a wider link is no greater, so that weight decides
  * wherever width does not. */
-static gint compare_drafts(gconstpointer a, gconstpointer b, gpointer user)
+static gint compare_links(gconstpointer a, gconstpointer b, gpointer user)
 {
-    const struct draft *x = a, *y = b;
     const struct path_network *network = user;
-    if (x->a != y->a)
-        return x->a < y->a ? -1 : 1;
-    if (x->b != y->b)
-        return x->b < y->b ? -1 : 1;
-    if (network->metrics.metric == PATH_METRIC_WIDTH && x->width != y->width)
-        return x->width > y->width ? -1 : 1;
-    int order = path_weight_compare(x->weight, y->weight);
-    if (order == 0 && x->width != y->width)
-        order = x->width > y->width ? -1 : 1;
-    return order != 0 ? order : x->link < y->link ? -1 : x->link > y->link;
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    uint64_t x_width = path_link_width(&network->graph->links[x]);
+    uint64_t y_width = path_link_width(&network->graph->links[y]);
+    int by_width = x_width > y_width ? -1 : x_width < y_width;
+    if (network->metrics.metric == PATH_METRIC_WIDTH && by_width != 0)
+        return by_width;
+    int order = path_weight_compare(path_network_weigh(network, x), path_network_weigh(network, y));
+    if (order == 0)
+        order = by_width;
+    return order != 0 ? order : x < y ? -1 : x > y;
 }
 
-static GArray *list_drafts(const struct path_network *network)
+static uint32_t end_of(const struct link *link, bool is_lower)
+{
+    return is_lower ? MIN(link->a.device, link->b.device) : MAX(link->a.device, link->b.device);
+}
+
+/* Sorts links by their lower or higher end, and keeps the order of equal ones: there are as many keys as
+ * devices, so they are counted. */
+static void sort_by_end(const struct path_network *network, bool is_lower, const uint32_t *from, uint32_t *to)
+{
+    const struct link *links = network->graph->links;
+    g_autofree uint32_t *next = g_new0(uint32_t, network->device_count + 1);
+    for (size_t i = 0; i < network->link_count; i++)
+        next[end_of(&links[from[i]], is_lower) + 1]++;
+    for (size_t i = 1; i <= network->device_count; i++)
+        next[i] += next[i - 1];
+    for (size_t i = 0; i < network->link_count; i++)
+        to[next[end_of(&links[from[i]], is_lower)]++] = from[i];
+}
+
+/* Those that can be on a path, by their pairs. */
+static void list_links(struct path_network *network)
 {
     const struct graph *graph = network->graph;
-    GArray *drafts = g_array_sized_new(FALSE, FALSE, sizeof(struct draft), (guint)graph->link_count);
+    network->links = g_new(uint32_t, graph->link_count + 1);
     for (size_t i = 0; i < graph->link_count; i++) {
-        const struct link *link = &graph->links[i];
-        struct draft draft = {MIN(link->a.device, link->b.device), MAX(link->a.device, link->b.device),
-                              (uint32_t)i, path_network_weigh(network, (uint32_t)i), path_link_width(link)};
         bool is_avoided = network->metrics.is_avoided != NULL && network->metrics.is_avoided[i];
-        if (draft.a != draft.b && !is_avoided)
-            g_array_append_val(drafts, draft);
+        if (graph->links[i].a.device != graph->links[i].b.device && !is_avoided)
+            network->links[network->link_count++] = (uint32_t)i;
     }
-    g_array_sort_with_data(drafts, compare_drafts, (gpointer)network);
-    return drafts;
+    g_autofree uint32_t *by_higher = g_new(uint32_t, network->link_count + 1);
+    sort_by_end(network, false, network->links, by_higher);
+    sort_by_end(network, true, by_higher, network->links);
 }
 
-static void fill_edges(struct path_network *network, const GArray *drafts)
+/* The edge of the links of a pair, which begin here. */
+static struct path_edge make_edge(struct path_network *network, uint32_t first)
 {
-    network->edges = g_new0(struct path_edge, drafts->len);
-    network->links = g_new(uint32_t, drafts->len);
-    network->link_count = drafts->len;
-    for (guint i = 0; i < drafts->len; i++) {
-        const struct draft *draft = &g_array_index(drafts, struct draft, i);
-        struct path_edge *last = network->edge_count == 0 ? NULL : &network->edges[network->edge_count - 1];
-        network->links[i] = draft->link;
-        if (last != NULL && last->a == draft->a && last->b == draft->b)
-            last->link_count++;
-        else
-            network->edges[network->edge_count++] =
-                (struct path_edge){draft->a, draft->b, i, 1, draft->weight, draft->width};
+    const struct link *links = network->graph->links, *link = &links[network->links[first]];
+    uint32_t a = end_of(link, true), b = end_of(link, false), end = first + 1;
+    while (end < network->link_count && end_of(&links[network->links[end]], true) == a &&
+           end_of(&links[network->links[end]], false) == b)
+        end++;
+    if (end - first > 1)
+        g_qsort_with_data(network->links + first, (gint)(end - first), sizeof *network->links, compare_links,
+                          network);
+    uint32_t best = network->links[first];
+    return (struct path_edge){
+        a, b, first, end - first, path_network_weigh(network, best), path_link_width(&links[best])};
+}
+
+static void fill_edges(struct path_network *network)
+{
+    network->edges = g_new(struct path_edge, network->link_count + 1);
+    large_pages_use(network->edges, network->link_count * sizeof *network->edges);
+    for (uint32_t first = 0; first < network->link_count;) {
+        struct path_edge edge = make_edge(network, first);
+        network->edges[network->edge_count++] = edge;
+        first += edge.link_count;
     }
 }
 
@@ -123,9 +145,8 @@ struct path_network *path_network_new(const struct graph *graph, const struct pa
     if (metrics->reference_bps == 0)
         network->metrics.reference_bps = PATH_REFERENCE_BPS;
     network->device_count = graph->device_count;
-    GArray *drafts = list_drafts(network);
-    fill_edges(network, drafts);
-    g_array_unref(drafts);
+    list_links(network);
+    fill_edges(network);
     network->offsets = g_new0(uint32_t, network->device_count + 2);
     network->arcs = g_new0(struct path_arc, 2 * network->edge_count);
     fill_arcs(network);

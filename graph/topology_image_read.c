@@ -1,3 +1,4 @@
+#include "graph/large_pages.h"
 #include "graph/stored_devices.h"
 #include "graph/topology_image_layout.h"
 #include "graph/topology_internal.h"
@@ -59,6 +60,7 @@ static bool read_links(const struct reader *reader, struct topology *topology)
     g_array_set_size(topology->links, count);
     g_array_set_size(topology->aggregate_names, count);
     struct link *links = (void *)topology->links->data;
+    large_pages_use(links, count * sizeof *links);
     struct aggregate_names *names = (void *)topology->aggregate_names->data;
     for (uint32_t i = 0; i < count; i++, stored++) {
         if (!is_link(reader, stored, i == 0 ? NULL : &links[i - 1]))

@@ -1,6 +1,7 @@
 /*
  * The links that a question is about, and members of aggregates merged.
  */
+#include "graph/large_pages.h"
 #include "graph/topology_internal.h"
 #include "inventory/disjoint_set.h"
 
@@ -174,6 +175,7 @@ static GArray *copy_links(const struct topology *topology, const GArray *selecte
     if (selected->len == topology->links->len)
         return g_array_ref(topology->links);
     GArray *links = g_array_sized_new(FALSE, FALSE, sizeof(struct link), selected->len);
+    large_pages_use(links->data, selected->len * sizeof(struct link));
     for (guint i = 0; i < selected->len; i++)
         g_array_append_vals(links, topology_link(topology, g_array_index(selected, guint, i)), 1);
     return links;
