@@ -1,5 +1,8 @@
 #include "cli/look_request.h"
 
+#include "cli/pins.h"
+#include "render/map_network.h"
+
 #include <string.h>
 
 static bool refuse(const struct command *command, const char *option, const char *given, char *names,
@@ -49,7 +52,7 @@ bool look_request_check(const struct command *command, struct look_request *requ
     return true;
 }
 
-bool look_request_apply(struct look_request *request, const struct model *model, int *status)
+static bool find_stops(struct look_request *request, const struct model *model, int *status)
 {
     if (request->highlight == NULL)
         return true;
@@ -66,10 +69,52 @@ bool look_request_apply(struct look_request *request, const struct model *model,
     return true;
 }
 
+static GArray *read_pins(const char *path, GError **error)
+{
+    g_autofree char *text = NULL;
+    gsize size;
+    if (!g_file_get_contents(path, &text, &size, error))
+        return NULL;
+    GArray *pins = pins_parse(text, size, error);
+    if (pins == NULL)
+        g_prefix_error(error, "%s: ", path);
+    return pins;
+}
+
+static bool find_pinned(struct look_request *request, const struct model *model, int *status)
+{
+    if (request->pins == NULL)
+        return true;
+    GError *error = NULL;
+    g_autoptr(GArray) pins = read_pins(request->pins, &error);
+    if (pins == NULL) {
+        *status = command_failed(error);
+        return false;
+    }
+    request->pinned = places_new();
+    for (guint i = 0; i < pins->len; i++) {
+        const struct pin *pin = &g_array_index(pins, struct pin, i);
+        size_t position;
+        if (!model_find_device(model, pin->device, &position, status))
+            return false;
+        g_autofree char *anchor =
+            map_device_anchor(topology_device(model->topology, position), (guint)position);
+        places_set(request->pinned, anchor, pin->x, pin->y);
+    }
+    return true;
+}
+
+bool look_request_apply(struct look_request *request, const struct model *model, int *status)
+{
+    return find_stops(request, model, status) && find_pinned(request, model, status);
+}
+
 void look_request_clear(struct look_request *request)
 {
     g_free(request->highlight);
     g_clear_pointer(&request->stops, g_array_unref);
+    g_clear_pointer(&request->pinned, places_free);
+    g_free(request->pins);
     g_free(request->theme);
     g_free(request->color_by);
     g_free(request->size_by);

@@ -6,13 +6,15 @@
 
 #include "cli/model.h"
 #include "render/look.h"
+#include "render/places.h"
 
 struct look_request {
-    char *theme, *color_by, *size_by, *page, *highlight; /* as given */
-    gboolean no_rings;
+    char *theme, *color_by, *size_by, *page, *highlight, *pins; /* as given */
+    gboolean no_rings, fresh;
     /* What became of them. */
     struct look_options options;
     GArray *stops;
+    struct places *pinned;
 };
 
 /* The entries of the options: LOOK_REQUEST_ENTRIES(request) in an array of GOptionEntry. */
@@ -35,6 +37,8 @@ struct look_request {
         {"no-rings", 0, 0, G_OPTION_ARG_NONE, &(r).no_rings, "no rings around single points of failure",     \
          NULL},                                                                                              \
         {"theme", 0, 0, G_OPTION_ARG_STRING, &(r).theme, "light, dark or print (light)", "THEME"},           \
+        {"pins", 0, 0, G_OPTION_ARG_FILENAME, &(r).pins, "boxes stand where FILE says", "FILE"},             \
+        {"fresh", 0, 0, G_OPTION_ARG_NONE, &(r).fresh, "draw anew, not like the last map", NULL},            \
     {                                                                                                        \
         "page", 0, 0, G_OPTION_ARG_STRING, &(r).page, "fit a4, a3, a2, a1, a0 or hd", "PAGE"                 \
     }
@@ -42,7 +46,8 @@ struct look_request {
 /* Checks what was given. False: a usage error was printed; the caller returns *status. */
 bool look_request_check(const struct command *command, struct look_request *request, int *status);
 
-/* Finds the devices that are to be highlighted. False: one is not there, and the caller returns *status. */
+/* Finds the devices that are to be highlighted, and those that are pinned. False: one is not there, or the
+ * file of pins cannot be read, and the caller returns *status. */
 bool look_request_apply(struct look_request *request, const struct model *model, int *status);
 
 void look_request_clear(struct look_request *request);

@@ -1,5 +1,6 @@
 #include "cli/rendering.h"
 
+#include "cli/map_memory.h"
 #include "cli/model.h"
 #include "cli/output.h"
 #include "render/pages.h"
@@ -72,6 +73,34 @@ static bool write_one(const struct rendering *rendering, GError **error)
     return content != NULL && write_out(content, rendering->path, error);
 }
 
+/* Takes what is remembered of the last map of this view. Returns by what it is known; NULL: nothing is
+ * remembered, as of graphs in files. */
+static char *begin_map(const struct cli *cli, struct rendering *rendering)
+{
+    struct render_request *request = &rendering->request;
+    request->pins = rendering->look.pinned;
+    if (cli->from != NULL || rendering->renderer->kind != RENDERER_MAP)
+        return NULL;
+    g_autofree char *view = view_request_describe(&rendering->view, request->layers);
+    const char *size_by = words_format(&look_size_words, (int)rendering->look.options.size_by);
+    char *map = g_strdup_printf("%s --layout %s --size-by %s", view,
+                                request->layout ? request->layout : "auto", size_by ? size_by : "text");
+    request->kept = rendering->look.fresh ? NULL : map_memory_read(cli->db, map);
+    request->keep = places_new();
+    return map;
+}
+
+/* Takes map. */
+static void end_map(const struct cli *cli, struct rendering *rendering, char *map, bool is_written)
+{
+    struct render_request *request = &rendering->request;
+    if (map != NULL && is_written)
+        map_memory_write(cli->db, map, request->keep, g_get_real_time() / G_USEC_PER_SEC);
+    places_free((struct places *)request->kept);
+    places_free(request->keep);
+    g_free(map);
+}
+
 static int write_model(const struct cli *cli, struct rendering *rendering, struct model *model)
 {
     struct render_request *request = &rendering->request;
@@ -89,8 +118,10 @@ static int write_model(const struct cli *cli, struct rendering *rendering, struc
     request->view = rendering->view.view;
     request->sites = rendering->view.config.sites;
     GError *error = NULL;
+    char *map = begin_map(cli, rendering);
     bool is_written = has_room_for_pages(rendering) ? write_pages(rendering, cli->quiet, &error)
                                                     : write_one(rendering, &error);
+    end_map(cli, rendering, map, is_written);
     if (!is_written)
         status = command_failed(error);
     return status;

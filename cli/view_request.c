@@ -84,6 +84,30 @@ bool view_request_has_devices(const struct view_request *request)
     return false;
 }
 
+static void append_list(GString *out, const char *option, char **values)
+{
+    for (char **value = values; value != NULL && *value != NULL; value++)
+        g_string_append_printf(out, " --%s %s", option, *value);
+}
+
+char *view_request_describe(const struct view_request *request, uint32_t layers)
+{
+    GString *out = g_string_new("map");
+    for (int layer = LAYER_NONE + 1; layer < LAYERS; layer++)
+        if (layers & (1U << layer))
+            g_string_append_printf(out, " --layer %s", words_format(&layer_words, layer));
+    append_list(out, "filter", request->filters);
+    append_list(out, "around", request->around);
+    if (request->around != NULL)
+        g_string_append_printf(out, " --depth %d", request->depth);
+    if (request->site != NULL)
+        g_string_append_printf(out, " --site %s", request->site);
+    if (request->vlan != 0)
+        g_string_append_printf(out, " --vlan %d", request->vlan);
+    g_string_append(out, request->only_infrastructure ? " --only-infrastructure" : "");
+    return g_string_free(out, FALSE);
+}
+
 void view_request_clear(struct view_request *request)
 {
     g_strfreev(request->layers);

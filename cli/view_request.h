@@ -63,6 +63,9 @@ bool view_request_apply(const struct cli *cli, struct view_request *request, str
 /* Whether any device is in view. */
 bool view_request_has_devices(const struct view_request *request);
 
+/* What tells one view from another: the options in words. Caller frees with g_free. */
+char *view_request_describe(const struct view_request *request, uint32_t layers);
+
 void view_request_clear(struct view_request *request);
 
 #endif

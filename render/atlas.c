@@ -187,6 +187,8 @@ static struct scene *draw_page(const struct atlas *atlas, const struct atlas_pag
                                const char *back_url)
 {
     const struct sandwich_part part = {.campus = atlas->campus,
+                                       .kept = atlas->work->kept,
+                                       .keep = atlas->work->keep,
                                        .first_site = page->first_site,
                                        .site_count = page->site_count,
                                        .with_ports = page->switches + page->endpoints <= MOST_WITH_PORTS,

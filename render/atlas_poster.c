@@ -16,8 +16,13 @@ static GPtrArray *draw_sites(const struct map_work *work, const struct campus *c
 {
     GPtrArray *scenes = map_pages_new();
     for (guint i = 0; i < campus->sites->len; i++) {
-        const struct sandwich_part part = {
-            .campus = campus, .first_site = i, .site_count = 1, .aspect = aspect, .with_connectors = true};
+        const struct sandwich_part part = {.campus = campus,
+                                           .kept = work->kept,
+                                           .keep = work->keep,
+                                           .first_site = i,
+                                           .site_count = 1,
+                                           .aspect = aspect,
+                                           .with_connectors = true};
         g_ptr_array_add(scenes, sandwich_draw(work->structure, &part));
     }
     return scenes;

@@ -16,9 +16,13 @@ struct point {
     double x, y;
 };
 
+/* Who gives way when boxes have to part: the one that is held less. */
+enum layout_hold { LAYOUT_FREE, LAYOUT_KEPT, LAYOUT_PINNED };
+
 struct layout_box {
     double width, height; /* what it needs; a layout may make it wider */
     struct point center;
+    enum layout_hold hold; /* kept, pinned: its center is given (organic_follow) */
 };
 
 enum { LABEL_A, LABEL_B, LABEL_MIDDLE, LABELS_OF_EDGE };
@@ -42,6 +46,7 @@ struct layout {
     struct layout_edge *edges;
     size_t box_count, edge_count;
     double width, height; /* of all that is drawn */
+    bool is_organic;      /* no part of it is in tiers */
 };
 
 /* Boxes and edges of zeroes. */

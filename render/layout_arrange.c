@@ -92,6 +92,7 @@ static void try_tiers(struct contest *contest, const struct layout *part)
 static void try_organic(struct contest *contest, const struct layout *part, const struct layout_ways *ways)
 {
     struct layout *candidate = layout_copy(part);
+    candidate->is_organic = true;
     if (organic_arrange(candidate, ways->spread, ways->user))
         enter(contest, candidate, ORGANIC_HANDICAP);
     else
@@ -273,11 +274,13 @@ void layout_arrange(struct layout *layout, double text_size, const struct layout
     g_autofree guint *part_of = g_new0(guint, layout->box_count + 1);
     guint count = number_parts(layout, part_of);
     GArray *parts = g_array_new(FALSE, FALSE, sizeof(struct placed_part));
+    layout->is_organic = true;
     for (guint number = 0; number < count; number++) {
         struct placed_part placed = {NULL, g_array_new(FALSE, FALSE, sizeof(guint)),
                                      g_array_new(FALSE, FALSE, sizeof(guint)), number};
         struct layout *part = take_part(layout, part_of, number, placed.which, placed.edges);
         placed.layout = arrange_part(part, text_size, ways);
+        layout->is_organic &= part->edge_count == 0 || placed.layout->is_organic;
         layout_free(part);
         g_array_append_val(parts, placed);
     }

@@ -28,8 +28,12 @@ static GPtrArray *draw_sandwich(const struct map_work *work)
     struct campus *campus = campus_find(work->structure);
     if (campus == NULL)
         return NULL;
-    const struct sandwich_part part = {
-        .campus = campus, .site_count = campus->sites->len, .with_ports = with_ports(work), .aspect = 1.414};
+    const struct sandwich_part part = {.campus = campus,
+                                       .kept = work->kept,
+                                       .keep = work->keep,
+                                       .site_count = campus->sites->len,
+                                       .with_ports = with_ports(work),
+                                       .aspect = 1.414};
     struct scene *scene = sandwich_draw(work->structure, &part);
     campus_free(campus);
     return map_one_page(scene);

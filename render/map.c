@@ -40,10 +40,12 @@ static void set_urls(struct map_work *work, const char *file, char **page_url, c
     work->first_url = *first_url;
 }
 
-/* Boxes that have sizes of their own stand alone: cards and bars are as large as what they list. */
+/* Boxes that have sizes or places of their own stand alone: cards and bars are as large as what they list. */
 static const struct map_layout *choose_layout(const struct render_request *request, const struct look *look)
 {
-    const char *name = request->layout ? request->layout : look_has_sizes(look) ? "organic" : "auto";
+    const char *name = request->layout                         ? request->layout
+                       : look_has_sizes(look) || request->pins ? "organic"
+                                                               : "auto";
     const struct map_layout *layout = map_layout_find(name);
     return layout ? layout : map_layout_find("auto");
 }
@@ -52,7 +54,13 @@ static GPtrArray *draw_network(const struct render_request *request, const struc
                                const struct map_network *network, const struct look *look)
 {
     struct structure *structure = structure_new(network);
-    struct map_work work = {network, structure, spreader, request->file != NULL, NULL, NULL};
+    struct map_work work = {.network = network,
+                            .structure = structure,
+                            .spreader = spreader,
+                            .with_pages = request->file != NULL,
+                            .kept = request->kept,
+                            .pins = request->pins,
+                            .keep = request->keep};
     g_autofree char *page_url = NULL, *first_url = NULL;
     if (request->file)
         set_urls(&work, request->file, &page_url, &first_url);

@@ -8,6 +8,7 @@
 #define RENDER_MAP_H
 
 #include "render/look.h"
+#include "render/places.h"
 #include "render/scene.h"
 #include "render/theme.h"
 
@@ -24,7 +25,9 @@ struct map_work {
     const struct map_spreader *spreader;
     bool with_pages;      /* more than one page may be made, which link to each other */
     const char *page_url; /* of a page: "map/%s.svg", with the page's name for %s; NULL: none can be linked */
-    const char *first_url; /* of the first page, seen from another one */
+    const char *first_url;            /* of the first page, seen from another one */
+    const struct places *kept, *pins; /* as the request has them */
+    struct places *keep;
 };
 
 /* The pages of a map, the first of which leads to the others: struct scene. Each has its title and legend.

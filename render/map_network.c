@@ -86,14 +86,19 @@ static char *shorten_clean(const char *text, size_t limit)
     return text_size_shorten(clean, limit);
 }
 
+char *map_device_anchor(const struct device *device, guint position)
+{
+    return device->id ? g_strdup_printf(MAP_DEVICE_ANCHOR "%" G_GINT64_FORMAT, device->id)
+                      : g_strdup_printf(MAP_DEVICE_ANCHOR "p%u", position);
+}
+
 static void add_device(struct map_network *network, const struct render_request *request, guint position,
                        GHashTable *ids)
 {
     const struct device *device = topology_device(request->topology, position);
     struct map_device shown = {
         .id = unique_id(ids, device, position),
-        .anchor = device->id ? g_strdup_printf(MAP_DEVICE_ANCHOR "%" G_GINT64_FORMAT, device->id)
-                             : g_strdup_printf(MAP_DEVICE_ANCHOR "p%u", position),
+        .anchor = map_device_anchor(device, position),
         .name = shorten_clean(device->name, NAME_LIMIT),
         .detail = shorten_clean(device->model, DETAIL_LIMIT),
         .tooltip = device_tooltip(device),

@@ -49,6 +49,9 @@ struct map_network {
 /* The ids of what is no device begin with it, and those of devices do not. */
 #define MAP_RESERVED_PREFIX "map:"
 
+/* Of the device at a position in the topology. Caller frees with g_free. */
+char *map_device_anchor(const struct device *device, guint position);
+
 struct map_network *map_network_new(const struct render_request *request);
 struct map_network *map_network_new_empty(void);
 void map_network_free(struct map_network *network);

@@ -1,6 +1,7 @@
 #include "render/mesh.h"
 
 #include "render/card.h"
+#include "render/organic.h"
 #include "render/quotient.h"
 #include "render/text_size.h"
 
@@ -10,6 +11,7 @@
 #define ABOVE 1.5 /* above and below it */
 #define MEMBER_PAD 3.0
 #define LABEL_SLACK 2.0
+#define SHARE_TO_FOLLOW 0.75 /* of the blocks that stood on the last map */
 
 /* A block as it is drawn. */
 struct shape {
@@ -272,6 +274,74 @@ static void mesh_clear(struct mesh *mesh)
     quotient_free(mesh->quotient);
 }
 
+/* Where the blocks stood on the last map. False: it is too different to be followed. */
+static bool take_kept(const struct mesh *mesh, struct layout *layout)
+{
+    size_t kept = 0;
+    for (guint i = 0; i < layout->box_count; i++) {
+        struct layout_box *box = &layout->boxes[i];
+        if (!places_get(mesh->work->kept, member(mesh, i, 0)->anchor, &box->center.x, &box->center.y))
+            continue;
+        box->hold = LAYOUT_KEPT;
+        kept++;
+    }
+    return kept > 0 && (double)kept >= SHARE_TO_FOLLOW * (double)layout->box_count;
+}
+
+/* What the whole has to be moved by so that pins and arrangement are in one place. Returns how many pins
+ * there are. */
+static guint count_pins(const struct mesh *mesh, const struct layout *layout, struct point *shift)
+{
+    guint count = 0;
+    struct point sum = {0, 0}, pin;
+    for (guint i = 0; i < layout->box_count; i++) {
+        if (!places_get(mesh->work->pins, member(mesh, i, 0)->anchor, &pin.x, &pin.y))
+            continue;
+        sum.x += pin.x - layout->boxes[i].center.x;
+        sum.y += pin.y - layout->boxes[i].center.y;
+        count++;
+    }
+    *shift = (struct point){sum.x / MAX(count, 1), sum.y / MAX(count, 1)};
+    return count;
+}
+
+static bool take_pins(const struct mesh *mesh, struct layout *layout)
+{
+    struct point shift;
+    if (count_pins(mesh, layout, &shift) == 0)
+        return false;
+    layout_move(layout, shift.x, shift.y);
+    for (guint i = 0; i < layout->box_count; i++) {
+        struct layout_box *box = &layout->boxes[i];
+        bool is_pinned =
+            places_get(mesh->work->pins, member(mesh, i, 0)->anchor, &box->center.x, &box->center.y);
+        box->hold = is_pinned ? LAYOUT_PINNED : LAYOUT_KEPT;
+    }
+    return true;
+}
+
+static void keep_places(const struct mesh *mesh, const struct layout *layout)
+{
+    for (guint i = 0; layout->is_organic && i < layout->box_count; i++) {
+        const struct point center = layout->boxes[i].center;
+        places_set(mesh->work->keep, member(mesh, i, 0)->anchor, center.x, center.y);
+    }
+}
+
+static void arrange(const struct mesh *mesh, struct layout *layout, enum mesh_way way)
+{
+    const struct map_spreader *spreader = mesh->work->spreader;
+    bool has_tiers = way != MESH_ORGANIC && mesh->work->pins == NULL;
+    const struct layout_ways ways = {has_tiers, way != MESH_TIERS, spreader->spread, spreader->user};
+    if (way != MESH_TIERS && take_kept(mesh, layout))
+        organic_follow(layout);
+    else
+        layout_arrange(layout, SCENE_FONT, &ways);
+    if (take_pins(mesh, layout))
+        organic_follow(layout);
+    keep_places(mesh, layout);
+}
+
 struct scene *mesh_draw(const struct map_work *work, enum mesh_way way, bool with_ports)
 {
     struct mesh mesh = {.work = work,
@@ -282,9 +352,7 @@ struct scene *mesh_draw(const struct map_work *work, enum mesh_way way, bool wit
     mesh.shapes = g_new0(struct shape, mesh.quotient->blocks->len + 1);
     measure(&mesh);
     struct layout *layout = make_layout(&mesh);
-    struct layout_ways ways = {way != MESH_ORGANIC, way != MESH_TIERS, work->spreader->spread,
-                               work->spreader->user};
-    layout_arrange(layout, SCENE_FONT, &ways);
+    arrange(&mesh, layout, way);
     draw_blocks(&mesh, layout);
     for (guint i = 0; i < mesh.quotient->edges->len; i++)
         draw_edge(&mesh, QUOTIENT_EDGE(mesh.quotient, i), &layout->edges[i]);

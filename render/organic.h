@@ -9,6 +9,7 @@
  *   organic_grid.c     what is near a place
  *   organic_lines.c    draws the lines, round what is still in their way
  *   organic_labels.c   finds room for the port names
+ *   organic_follow.c   keeps the places of the last map
  */
 #ifndef RENDER_ORGANIC_H
 #define RENDER_ORGANIC_H
@@ -29,6 +30,9 @@ void organic_spread(struct layout *layout);
 
 /* seed: of the random numbers, which are the same in every run. */
 void organic_polish(struct layout *layout, guint seed);
+
+/* Instead of organic_arrange: boxes that are held stay, the others are placed among them. */
+void organic_follow(struct layout *layout);
 
 /* How many lines cross, and how many pass over boxes: what is counted twice. */
 double organic_faults(const struct layout *layout);

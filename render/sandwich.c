@@ -228,7 +228,7 @@ static void mark_bars(struct sandwich *s)
                 s->box_of[s->sites[k].from->parents[p]] = 1;
 }
 
-static void set_room(struct sandwich *s, bool is_roomy)
+void sandwich_set_room(struct sandwich *s, bool is_roomy)
 {
     double label = sandwich_widest_port(s);
     s->label = label;
@@ -292,16 +292,19 @@ struct scene *sandwich_draw(const struct structure *structure, const struct sand
         return NULL;
     struct sandwich s;
     sandwich_init(&s, structure, part);
-    set_room(&s, true);
+    sandwich_set_room(&s, true);
     sandwich_search(&s);
     if (sandwich_font(&s) > LARGE_FONT) {
         s.aspect = WIDE_ASPECT;
         sandwich_search(&s);
     } else if (sandwich_font(&s) < ROOMY_FONT) {
-        set_room(&s, false);
+        sandwich_set_room(&s, false);
         sandwich_search(&s);
     }
     sandwich_lower(&s);
+    if (sandwich_has_kept(&s))
+        sandwich_follow(&s);
+    sandwich_remember(&s);
     draw_all(&s);
     struct scene *scene = s.scene;
     sandwich_clear(&s);

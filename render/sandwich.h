@@ -14,6 +14,7 @@
 #define RENDER_SANDWICH_H
 
 #include "render/campus.h"
+#include "render/places.h"
 #include "render/scene.h"
 
 /* The sites of a drawing, and the cores around them. */
@@ -24,7 +25,9 @@ struct sandwich_part {
     double aspect; /* of the drawing, width to height */
     /* The cores are drawn elsewhere, and their links end at a small box with their name. */
     bool with_connectors;
-    const char *core_url; /* of where the cores are drawn; NULL: nowhere to lead to */
+    const char *core_url;      /* of where the cores are drawn; NULL: nowhere to lead to */
+    const struct places *kept; /* what the last drawing was like; NULL unknown */
+    struct places *keep;       /* what this one is like is put there; NULL: nowhere */
 };
 
 /* NULL when there are more than two cores to be drawn, or nothing to draw. */

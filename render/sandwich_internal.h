@@ -7,6 +7,7 @@
 #include "render/sandwich.h"
 
 #define SANDWICH_BAR 17.0
+#define SANDWICH_MOST_COLUMNS 6 /* of rows in a card */
 #define SANDWICH_CARD_GAP 9.0
 #define SANDWICH_SITE_GAP 10.0
 #define SANDWICH_MARGIN 14.0 /* beside the sites, for the line between the cores */
@@ -83,6 +84,21 @@ void sandwich_make_units(const struct sandwich *s, struct sandwich_site *site);
 void sandwich_search(struct sandwich *s);
 /* Then makes the sites as low as the same number of columns allows. */
 void sandwich_lower(struct sandwich *s);
+
+/* The number of columns in a card, and what follows of it. */
+void sandwich_set_columns(struct sandwich *s, guint columns);
+/* Whether lines have room to be seen, and what follows of it. */
+void sandwich_set_room(struct sandwich *s, bool is_roomy);
+/* The size that the page has to have: the smaller the better. */
+double sandwich_cost(const struct sandwich *s);
+
+/* The last drawing */
+
+bool sandwich_has_kept(const struct sandwich *s);
+/* Has the columns that the last drawing had, unless the page would be much larger than it needs to be. */
+void sandwich_follow(struct sandwich *s);
+/* Keeps the columns for the next one. */
+void sandwich_remember(const struct sandwich *s);
 
 /* The size of text on A3, in pixels. */
 double sandwich_font(const struct sandwich *s);

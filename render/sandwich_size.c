@@ -4,7 +4,6 @@
 
 #define CHAIN 12.0 /* above a chained card */
 #define EMPTY_LANE 6.0
-#define MOST_COLUMNS 6
 #define GROWTH 1.04 /* of the height that is tried next */
 
 guint sandwich_core_count(const struct sandwich *s)
@@ -167,7 +166,7 @@ static double drawing_height(const struct sandwich *s)
     return s->height + 2 * (SANDWICH_BAR + SANDWICH_CARD_GAP) + cores * (SANDWICH_BAR + s->bar_gap);
 }
 
-static double cost_of_size(const struct sandwich *s)
+double sandwich_cost(const struct sandwich *s)
 {
     return fmax(drawing_width(s) / s->aspect, drawing_height(s));
 }
@@ -179,7 +178,7 @@ static void pack_all(struct sandwich *s, double limit)
         pack(&s->sites[k], limit);
 }
 
-static void set_columns(struct sandwich *s, guint columns)
+void sandwich_set_columns(struct sandwich *s, guint columns)
 {
     s->columns = columns;
     s->width = widest_card(s, columns);
@@ -195,11 +194,11 @@ struct packing {
 /* The height with which the page is smallest. */
 static void search_height(struct sandwich *s, guint columns, struct packing *best)
 {
-    set_columns(s, columns);
+    sandwich_set_columns(s, columns);
     double last = total_height(s) * GROWTH, limit = tallest_unit(s);
     while (limit <= last) {
         pack_all(s, limit);
-        double cost = cost_of_size(s);
+        double cost = sandwich_cost(s);
         if (cost < best->cost - 1e-9)
             *best = (struct packing){columns, limit, cost};
         limit *= GROWTH;
@@ -210,9 +209,9 @@ static void search_height(struct sandwich *s, guint columns, struct packing *bes
 void sandwich_search(struct sandwich *s)
 {
     struct packing best = {1, 0, INFINITY};
-    for (guint columns = 1; columns <= MOST_COLUMNS; columns++)
+    for (guint columns = 1; columns <= SANDWICH_MOST_COLUMNS; columns++)
         search_height(s, columns, &best);
-    set_columns(s, best.columns);
+    sandwich_set_columns(s, best.columns);
     pack_all(s, best.height);
 }
 

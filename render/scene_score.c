@@ -21,7 +21,7 @@ double scene_score(const struct scene *scene)
     for (guint i = 0; i < scene->boxes->len; i++) {
         const struct scene_box *box = SCENE_BOX(scene, i);
         struct point center = {box->left + box->width / 2, box->top + box->height / 2};
-        layout->boxes[i] = (struct layout_box){box->width, box->height, center};
+        layout->boxes[i] = (struct layout_box){box->width, box->height, center, LAYOUT_FREE};
     }
     for (guint i = 0; i < scene->lines->len; i++)
         take_line(&layout->edges[i], SCENE_LINE_AT(scene, i));
