@@ -55,7 +55,8 @@ static bool is_shut(const char *link)
 {
     static const char *const shut[] = {"admin", "disabled", "shutdown", "disable", "*down"};
     g_autofree char *folded = g_ascii_strdown(link, -1);
-    return is_one_of(link, shut, G_N_ELEMENTS(shut)) || strstr(folded, "administratively") != NULL;
+    return is_one_of(link, shut, G_N_ELEMENTS(shut)) || strstr(folded, "administratively") != NULL ||
+           strstr(folded, "(adm)") != NULL;
 }
 
 /* Where what runs is marked, what has no mark does not run. */
@@ -219,22 +220,21 @@ static void add_member(struct observation *observation, uint32_t if_index, uint3
     member->aggregate_if_index = aggregate;
 }
 
+/* A number is not yet the name of an aggregate: that of a port channel is "port-channel7", of a LAG "lag-7".
+ */
 static void set_aggregate(const struct os_answer *answer, size_t row, uint32_t if_index)
 {
     const char *name = field_text(answer->reader, row, INTERFACE_AGGREGATE);
-    if (*name != '\0')
+    if (strspn(name, "0123456789") != strlen(name))
         add_member(answer->observation, if_index, record_if_index(answer->observation, name));
 }
 
 /* The other way round: the row of the aggregate names its members. */
 static void set_members(const struct os_answer *answer, size_t row, uint32_t if_index)
 {
-    g_auto(GStrv) items = field_list(answer->reader, row, INTERFACE_MEMBERS);
-    g_autofree char *joined = g_strjoinv(" ", items);
-    g_auto(GStrv) names = g_strsplit_set(joined, " ,", 0);
+    g_auto(GStrv) names = field_list(answer->reader, row, INTERFACE_MEMBERS);
     for (char **name = names; *name != NULL; name++)
-        if (**name != '\0')
-            add_member(answer->observation, record_if_index(answer->observation, *name), if_index);
+        add_member(answer->observation, record_if_index(answer->observation, *name), if_index);
 }
 
 /* What was asked for one interface need not name it: "show interface mgmt". */

@@ -208,6 +208,23 @@ static void letters_tell_the_state_of_a_port(void **state)
     observation_free(said);
 }
 
+static void a_port_that_is_down_tells_why(void **state)
+{
+    (void)state;
+    size_t count;
+    struct observation *said = observe(
+        "eltex", "show interfaces status",
+        "gi1/0/1  1G-Copper      --      --     --     --  Down (nc)       --      --     --     Access\n"
+        "gi1/0/2  1G-Copper      --      --     --     --  Down (adm)      --      --     --     Access\n");
+    const struct interface *rows = observation_records(said, RECORD_INTERFACE, &count);
+    assert_int_equal(count, 2);
+    assert_int_equal(rows[0].oper_status, IF_STATUS_DOWN);
+    assert_int_equal(rows[0].admin_status, IF_STATUS_UP);
+    assert_int_equal(rows[1].oper_status, IF_STATUS_DOWN);
+    assert_int_equal(rows[1].admin_status, IF_STATUS_DOWN);
+    observation_free(said);
+}
+
 static void a_port_of_numbers_is_the_one_that_has_its_kind_before_them(void **state)
 {
     (void)state;
@@ -244,6 +261,7 @@ int main(void)
         cmocka_unit_test(letters_of_capabilities_keep_their_places),
         cmocka_unit_test(edp_tells_the_address_of_a_switch),
         cmocka_unit_test(letters_tell_the_state_of_a_port),
+        cmocka_unit_test(a_port_that_is_down_tells_why),
         cmocka_unit_test(a_port_of_numbers_is_the_one_that_has_its_kind_before_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -118,8 +118,10 @@ static const struct cli_rows_case eltex_and_edgecore_tell_ports_and_tables_cases
      "-------- ------------ ------  ----- -------- ---- ----------- ------------- -------- ------- "
      "---------\n"
      "gi1/0/1  1G-Copper      --      --     --     --  Down (nc)       --           --     --     Access\n"
+     "gi1/0/2  1G-Copper      --      --     --     --  Down (adm)      --           --     --     Access\n"
      "te1/0/1  10G-Fiber    Full    10000 Disabled Off  Up          111,01:02:03Disabled Off     Trunk\n",
-     "name=gi1/0/1; link_status=Down; type=1G-Copper\n"
+     "name=gi1/0/1; link_status=Down (nc); type=1G-Copper\n"
+     "name=gi1/0/2; link_status=Down (adm); type=1G-Copper\n"
      "name=te1/0/1; link_status=Up; speed=10000; duplex=Full; type=10G-Fiber"},
     {"eltex", "show interfaces description",
      "                                  Admin Link\n"
