@@ -44,6 +44,7 @@ static const struct pager {
     {"\\(end\\)", "q"},
     {"-- \\[q quit.*\\]", " "},
     {"ctrl\\+c +esc +q +quit +space +n +next page.*", " "},
+    {"(press|enter) ctrl-y to begin.*", "\x19"},
     {"would you like to display the next \\d+ entries\\? \\(y/n\\)", "y"},
 };
 
@@ -76,7 +77,7 @@ static const struct patterns *get_patterns(void)
             g_autofree char *whole = g_strdup_printf("^\\s*(?:%s)\\s*$", pagers[i].pattern);
             patterns.pager[i] = compile(whole);
         }
-        patterns.hint = compile("more|press|hit|type|lines |\\(end\\)|\\[q|space");
+        patterns.hint = compile("more|press|hit|type|lines |\\(end\\)|\\[q|space|ctrl-y");
         patterns.unmistakable = compile(UNMISTAKABLE);
         g_once_init_leave(&is_ready, 1);
     }

@@ -14,7 +14,7 @@ static const struct os_command commands[] = {
     {"show lldp neighbors detail", ANSWER_NEIGHBORS, 1},
     {"show lldp neighbors", ANSWER_NEIGHBORS, 1},
     {"show ip ospf neighbor", ANSWER_OSPF, 0},
-    {"show isis neighbors", ANSWER_ISIS, 0},
+    {"show isis neighbor", ANSWER_ISIS, 0},
     {"show ip bgp neighbors", ANSWER_BGP, 2},
     {"show ip bgp summary", ANSWER_BGP, 2},
     {"show mac-address-table", ANSWER_FORWARDING, 0},

@@ -149,6 +149,8 @@ static void the_pager_that_waits_says_what_it_waits_for(void **state)
     assert_string_equal(terminal_pager(terminal), "\r");
     feed(terminal, "\r\033[2K(END)");
     assert_string_equal(terminal_pager(terminal), "q");
+    feed(terminal, "\r\033[2KEnter Ctrl-Y to begin.");
+    assert_string_equal(terminal_pager(terminal), "\x19");
     terminal_free(terminal);
 }
 
