@@ -21,6 +21,7 @@ void *arena_take(struct arena *arena, size_t size)
         block = g_malloc(sizeof *block + room);
         *block = (struct arena_block){.next = arena->blocks, .size = room};
         arena->blocks = block;
+        arena->size += room;
     }
     void *place = (char *)block->data + block->used;
     block->used += size;
@@ -39,5 +40,5 @@ void arena_clear(struct arena *arena)
         next = block->next;
         g_free(block);
     }
-    arena->blocks = NULL;
+    *arena = (struct arena){0};
 }

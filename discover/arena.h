@@ -11,6 +11,7 @@ struct arena_block;
 /* Empty when all is zero. */
 struct arena {
     struct arena_block *blocks;
+    size_t size; /* octets of all blocks */
 };
 
 /* Aligned for pointers and numbers of 64 bits; not initialized. Good until the arena is cleared. */

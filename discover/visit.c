@@ -8,6 +8,7 @@
 const struct visit_limits visit_default_limits = {
     .max_rows = 500000, .max_bytes = UINT64_C(256) << 20, .max_requests = 200000, .max_in_flight = 4};
 
+#define MAX_MEMORY (UINT64_C(100) << 20)
 #define OVERFLOW_MARGIN 360000 /* hundredths of a second: no visit lasts longer */
 
 static const struct oid sys_up_time = OID_INIT(1, 3, 6, 1, 2, 1, 1, 3);
@@ -23,6 +24,7 @@ struct visit {
     bool has_asked_again; /* for sysUpTime */
     bool has_restarted;   /* as sysUpTime tells */
     int64_t started_us;
+    uint64_t max_memory;
 };
 
 static void take_gap(struct visit *visit, const char *object, const char *text)
@@ -106,7 +108,10 @@ static bool on_cell(void *user, const struct walk_table *table, uint32_t column,
                     const struct value *value)
 {
     struct visit *visit = user;
-    return mib_visit_take_cell(visit->mibs, table->tag, column, index, value);
+    bool is_taken = mib_visit_take_cell(visit->mibs, table->tag, column, index, value);
+    if (mib_visit_memory(visit->mibs) > visit->max_memory)
+        walk_stop(visit->walk, "limit of memory for one device");
+    return is_taken;
 }
 
 static void on_problem(void *user, const char *object, const char *text)
@@ -136,6 +141,7 @@ struct visit *visit_start(struct agent *agent, const struct visit_limits *limits
     visit->done = done;
     visit->user = user;
     visit->started_us = g_get_monotonic_time();
+    visit->max_memory = limits->max_memory > 0 ? limits->max_memory : MAX_MEMORY;
     visit->observation = observation_new();
     visit->observation->via = agent->via;
     visit->observation->started_at = g_get_real_time() / 1000;

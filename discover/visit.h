@@ -14,6 +14,8 @@ struct visit_limits {
     uint32_t max_rows;      /* of one table */
     uint64_t max_bytes;     /* received in one visit */
     bool reads_routes;      /* the next hops of routes are wanted, too */
+    uint64_t max_memory;    /* octets, about, of what is kept of one visit; 0: 100 MiB, which is 100,000 rows
+                             * of LLDP, 400,000 of a forwarding table */
     uint32_t max_requests;  /* of one visit */
     uint32_t max_in_flight; /* requests of one agent at a time */
 };

@@ -187,6 +187,11 @@ void walk_start(struct walk *walk)
     advance(walk);
 }
 
+void walk_stop(struct walk *walk, const char *why)
+{
+    walk->stop = why;
+}
+
 bool walk_has_more(const struct walk *walk)
 {
     return !g_queue_is_empty((GQueue *)&walk->items) || walk->columns->len > 0;

@@ -88,6 +88,9 @@ void walk_set_interface_count(struct walk *walk, uint32_t count);
 /* Sends the first requests. Events come later, from the event loop. */
 void walk_start(struct walk *walk);
 
+/* Ends the walk once the answer at hand has been taken in; why is a literal. */
+void walk_stop(struct walk *walk, const char *why);
+
 /* Whether anything is asked for that has not been sent. */
 bool walk_has_more(const struct walk *walk);
 

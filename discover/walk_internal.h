@@ -105,6 +105,7 @@ struct walk {
     uint32_t epoch; /* grows with each silence: requests of an older one were sent before it was noticed */
     unsigned silences_in_a_row, silences;
     unsigned context_failures;
+    const char *stop; /* why it is to end; NULL: it is not */
 };
 
 /* Ends the walk; format NULL: everything was asked for. */

@@ -556,5 +556,9 @@ bool walk_receive(struct walk *walk, struct exchange *exchange, const struct rep
         walk_finish(walk, "limit of %" PRIu64 " octets", walk->limits.max_bytes);
         return false;
     }
+    if (walk->stop != NULL) {
+        walk_finish(walk, "%s", walk->stop);
+        return false;
+    }
     return true;
 }

@@ -24,6 +24,7 @@ struct mib_visit {
     GPtrArray *tables;
     GHashTable *merged[RECORD_KINDS]; /* index, a row's -> position of the record */
     uint64_t values;
+    uint64_t records_size; /* of the rows so far, octets */
     unsigned phase;
     uint32_t vlan; /* of the rows that are being made records */
     bool has_asked_vendors;
@@ -77,6 +78,11 @@ uint32_t mib_visit_vlan(const struct mib_visit *visit)
 uint64_t mib_visit_values(const struct mib_visit *visit)
 {
     return visit->values;
+}
+
+uint64_t mib_visit_memory(const struct mib_visit *visit)
+{
+    return visit->arena.size + visit->records_size;
 }
 
 static struct read_table *find_table(const struct mib_visit *visit, const struct mib_table *table,
@@ -258,8 +264,12 @@ bool mib_visit_take_cell(struct mib_visit *visit, void *table, uint32_t column, 
                          const struct value *value)
 {
     struct read_table *read = table;
+    size_t rows = mib_rows_count(read->rows);
     visit->values++;
-    return mib_rows_take(read->rows, column, index, value);
+    bool is_taken = mib_rows_take(read->rows, column, index, value);
+    if (read->table->has_records && mib_rows_count(read->rows) > rows)
+        visit->records_size += record_types[read->table->kind].size;
+    return is_taken;
 }
 
 const struct mib_row *const *mib_visit_rows(struct mib_visit *visit, const struct mib_table *table,

@@ -25,6 +25,9 @@ bool mib_visit_take_cell(struct mib_visit *visit, void *table, uint32_t column, 
 /* How many values have been taken. */
 uint64_t mib_visit_values(const struct mib_visit *visit);
 
+/* Octets, about, of what has been taken and of the records that will be made of it. */
+uint64_t mib_visit_memory(const struct mib_visit *visit);
+
 /* Makes the records; once, at the end. */
 void mib_visit_collect(struct mib_visit *visit);
 

@@ -140,6 +140,11 @@ bool mib_rows_take(struct mib_rows *rows, uint32_t sub_id, struct oid index, con
     return is_new_row;
 }
 
+size_t mib_rows_count(const struct mib_rows *rows)
+{
+    return rows->items == NULL ? 0 : rows->items->len;
+}
+
 struct mib_row *mib_rows_find(const struct mib_rows *rows, struct oid index)
 {
     if (rows->items == NULL)

@@ -19,6 +19,8 @@ void mib_rows_clear(struct mib_rows *rows);
  * the table does not list only makes the row. */
 bool mib_rows_take(struct mib_rows *rows, uint32_t sub_id, struct oid index, const struct value *value);
 
+size_t mib_rows_count(const struct mib_rows *rows);
+
 /* NULL when there is none. */
 struct mib_row *mib_rows_find(const struct mib_rows *rows, struct oid index);
 

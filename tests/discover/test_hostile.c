@@ -212,11 +212,16 @@ static void a_limit_is_named(G_GNUC_UNUSED void **state)
         const char *rule;
         struct visit_limits limits;
         const char *object, *part;
-    } cases[] = {{"endless", {500, UINT64_MAX, false, UINT32_MAX, 4}, "lldpRemTable", "more than 500 rows"},
-                 {"endless", {UINT32_MAX, 50000, false, UINT32_MAX, 4}, NULL, "limit of 50000 octets"},
-                 {"endless", {UINT32_MAX, UINT64_MAX, false, 50, 4}, NULL, "limit of 50 requests"},
-                 {"rows", {500, UINT64_MAX, false, UINT32_MAX, 4}, "ifTable", "more than 500 rows"},
-                 {"huge", {UINT32_MAX, 100000, false, UINT32_MAX, 4}, NULL, "limit of 100000 octets"}};
+    } cases[] = {
+#define LIMITS(rows, bytes, requests, memory)                                                                \
+    {.max_rows = rows, .max_bytes = bytes, .max_requests = requests, .max_memory = memory, .max_in_flight = 4}
+        {"endless", LIMITS(500, UINT64_MAX, UINT32_MAX, 0), "lldpRemTable", "more than 500 rows"},
+        {"endless", LIMITS(UINT32_MAX, 50000, UINT32_MAX, 0), NULL, "limit of 50000 octets"},
+        {"endless", LIMITS(UINT32_MAX, UINT64_MAX, 50, 0), NULL, "limit of 50 requests"},
+        {"endless", LIMITS(UINT32_MAX, UINT64_MAX, UINT32_MAX, 300000), NULL,
+         "limit of memory for one device"},
+        {"rows", LIMITS(500, UINT64_MAX, UINT32_MAX, 0), "ifTable", "more than 500 rows"},
+        {"huge", LIMITS(UINT32_MAX, 100000, UINT32_MAX, 0), NULL, "limit of 100000 octets"}};
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct visited visited = visit_with(cases[i].rule, SNMP_V2C, &cases[i].limits);
         assert_partial(&visited, cases[i].object, cases[i].part);
