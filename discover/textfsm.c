@@ -395,3 +395,15 @@ void textfsm_free(struct textfsm *fsm)
     g_free(fsm->name);
     g_free(fsm);
 }
+
+const char **textfsm_keys(const struct textfsm *fsm)
+{
+    GPtrArray *keys = g_ptr_array_new();
+    for (guint i = 0; i < fsm->values->len; i++) {
+        struct textfsm_value *value = g_ptr_array_index(fsm->values, i);
+        if (textfsm_value_has(value, OPTION_KEY))
+            g_ptr_array_add(keys, value->name);
+    }
+    g_ptr_array_add(keys, NULL);
+    return (const char **)g_ptr_array_free(keys, FALSE);
+}

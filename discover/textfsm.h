@@ -24,6 +24,10 @@ struct textfsm;
 struct textfsm *textfsm_new(const char *name, const char *text, size_t size, GError **error);
 void textfsm_free(struct textfsm *template); /* NULL is allowed */
 
+/* The names of its Values with the option Key, NULL-terminated. They belong to the template; the caller frees
+ * the array with g_free. */
+const char **textfsm_keys(const struct textfsm *template);
+
 /* Runs the template over the text (any octets; what is not UTF-8 counts as U+FFFD; lines end as Python's
  * splitlines() says) and returns the records, all its Values as columns in the order of the template. NULL
  * and error where a rule's Error action was met ("NAME: line 12: state error: TEXT; input line 3: ...") or a

@@ -8,6 +8,7 @@ static const struct os_command commands[] = {
     {"show version", ANSWER_IDENTITY, 0},
     {"show inventory", ANSWER_INVENTORY, 0},
     {"show interfaces", ANSWER_INTERFACES, 0},
+    {"show etherchannel summary", ANSWER_INTERFACES, 0},
     {"show ip interface", ANSWER_ADDRESSES, 0},
     {"show lldp neighbors detail", ANSWER_NEIGHBORS, 0},
     {"show cdp neighbors detail", ANSWER_NEIGHBORS, 0},

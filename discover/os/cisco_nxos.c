@@ -9,7 +9,9 @@ static const struct os_command commands[] = {
     {"show version", ANSWER_IDENTITY, 1},
     {"show hostname", ANSWER_IDENTITY, 0},
     {"show inventory", ANSWER_INVENTORY, 0},
+    {"show interface snmp-ifindex", ANSWER_INTERFACES, 0},
     {"show interface", ANSWER_INTERFACES, 0},
+    {"show port-channel summary", ANSWER_INTERFACES, 0},
     {"show ip interface vrf all", ANSWER_ADDRESSES, 0},
     {"show lldp neighbors detail", ANSWER_NEIGHBORS, 0},
     {"show cdp neighbors detail", ANSWER_NEIGHBORS, 0},
@@ -98,11 +100,22 @@ static const struct structured_column bgp_summary[] = {
     {"VRF", "../../../../../../vrf-name-out"},
 };
 
+static const struct structured_column isis[] = {
+    {"SYSTEM_ID", "adj-sys-name-out|adj-sys-id-out"},
+    {"INTERFACE", "adj-intf-name-out"},
+    {"STATE", "adj-state-out"},
+    {"LEVEL", "adj-usage-out"},
+    {"VRF", "../../vrf-name-out"},
+};
+
 static const struct structured_column interface_brief[] = {
     {"INTERFACE", "interface"},
-    {"LINK_STATUS", "state"},
+    {"LINK_STATUS", "state|svi_admin_state"},
     {"SPEED", "speed|ratemode"},
     {"IP_ADDRESS", "ip_addr"},
+    {"MTU", "mtu"},
+    {"VLAN", "vlan"},
+    {"AGGREGATE", "portchan"},
 };
 
 static const struct structured_column ip_interface[] = {
@@ -111,7 +124,9 @@ static const struct structured_column ip_interface[] = {
     {"ADMIN_STATE", "admin-state"},
     {"PROTOCOL_STATUS", "proto-state"},
     {"IP_ADDRESS", "prefix"},
+    {"SECONDARY_IP_ADDRESS", "TABLE_secondary_address/ROW_secondary_address/prefix1"},
     {"PREFIX_LENGTH", "masklen"},
+    {"MASK", "TABLE_secondary_address/ROW_secondary_address/masklen1"},
     {"MTU", "mtu"},
     {"VRF", "vrf-name-out"},
 };
@@ -120,6 +135,11 @@ static const struct structured structured[] = {
     {"ver", "", STRUCTURED_COLUMNS(version)},
     {"arp", "TABLE_vrf/ROW_vrf/TABLE_adj/ROW_adj", STRUCTURED_COLUMNS(arp)},
     {"ospf", "TABLE_ctx/ROW_ctx/TABLE_nbr/ROW_nbr", STRUCTURED_COLUMNS(ospf)},
+    {"isis.*adj",
+     "TABLE_process_tag/ROW_process_tag/TABLE_vrf/ROW_vrf/TABLE_process_adj/ROW_process_adj|TABLE_vrf/"
+     "ROW_vrf/"
+     "TABLE_process_adj/ROW_process_adj",
+     STRUCTURED_COLUMNS(isis)},
     {"bgp.*nei", "TABLE_neighbor/ROW_neighbor", STRUCTURED_COLUMNS(bgp_neighbors)},
     {"bgp.*sum", "TABLE_vrf/ROW_vrf/TABLE_af/ROW_af/TABLE_saf/ROW_saf/TABLE_neighbor/ROW_neighbor",
      STRUCTURED_COLUMNS(bgp_summary)},

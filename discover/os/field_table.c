@@ -125,7 +125,7 @@ static const struct answer_field interface_fields[INTERFACE_FIELDS] = {
     [INTERFACE_VRF] = {"vrf", "VRF VPN VRF_NAME", FORM_TEXT},
     [INTERFACE_VLAN] = {"vlan", "VLAN_ID VLAN ACCESS_VLAN NATIVE_VLAN", FORM_TEXT},
     [INTERFACE_RUNNING] = {"running", "RUNNING", FORM_TEXT},
-    [INTERFACE_MEMBERS] = {"members", "MEMBERS MEMBER_INTERFACES AGGREGATED_INTERFACES", FORM_LIST},
+    [INTERFACE_MEMBERS] = {"members", "MEMBERS MEMBER_INTERFACES AGGREGATED_INTERFACES", FORM_NAMES},
 };
 
 static const struct answer_field routing_fields[ROUTING_FIELDS] = {

@@ -202,6 +202,22 @@ static void add_value(GPtrArray *out, const struct cli_value *value, bool is_par
         add_items(out, value);
 }
 
+/* Takes the items apart into names. */
+static GPtrArray *split_names(GPtrArray *items)
+{
+    GPtrArray *names = g_ptr_array_new();
+    for (guint i = 0; i < items->len; i++) {
+        g_auto(GStrv) words = g_strsplit_set(g_ptr_array_index(items, i), " ,\t", 0);
+        for (char **word = words; *word != NULL; word++) {
+            (*word)[strcspn(*word, "(")] = '\0';
+            add_item(names, *word);
+        }
+        g_free(g_ptr_array_index(items, i));
+    }
+    g_ptr_array_unref(items);
+    return names;
+}
+
 char **field_list(struct field_reader *reader, size_t row, size_t field)
 {
     const struct cli_value *values = g_ptr_array_index(reader->table->rows, row);
@@ -213,6 +229,8 @@ char **field_list(struct field_reader *reader, size_t row, size_t field)
         if (form == FORM_CHOICE || (form == FORM_TEXT && out->len > 0))
             break;
     }
+    if (form == FORM_NAMES)
+        out = split_names(out);
     g_ptr_array_add(out, NULL);
     return (char **)g_ptr_array_free(out, FALSE);
 }

@@ -12,7 +12,8 @@
 enum answer_form {
     FORM_TEXT,   /* the first column that tells something */
     FORM_CHOICE, /* the first column that there is, also when it is empty: others mean something else then */
-    FORM_LIST    /* all items of all columns */
+    FORM_LIST,   /* all items of all columns */
+    FORM_NAMES /* the same, of names that may stand together and have a state behind: "Eth1/1(P) Eth1/2(D)" */
 };
 
 struct answer_field {

@@ -6,14 +6,15 @@
 
 #include "discover/os/structured.h"
 
-#define FRR_BGP_COLUMNS 7
+/* The last one, of the VRF, only where peers stand under one. */
+#define FRR_BGP_COLUMNS 8
 extern const struct structured_column frr_bgp_columns[FRR_BGP_COLUMNS];
 
 /* Rows of a list of mappings: with and without VRFs. */
 #define FRR_STRUCTURED                                                                                       \
     {"bgp.*nei", "*/*[bgpState]", frr_bgp_columns, FRR_BGP_COLUMNS},                                         \
     {                                                                                                        \
-        "bgp.*nei", "*[bgpState]", frr_bgp_columns, FRR_BGP_COLUMNS                                          \
+        "bgp.*nei", "*[bgpState]", frr_bgp_columns, FRR_BGP_COLUMNS - 1                                      \
     }
 
 #endif

@@ -13,6 +13,7 @@ static const struct os_command commands[] = {
     {"sudo -n lldpcli -f json0 show neighbors details", ANSWER_NEIGHBORS, 1},
     {"lldpctl -f keyvalue", ANSWER_NEIGHBORS, 1},
     {"vtysh -c 'show ip ospf vrf all neighbor detail'", ANSWER_OSPF, 0},
+    {"vtysh -c 'show isis neighbor'", ANSWER_ISIS, 0},
     {"vtysh -c 'show bgp vrf all neighbors json'", ANSWER_BGP, 0},
     {"bridge fdb show", ANSWER_FORWARDING, 0},
     {"ip neigh show", ANSWER_ARP, 0},

@@ -78,7 +78,8 @@ static const struct {
     {"\\bospf(?:v?3)?\\b.*(?:nei|peer)", ANSWER_OSPF},
     {"\\bisis\\b.*(?:nei|adj|peer)|\\bclns\\b.*nei", ANSWER_ISIS},
     {"\\beigrp\\b.*nei", ANSWER_EIGRP},
-    {"\\b(?:bgp|ospf|isis|eigrp|rip|route|routing|vrf$|vlan|spanning|acl|access-list|ntp|log|power|env)",
+    {"\\b(?:bgp|ospf|isis|eigrp|rip|route|routing|vrf$|vlan|spanning|acl|access-list|ntp|log(?:s|ging)?\\b|"
+     "power|env)",
      ANSWER_OTHER},
     {"\\b(?:arp|iparp|arpentry)\\b|\\bipv?6? nei|ipv6 neighbors|\\bndp?\\b", ANSWER_ARP},
     {"\\bmac\\b|mac-addr|bridge (?:addr|host|mac)|\\bfdb|ethernet-switching table|address-table|mac-table",

@@ -22,6 +22,7 @@
     OS(ciena_saos)                                                                                           \
     OS(cisco_asa)                                                                                            \
     OS(cisco_ios)                                                                                            \
+    OS(cisco_nvfis)                                                                                          \
     OS(cisco_nxos)                                                                                           \
     OS(cisco_s300)                                                                                           \
     OS(cisco_viptela)                                                                                        \

@@ -7,6 +7,7 @@ static const char *const setup[] = {"set cli pager off", "set cli scripting-mode
 static const struct os_command commands[] = {
     {"show system info", ANSWER_IDENTITY, 0},
     {"show interface all", ANSWER_INTERFACES, 0},
+    {"show interface management", ANSWER_INTERFACES, 0},
     {"show lldp neighbors all", ANSWER_NEIGHBORS, 0},
     {"show routing protocol ospf neighbor", ANSWER_OSPF, 0},
     {"show routing protocol bgp summary", ANSWER_BGP, 0},

@@ -14,6 +14,7 @@ static const struct os_command commands[] = {
     {"lldpctl", ANSWER_NEIGHBORS, 1},
     {"show lldp table", ANSWER_NEIGHBORS, 1},
     {"vtysh -c 'show ip ospf vrf all neighbor detail'", ANSWER_OSPF, 0},
+    {"vtysh -c 'show isis neighbor'", ANSWER_ISIS, 0},
     {"vtysh -c 'show bgp vrf all neighbors json'", ANSWER_BGP, 0},
     {"show mac", ANSWER_FORWARDING, 0},
     {"ip neigh show", ANSWER_ARP, 0},

@@ -1,5 +1,6 @@
 #include "discover/os/template_set.h"
 
+#include "discover/cli_table_join.h"
 #include "discover/os/template_folder.h"
 #include "discover/textfsm.h"
 
@@ -101,32 +102,61 @@ static const struct textfsm *get(struct template_set *set, guint position, const
     return template;
 }
 
+/* What the templates that are named together have read so far. */
+struct parsing {
+    struct cli_table *table; /* NULL before the first */
+    const char **keys;       /* of the first template that has any; belong to it */
+};
+
+static void add_table(struct parsing *parsing, const struct textfsm *template, struct cli_table *more)
+{
+    if (parsing->keys == NULL || parsing->keys[0] == NULL) {
+        g_free(parsing->keys);
+        parsing->keys = textfsm_keys(template);
+    }
+    if (parsing->table == NULL) {
+        parsing->table = more;
+        return;
+    }
+    struct cli_table *joined = cli_table_join(parsing->table, more, parsing->keys);
+    cli_table_free(parsing->table);
+    cli_table_free(more);
+    parsing->table = joined;
+}
+
+static bool read_one(struct template_set *set, guint position, const char *name, struct parsing *parsing,
+                     const char *text, size_t size, GError **error)
+{
+    const struct textfsm *template = get(set, position, name, error);
+    struct cli_table *more = template == NULL ? NULL : textfsm_parse(template, text, size, error);
+    if (more != NULL)
+        add_table(parsing, template, more);
+    return more != NULL;
+}
+
+static struct cli_table *parse_with(struct template_set *set, guint position, const char *names,
+                                    const char *text, size_t size, GError **error)
+{
+    g_auto(GStrv) each = g_strsplit(names, ":", 0);
+    struct parsing parsing = {NULL, NULL};
+    bool is_good = true;
+    for (char **name = each; is_good && *name != NULL; name++)
+        is_good = read_one(set, position, *name, &parsing, text, size, error);
+    g_free(parsing.keys);
+    if (is_good)
+        return parsing.table;
+    cli_table_free(parsing.table);
+    return NULL;
+}
+
 struct cli_table *template_set_parse(struct template_set *set, const char *platform, const char *command,
                                      const char *text, size_t size, GError **error)
 {
     guint position;
     g_autofree char *names = find(set, platform, command, &position);
-    if (names == NULL) {
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "there is no template for \"%s\" of %s",
-                    command, platform);
-        return NULL;
-    }
-    /* Of several templates for one command, joined by ':', the first has the rows; the others add columns to
-     * them in clitable.py, by their Key values. */
-    g_auto(GStrv) each = g_strsplit(names, ":", 0);
-    struct cli_table *table = NULL;
-    for (char **name = each; *name != NULL; name++) {
-        const struct textfsm *template = get(set, position, *name, error);
-        struct cli_table *more = template == NULL ? NULL : textfsm_parse(template, text, size, error);
-        if (more == NULL) {
-            cli_table_free(table);
-            return NULL;
-        }
-        if (table == NULL) {
-            table = more;
-            continue;
-        }
-        cli_table_free(more);
-    }
-    return table;
+    if (names != NULL && *names != '\0')
+        return parse_with(set, position, names, text, size, error);
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "there is no template for \"%s\" of %s", command,
+                platform);
+    return NULL;
 }

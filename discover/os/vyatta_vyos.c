@@ -7,10 +7,15 @@ static const char *const aliases[] = {"vyos", "vyatta", NULL};
 static const char *const setup[] = {"set terminal length 0", NULL};
 
 static const struct os_command commands[] = {
-    {"show version", ANSWER_IDENTITY, 0},         {"show host name", ANSWER_IDENTITY, 0},
-    {"show interfaces", ANSWER_INTERFACES, 0},    {"show lldp neighbors detail", ANSWER_NEIGHBORS, 1},
-    {"show lldp neighbors", ANSWER_NEIGHBORS, 1}, {"show ip ospf neighbor", ANSWER_OSPF, 0},
-    {"show ip bgp summary", ANSWER_BGP, 0},       {"show arp", ANSWER_ARP, 0},
+    {"show version", ANSWER_IDENTITY, 0},
+    {"show host name", ANSWER_IDENTITY, 0},
+    {"show interfaces", ANSWER_INTERFACES, 0},
+    {"show lldp neighbors detail", ANSWER_NEIGHBORS, 1},
+    {"show lldp neighbors", ANSWER_NEIGHBORS, 1},
+    {"show ip ospf neighbor", ANSWER_OSPF, 0},
+    {"show isis neighbor", ANSWER_ISIS, 0},
+    {"show ip bgp summary", ANSWER_BGP, 0},
+    {"show arp", ANSWER_ARP, 0},
 };
 
 static const struct structured structured[] = {LLDPD_STRUCTURED, FRR_STRUCTURED};

@@ -261,7 +261,7 @@ static void the_switches_of_hpe_are_read(void **state)
          "name=1/1/1 description=to lab-sw2 admin_status=up link_status=up speed=1000 Mb/s duplex=Full "
          "mtu=1500 "
          "mac=02:00:5e:00:00:01 addresses=192.0.2.1/24\n"
-         "name=lag1 admin_status=down link_status=down speed=0 Mb/s members=1/1/51 1/1/52\n"},
+         "name=lag1 admin_status=down link_status=down speed=0 Mb/s members=1/1/51,1/1/52\n"},
         {"aruba_aoscx", "show arp all-vrfs",
          "192.0.2.2        02:00:5e:00:00:02  vlan7        1/1/28       reachable  default\n",
          "address=192.0.2.2 mac=02:00:5e:00:00:02 interface=vlan7 state=reachable vrf=default\n"},
@@ -526,6 +526,152 @@ static void omniswitch_and_routeros_are_read(void **state)
     check_all(samples, G_N_ELEMENTS(samples));
 }
 
+static void nxos_is_read(void **state)
+{
+    (void)state;
+    static const struct sample samples[] = {
+        {"cisco_nxos", "show interface",
+         "Ethernet1/1 is down (SFP not inserted)\nadmin state is down, Dedicated Interface\n  Belongs to "
+         "Po7\n"
+         "  Hardware: 1000/10000 Ethernet, address: 0200.5e00.0001 (bia 0200.5e00.0001)\n"
+         "  Description: to lab-sw2\n  MTU 9216 bytes, BW 10000000 Kbit, DLY 10 usec\n"
+         "  full-duplex, 10 Gb/s, media type is 10G\n"
+         "Vlan7 is down (Administratively down), line protocol is down, autostate enabled\n"
+         "  Internet Address is 192.0.2.1/24\n",
+         "name=Ethernet1/1 description=to lab-sw2 admin_status=down link_status=down (SFP not inserted) "
+         "speed=10 Gb/s "
+         "bandwidth=10000000 Kbit duplex=full-duplex mtu=9216 mac=0200.5e00.0001 type=1000/10000 Ethernet "
+         "aggregate=Po7\n"
+         "name=Vlan7 link_status=down (Administratively down) protocol_status=down addresses=192.0.2.1/24\n"},
+        {"cisco_nxos", "show interface brief",
+         "mgmt0  --           up     192.0.2.9                               1000     1500\n"
+         "Eth1/1        7       eth  access down    Link not connected         auto(D) --\n"
+         "Eth1/2        1       eth  trunk  up      none                        10G(D) 19\n"
+         "Interface Secondary VLAN(Type)                    Status Reason\n"
+         "Vlan7     --                                      up     --\n"
+         "Interface     Status     Description\n"
+         "Lo0           up         --\n",
+         "name=mgmt0 link_status=up speed=1000 mtu=1500 addresses=192.0.2.9\n"
+         "name=Eth1/1 link_status=down speed=auto(D) type=eth vlan=7\n"
+         "name=Eth1/2 link_status=up speed=10G(D) type=eth aggregate=19 vlan=1\n"
+         "name=Vlan7 link_status=up\nname=Lo0 link_status=up\n"},
+        {"cisco_nxos", "show interface snmp-ifindex", "mgmt0           83886080   (0x5000000 )\n",
+         "name=mgmt0 if_index=83886080\n"},
+        {"cisco_nxos", "show port-channel summary",
+         "7     Po7(SU)     Eth      LACP      Eth1/1(P)    Eth1/2(D)\n"
+         "                                     Eth1/3(P)\n"
+         "8     Po8(SD)     Eth      NONE      --\n",
+         "name=Po7 members=Eth1/1,Eth1/2,Eth1/3\nname=Po8\n"},
+        {"cisco_ios", "show etherchannel summary", "7      Po7(SU)         LACP      Gi0/1(P)   Gi0/2(P)\n",
+         "name=Po7 members=Gi0/1,Gi0/2\n"},
+        {"cisco_nxos", "show ip interface vrf all",
+         "IP Interface Status for VRF \"blue\"\n"
+         "Vlan7, Interface status: protocol-up/link-up/admin-up, iod: 92,\n"
+         "  IP address: 192.0.2.1, IP subnet: 192.0.2.0/24 route-preference: 0, tag: 0\n"
+         "  IP MTU: 1500 bytes (using link MTU)\n",
+         "name=Vlan7 admin_status=up link_status=up protocol_status=up mtu=1500 addresses=192.0.2.1 "
+         "prefix_lengths=24 vrf=blue\n"},
+        {"cisco_nxos", "show ip arp detail vrf all",
+         "Address         Age       MAC Address     Interface        Physical Interface  Flags    VRF Name\n"
+         "192.0.2.2       00:14:04  0200.5e00.0002  Vlan7            Ethernet1/9         +        blue\n"
+         "192.0.2.3       -         0200.5e00.0003  Vlan7            -\n",
+         "address=192.0.2.2 mac=0200.5e00.0002 interface=Vlan7 vrf=blue\n"
+         "address=192.0.2.3 mac=0200.5e00.0003 interface=Vlan7\n"},
+        {"cisco_nxos", "show isis adjacency vrf all",
+         "IS-IS process: lab VRF: default\nIS-IS adjacency database:\n"
+         "System ID       SNPA            Level  State  Hold Time  Interface\n"
+         "lab-r2          N/A             1      UP     00:00:22   Ethernet1/1\n",
+         "neighbor_id=lab-r2 interface=Ethernet1/1 state=UP type=1 vrf=default\n"},
+        {"cisco_nxos", "show isis adjacency vrf all | json native",
+         "{\"TABLE_process_tag\":{\"ROW_process_tag\":{\"TABLE_vrf\":{\"ROW_vrf\":{\"vrf-name-out\":"
+         "\"default\","
+         "\"TABLE_process_adj\":{\"ROW_process_adj\":[{\"adj-sys-name-out\":\"lab-r2\",\"adj-usage-out\":"
+         "\"2\","
+         "\"adj-state-out\":\"UP\",\"adj-intf-name-out\":\"Ethernet1/1\"}]}}}}}}",
+         "neighbor_id=lab-r2 interface=Ethernet1/1 state=UP type=2 vrf=default\n"},
+        {"cisco_nxos", "show ip ospf neighbor",
+         " 198.51.100.2     1 FULL/ -          1d 192.0.2.2       Eth1/1\n",
+         "neighbor_id=198.51.100.2 address=192.0.2.2 interface=Eth1/1 state=FULL/ -\n"},
+    };
+    check_all(samples, G_N_ELEMENTS(samples));
+}
+
+static void what_remains_is_read(void **state)
+{
+    (void)state;
+    static const struct sample samples[] = {
+        {"paloalto_panos", "show interface all",
+         "name                    id    speed/duplex/state            mac address\n"
+         "ethernet1/1             16    1000/full/up                  02:00:5e:00:00:01\n"
+         "ae1                     64    [n/a]/[n/a]/up/[n/a]          02:00:5e:00:00:40\n"
+         "aggregation groups: 1\n"
+         "ae1 members:\n"
+         "  ethernet1/1 ethernet1/2\n"
+         "total configured logical interfaces: 1\n"
+         "ethernet1/9             23    3    LAB              vr:lab                   0      192.0.2.1/28\n",
+         "name=ethernet1/1 link_status=up speed=1000 duplex=full mac=02:00:5e:00:00:01 if_index=16\n"
+         "name=ae1 link_status=up mac=02:00:5e:00:00:40 if_index=64 members=ethernet1/1,ethernet1/2\n"
+         "name=ethernet1/9 addresses=192.0.2.1/28 if_index=23\n"},
+        {"paloalto_panos", "show interface management",
+         "Name: Management Interface\n  Runtime link speed/duplex/state: 1000/full/up\n"
+         "  Port MAC address 02:00:5e:00:00:01\nIp address: 192.0.2.5\nNetmask: 255.255.255.0\n",
+         "name=Management Interface link_status=up speed=1000 duplex=full mac=02:00:5e:00:00:01 "
+         "addresses=192.0.2.5 "
+         "netmasks=255.255.255.0\n"},
+        {"paloalto_panos", "show routing protocol ospf neighbor",
+         "  virtual router:                lab\n  neighbor address:              192.0.2.2\n"
+         "  status:                        full\n  neighbor router ID:            198.51.100.2\n"
+         "  area id:                       0.0.0.0\n",
+         "neighbor_id=198.51.100.2 address=192.0.2.2 state=full area=0.0.0.0 vrf=lab\n"},
+        {"cisco_viptela", "show interface",
+         "0    eth0         ipv4  192.0.2.90/24  Up      Down    -        null   transport  -    "
+         "02:00:5e:00:00:02  "
+         "1000   full    -       0:00:18:51  24175    21348\n",
+         "name=eth0 admin_status=Up link_status=Down speed=1000 duplex=full mac=02:00:5e:00:00:02 "
+         "addresses=192.0.2.90/24 type=transport vrf=0\n"},
+        {"cisco_viptela", "show ospf neighbor",
+         "7    192.0.2.2   ge0/4      198.51.100.2  full  1         36          0      0      0\n",
+         "neighbor_id=198.51.100.2 address=192.0.2.2 interface=ge0/4 state=full vrf=7\n"},
+        {"cisco_nvfis", "show version", "Cisco NFV Infrastructure Software\nVersion 9.9.1-FC3\n",
+         "version=9.9.1-FC3\n"},
+        {"cisco_nvfis", "show platform-detail",
+         "platform-detail hardware_info Manufacturer \"Cisco Systems, Inc.\"\n"
+         "platform-detail hardware_info PID ENCS9999/K9\nplatform-detail hardware_info SN LAB01\n",
+         "model=ENCS9999/K9 serial=LAB01 vendor=Cisco Systems, Inc.\n"},
+        {"cisco_wlc_ssh", "show arp switch", "02:00:5e:00:00:02   192.0.2.2        1     10     Host\n",
+         "address=192.0.2.2 mac=02:00:5e:00:00:02 interface=1 vlan=10 state=Host\n"},
+        {"frr", "show isis neighbor",
+         "Area lab:\n  System Id           Interface   L  State        Holdtime SNPA\n"
+         " lab-r2              eth1        2  Up           29       0200.5e00.0002\n",
+         "neighbor_id=lab-r2 interface=eth1 state=Up mac=0200.5e00.0002 type=2\n"},
+        {"frr", "show interface",
+         "Interface eth0 is up, line protocol is up\n  Description: uplink\n  vrf: default\n"
+         "  index 2 metric 0 mtu 1500 speed 10000\n  HWaddr: 02:00:5e:00:00:01\n  inet 192.0.2.1/24\n",
+         "name=eth0 description=uplink link_status=up protocol_status=up speed=10000 mtu=1500 "
+         "mac=02:00:5e:00:00:01 "
+         "addresses=192.0.2.1/24 if_index=2 vrf=default\n"},
+        {"frr", "show ip ospf vrf all neighbor detail",
+         "VRF Name: blue\n Neighbor 198.51.100.2, interface address 192.0.2.2\n"
+         "    In the area 0.0.0.0 via interface swp1\n"
+         "    Neighbor priority is 1, State is Full, 4 state changes\n",
+         "neighbor_id=198.51.100.2 address=192.0.2.2 interface=swp1 state=Full area=0.0.0.0 vrf=blue\n"},
+        {"frr", "show bgp vrf all neighbors json",
+         "{\"blue\":{\"vrfId\":1,\"192.0.2.2\":{\"remoteAs\":64501,\"bgpState\":\"Idle\"}}}",
+         "neighbor_id=192.0.2.2 state=Idle remote_as=64501 vrf=blue\n"},
+        {"linux", "ip -d address show",
+         "3: eth1: <BROADCAST,MULTICAST,SLAVE,UP> mtu 9000 qdisc mq master bond0 state UP group default\n"
+         "4: eth2: <BROADCAST,MULTICAST,UP> mtu 1500 qdisc mq master br0 state UP group default\n",
+         "name=eth1 link_status=UP mtu=9000 if_index=3 aggregate=bond0\n"
+         "name=eth2 link_status=UP mtu=1500 if_index=4\n"},
+        {"vyatta_vyos", "show interfaces",
+         "Interface    IP Address        MAC                VRF        MTU  S/L    Description\n"
+         "eth0         192.0.2.1/24      02:00:5e:00:00:01  default   1500  u/D    lab\n",
+         "name=eth0 description=lab admin_status=u link_status=D mtu=1500 mac=02:00:5e:00:00:01 "
+         "addresses=192.0.2.1/24 vrf=default\n"},
+    };
+    check_all(samples, G_N_ELEMENTS(samples));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -535,6 +681,8 @@ int main(void)
         cmocka_unit_test(junos_is_read),
         cmocka_unit_test(the_routers_of_nokia_are_read),
         cmocka_unit_test(omniswitch_and_routeros_are_read),
+        cmocka_unit_test(nxos_is_read),
+        cmocka_unit_test(what_remains_is_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

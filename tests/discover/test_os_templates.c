@@ -63,7 +63,9 @@ static void every_embedded_template_of_the_index_compiles_and_is_for_an_os(void 
         if (strstr(*line, ".textfsm") == NULL)
             continue;
         g_auto(GStrv) cells = g_strsplit(*line, ",", 0);
-        check_template(folder, g_strstrip(cells[0]));
+        g_auto(GStrv) names = g_strsplit(g_strstrip(cells[0]), ":", 0);
+        for (char **name = names; *name != NULL; name++)
+            check_template(folder, *name);
         check_platform(*line, g_strstrip(cells[2]));
         count++;
     }
@@ -108,6 +110,78 @@ static void a_folder_without_index_is_read_by_the_names_of_its_files(void **stat
     assert_int_equal(g_rmdir(folder), 0);
 }
 
+static const char *cell(const struct cli_table *table, guint row, const char *name)
+{
+    const struct cli_value *values = g_ptr_array_index(table->rows, row);
+    int column = cli_table_find(table, name);
+    assert_true(column >= 0);
+    return values[column].text;
+}
+
+static void write_template(const char *folder, const char *name, const char *text)
+{
+    g_autofree char *file = g_build_filename(folder, name, NULL);
+    assert_true(g_file_set_contents(file, text, -1, NULL));
+}
+
+static void remove_folder(const char *folder, const char *const *names)
+{
+    for (; *names != NULL; names++) {
+        g_autofree char *file = g_build_filename(folder, *names, NULL);
+        assert_int_equal(g_remove(file), 0);
+    }
+    assert_int_equal(g_rmdir(folder), 0);
+}
+
+/* The rows are those of the first template; the second has two rows for b, of which the first counts, one
+ * for none, and none for c. */
+static void templates_that_are_named_together_are_joined_by_their_keys(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"index", "one", "two", NULL};
+    GError *error = NULL;
+    g_autofree char *folder = g_dir_make_tmp("wiremap-test-XXXXXX", NULL);
+    write_template(folder, "index", "Template, Platform, Command\none:two, cisco_ios, show self\n");
+    write_template(folder, "one",
+                   "Value Key PORT (\\S+)\nValue SPEED (\\d+)\n\nStart\n  ^${PORT} is ${SPEED} -> Record\n");
+    write_template(folder, "two",
+                   "Value Key PORT (\\S+)\nValue SPEED (\\d+)\nValue NAME (\\S+)\n\nStart\n"
+                   "  ^${PORT} called ${NAME} -> Record\n");
+    const char *const folders[] = {folder, NULL};
+    struct cli_table *table = parse_with(
+        folders, os_find("cisco_ios"), "show self",
+        "a is 1\nb is 2\nc is 3\nx called none\nb called blue\nb called green\na called amber\n", &error);
+    if (table == NULL)
+        fail_msg("%s", error->message);
+    assert_int_equal(table->rows->len, 3);
+    assert_string_equal(cell(table, 0, "NAME"), "amber");
+    assert_string_equal(cell(table, 1, "NAME"), "blue");
+    assert_string_equal(cell(table, 1, "SPEED"), "2");
+    assert_string_equal(cell(table, 2, "NAME"), "");
+    cli_table_free(table);
+    remove_folder(folder, names);
+}
+
+static void without_keys_rows_at_the_same_place_are_joined(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"index", "one", "two", NULL};
+    g_autofree char *folder = g_dir_make_tmp("wiremap-test-XXXXXX", NULL);
+    write_template(folder, "index", "Template, Platform, Command\none:two, cisco_ios, show self\n");
+    write_template(folder, "one", "Value PORT (\\S+)\n\nStart\n  ^port ${PORT} -> Record\n");
+    write_template(folder, "two", "Value List NAME (\\S+)\n\nStart\n  ^name ${NAME} -> Record\n");
+    const char *const folders[] = {folder, NULL};
+    struct cli_table *table =
+        parse_with(folders, os_find("cisco_ios"), "show self", "port a\nport b\nname amber\n", NULL);
+    assert_non_null(table);
+    assert_int_equal(table->rows->len, 2);
+    const struct cli_value *values = g_ptr_array_index(table->rows, 0);
+    assert_string_equal(((const struct cli_item *)g_ptr_array_index(values[1].items, 0))->text, "amber");
+    assert_string_equal(cell(table, 1, "NAME"), "");
+    cli_table_free(table);
+    remove_folder(folder, names);
+}
+
 static void a_command_without_a_template_is_not_supported(void **state)
 {
     (void)state;
@@ -134,6 +208,8 @@ int main(void)
         cmocka_unit_test(every_embedded_template_of_the_index_compiles_and_is_for_an_os),
         cmocka_unit_test(abbreviations_are_written_out),
         cmocka_unit_test(a_folder_without_index_is_read_by_the_names_of_its_files),
+        cmocka_unit_test(templates_that_are_named_together_are_joined_by_their_keys),
+        cmocka_unit_test(without_keys_rows_at_the_same_place_are_joined),
         cmocka_unit_test(a_command_without_a_template_is_not_supported),
         cmocka_unit_test(a_template_is_named_without_a_path),
     };
