@@ -12,6 +12,10 @@
 
 #define LABEL_HEIGHT 11.0
 
+/* Of title and legend above the drawing, about: a page is not narrower, and is higher by so much. */
+#define LAYOUT_LEAST_WIDTH 300.0
+#define LAYOUT_FRAME_HEIGHT 42.0
+
 struct point {
     double x, y;
 };

@@ -6,13 +6,14 @@
 
 #include <math.h>
 
-#define PART_GAP 40.0
+#define PART_GAP 24.0
+#define BOX_GAP 9.0 /* between boxes without links */
 #define ASPECT 1.55
 #define LARGE 400 /* boxes that do not hang in combs: fewer ways are tried */
 #define HANDICAP 0.01
 #define UNFOLDED_HANDICAP 0.03
-#define ORGANIC_HANDICAP 0.03
-#define GOOD 0.93 /* score: no other kind of drawing is tried */
+#define ORGANIC_HANDICAP 0.005
+#define GOOD 0.985 /* score: no other kind of drawing is tried */
 
 /* The best so far. */
 struct contest {
@@ -99,22 +100,33 @@ static void try_organic(struct contest *contest, const struct layout *part, cons
         layout_free(candidate);
 }
 
-/* A grid of boxes: what has no links, and what cannot be drawn otherwise. */
-static void arrange_grid(struct layout *layout)
+/* Boxes in lines of at most this width, as text: what has no links, and what cannot be drawn otherwise.
+ * Returns the height. */
+static double flow(struct layout *layout, double width, bool is_final)
 {
-    double width = 0, height = 0;
+    double x = 0, y = 0, line = 0;
     for (size_t i = 0; i < layout->box_count; i++) {
-        width = fmax(width, layout->boxes[i].width + 14);
-        height = fmax(height, layout->boxes[i].height + 14);
+        struct layout_box *box = &layout->boxes[i];
+        if (x > 0 && x + box->width > width) {
+            y += line + BOX_GAP;
+            x = line = 0;
+        }
+        if (is_final)
+            box->center = (struct point){x + box->width / 2, y + box->height / 2};
+        x += box->width + BOX_GAP;
+        line = fmax(line, box->height);
     }
-    size_t columns = (size_t)ceil(sqrt((double)layout->box_count * ASPECT * height / fmax(width, 1)));
-    columns = MAX(columns, 1);
-    for (size_t i = 0; i < layout->box_count; i++) {
-        size_t column = i % columns, row = i / columns;
-        double x = (double)column * width, y = (double)row * height;
-        layout->boxes[i].center = (struct point){x + layout->boxes[i].width / 2, y};
-    }
-    layout_normalize(layout);
+    if (is_final)
+        layout_normalize(layout);
+    return y + line;
+}
+
+static void arrange_alone(struct layout *layout)
+{
+    double area = 0;
+    for (size_t i = 0; i < layout->box_count; i++)
+        area += (layout->boxes[i].width + BOX_GAP) * (layout->boxes[i].height + BOX_GAP);
+    flow(layout, sqrt(area * ASPECT), true);
 }
 
 static struct layout *arrange_part(const struct layout *part, double text_size,
@@ -129,7 +141,7 @@ static struct layout *arrange_part(const struct layout *part, double text_size,
     }
     if (contest.best == NULL) {
         contest.best = layout_copy(part);
-        arrange_grid(contest.best);
+        arrange_alone(contest.best);
     }
     return contest.best;
 }
@@ -232,20 +244,25 @@ static int compare_parts(gconstpointer a, gconstpointer b)
     return (first->number > second->number) - (first->number < second->number);
 }
 
-/* In rows on a page of the given width. Returns the height. */
+/* In rows on a page of the given width; boxes without links fill what is left of the last. Returns the
+ * height.
+ */
 static double pack_rows(const GArray *parts, double page, bool is_final)
 {
     double x = 0, y = 0, row = 0;
     for (guint i = 0; i < parts->len; i++) {
-        struct layout *part = g_array_index(parts, struct placed_part, i).layout;
-        if (x > 0 && x + part->width > page) {
+        const struct placed_part *placed = &g_array_index(parts, struct placed_part, i);
+        struct layout *part = placed->layout;
+        bool is_alone = placed->edges->len == 0;
+        if (x > 0 && (is_alone || x + part->width > page)) {
             y += row + PART_GAP;
             x = row = 0;
         }
+        double height = is_alone ? flow(part, page, is_final) : part->height;
         if (is_final)
             layout_move(part, x, y);
         x += part->width + PART_GAP;
-        row = fmax(row, part->height);
+        row = fmax(row, height);
     }
     return y + row;
 }
@@ -254,9 +271,10 @@ static void pack_parts(GArray *parts)
 {
     double widest = 1, total = 0;
     for (guint i = 0; i < parts->len; i++) {
-        const struct layout *part = g_array_index(parts, struct placed_part, i).layout;
-        widest = fmax(widest, part->width);
-        total += part->width + PART_GAP;
+        const struct placed_part *placed = &g_array_index(parts, struct placed_part, i);
+        if (placed->edges->len > 0 || parts->len == 1)
+            widest = fmax(widest, placed->layout->width);
+        total += placed->layout->width + PART_GAP;
     }
     double best = widest, least = INFINITY, page = widest;
     while (page <= total * 1.05) {

@@ -216,20 +216,20 @@ static double aspect_part(double aspect)
 
 static double weigh(const struct layout *layout, const struct tally *tally, double text_size)
 {
-    double width = fmax(layout->width, 1), height = fmax(layout->height, 1);
+    double width = fmax(layout->width, LAYOUT_LEAST_WIDTH), height = layout->height + LAYOUT_FRAME_HEIGHT;
     double boxes = fmax((double)layout->box_count, 1), edges = fmax((double)layout->edge_count, 1);
     double font = text_size * fmin(PAGE_WIDTH / width, PAGE_HEIGHT / height);
     double labels =
         (double)(tally->label_overlaps + tally->lines_over_labels) + (double)tally->missing_labels / 2;
     double length = tally->length / edges / hypot(width, height);
     double sum = part(font / READABLE, 3) + part(1 / (1 + 10 * (double)tally->box_overlaps / boxes), 2) +
-                 part(1 / (1 + 5 * labels / (boxes + 2 * edges)), 3) +
+                 part(1 / (1 + 5 * labels / (boxes + 2 * edges)), 2) +
                  part(1 / (1 + 5 * (double)tally->lines_over_boxes / edges), 3) +
-                 part(1 / (1 + (double)tally->crossings / edges), 4) + part(aspect_part(width / height), 1) +
+                 part(1 / (1 + (double)tally->crossings / edges), 2.5) + part(aspect_part(width / height), 1) +
                  part(tally->box_area / (width * height) / 0.3, 1) +
                  part(1 / (1 + 8 * fmax(0, length - 0.05)), 1);
     /* Where nothing crosses, no line has to be followed with a finger: that is worth some size. */
-    return exp(sum / 18) * (tally->crossings > 0 ? 0.96 : 1);
+    return exp(sum / 18) * (tally->crossings > 0 ? 0.99 : 1);
 }
 
 double layout_score(const struct layout *layout, double text_size)

@@ -16,7 +16,6 @@
 #define SAMPLE_GAP 4.0
 #define ITEM_GAP 14.0
 #define HOP_GAP 4.0
-#define LEAST_WIDTH 420.0
 #define MARGIN 8.0 /* of paper, above and below */
 
 /* Which of what a legend explains is on the page. */
@@ -246,7 +245,7 @@ static void fit_paper(struct scene *scene)
 void map_add_frame(struct scene *scene, const char *title, const struct look *look)
 {
     double words = text_size_width_bold(title, SCENE_TITLE) + 2;
-    double width = ceil(fmax(fmax(scene->width, LEAST_WIDTH), words));
+    double width = ceil(fmax(fmax(scene->width, LAYOUT_LEAST_WIDTH), words));
     struct cursor cursor = {scene_new(), 0, 0, width};
     add_head(&cursor, scene, title, look);
     double height = cursor.y + ROW_HEIGHT + FRAME_GAP;

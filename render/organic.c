@@ -28,11 +28,11 @@ static struct page measure(const struct layout *layout, double cosine, double si
 /* Turns all so that the page gets smallest. */
 static void rotate(struct layout *layout)
 {
-    double best = INFINITY, best_angle = 0;
+    double best = INFINITY, best_angle = 0, aspect = organic_aspect(layout);
     for (int step = 0; step < 36; step++) {
         double angle = step * G_PI / 36;
         struct page page = measure(layout, cos(angle), sin(angle));
-        double width = fmax(page.width, page.height * ORGANIC_ASPECT);
+        double width = fmax(page.width, page.height * aspect);
         if (width < best - 1e-6)
             best_angle = angle;
         best = fmin(best, width);
@@ -46,11 +46,11 @@ static void rotate(struct layout *layout)
 
 static void stretch(struct layout *layout)
 {
-    double area = 0;
+    double area = 0, aspect = organic_aspect(layout);
     for (size_t i = 0; i < layout->box_count; i++)
         area += layout->boxes[i].width * layout->boxes[i].height;
     struct page page = measure(layout, 1, 0);
-    double height = sqrt(area / FIRST_FILL / ORGANIC_ASPECT), width = height * ORGANIC_ASPECT;
+    double height = sqrt(area / FIRST_FILL / aspect), width = height * aspect;
     for (size_t i = 0; i < layout->box_count; i++) {
         layout->boxes[i].center.x *= width / page.width;
         layout->boxes[i].center.y *= height / page.height;

@@ -19,8 +19,9 @@
 /* False: the first positions could not be had. */
 bool organic_arrange(struct layout *layout, layout_spread *spread, void *user);
 
-/* The page that the polished drawing fits in has this ratio of width to height. */
-#define ORGANIC_ASPECT 1.5
+/* The ratio of width to height of the page that the polished drawing fits in: a small one is as wide as the
+ * title and the legend above it. */
+double organic_aspect(const struct layout *layout);
 
 /* More boxes are polished with fewer moves each, and have no labels. */
 #define ORGANIC_MANY 400

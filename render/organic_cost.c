@@ -23,6 +23,11 @@ static double mean_label_width(const struct layout *layout)
     return sum / (2.0 * (double)layout->edge_count + 1);
 }
 
+double organic_gap(const struct layout *layout)
+{
+    return BOX_GAP + (layout->box_count <= 60 ? 2 : 0) + (mean_label_width(layout) > 0 ? LABEL_HEIGHT : 0);
+}
+
 void organic_cost_init(struct organic_cost *cost, struct layout *layout, double page_width,
                        double page_height)
 {
@@ -32,8 +37,7 @@ void organic_cost_init(struct organic_cost *cost, struct layout *layout, double 
     for (size_t i = 0; i < layout->edge_count; i++)
         cost->wish[i] =
             SEEN + 0.8 * (layout->edges[i].labels[LABEL_A].width + layout->edges[i].labels[LABEL_B].width);
-    cost->gap =
-        BOX_GAP + (layout->box_count <= 60 ? 2 : 0) + (mean_label_width(layout) > 0 ? LABEL_HEIGHT : 0);
+    cost->gap = organic_gap(layout);
     for (size_t i = 0; i < layout->box_count; i++)
         cost->mean += (layout->boxes[i].width + layout->boxes[i].height) / 2 / (double)layout->box_count;
     cost->box_stamp = g_new0(guint, layout->box_count + 1);

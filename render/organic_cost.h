@@ -23,6 +23,9 @@ struct organic_cost {
 
 void organic_cost_init(struct organic_cost *cost, struct layout *layout, double page_width,
                        double page_height);
+/* Between boxes. */
+double organic_gap(const struct layout *layout);
+
 void organic_cost_clear(struct organic_cost *cost);
 
 /* Not computed to its end once it is above limit. */

@@ -7,9 +7,12 @@
 #include <math.h>
 
 #define PARALLEL_GAP 7.0
-#define CLEAR 3.0  /* between a line and a box that it passes */
+#define CLEAR 3.0 /* between a line and a box that it passes */
+#define TOUCH 1.0
+#define LITTLE_AROUND 3.5
 #define AROUND 7.0 /* between a box and a corner of a line that goes round it */
 #define PASS_OVER 1000.0
+#define NEAR 60.0 /* hardly beside a box */
 #define CROSSING 20.0
 #define BEND 8.0
 #define SHIFT 4.0 /* a line that does not point at the middle of its boxes */
@@ -107,10 +110,10 @@ static bool do_cross(struct point a, struct point b, struct point c, struct poin
     return turn(a, b, c) * turn(a, b, d) < 0 && turn(c, d, a) * turn(c, d, b) < 0;
 }
 
-static bool passes_over(struct point a, struct point b, const struct layout_box *box)
+static bool passes_over(struct point a, struct point b, const struct layout_box *box, double clear)
 {
-    double x = box->center.x, y = box->center.y, width = box->width / 2 + CLEAR,
-           height = box->height / 2 + CLEAR;
+    double x = box->center.x, y = box->center.y, width = box->width / 2 + clear,
+           height = box->height / 2 + clear;
     if (fmax(a.x, b.x) < x - width || fmin(a.x, b.x) > x + width || fmax(a.y, b.y) < y - height ||
         fmin(a.y, b.y) > y + height)
         return false;
@@ -118,13 +121,18 @@ static bool passes_over(struct point a, struct point b, const struct layout_box 
     return fabs(dx * (y - a.y) - dy * (x - a.x)) <= fabs(dy) * width + fabs(dx) * height;
 }
 
-static guint count_boxes(const struct layout *layout, const struct layout_edge *edge, struct point a,
-                         struct point b)
+/* Of the boxes that a piece of a line passes over, or hardly beside. */
+static double cost_of_boxes(const struct layout *layout, const struct layout_edge *edge, struct point a,
+                            struct point b)
 {
-    guint count = 0;
-    for (guint i = 0; i < layout->box_count; i++)
-        count += i != edge->a && i != edge->b && passes_over(a, b, &layout->boxes[i]);
-    return count;
+    double cost = 0;
+    for (guint i = 0; i < layout->box_count; i++) {
+        const struct layout_box *box = &layout->boxes[i];
+        if (i == edge->a || i == edge->b || !passes_over(a, b, box, CLEAR))
+            continue;
+        cost += passes_over(a, b, box, TOUCH) ? PASS_OVER : NEAR;
+    }
+    return cost;
 }
 
 static guint count_crossings(const struct layout *layout, const struct layout_edge *edge, struct point a,
@@ -146,9 +154,9 @@ static guint count_own(const struct layout *layout, const struct layout_edge *ed
     guint count = 0;
     for (guint k = 0; k + 1 < route->count; k++) {
         if (k > 0)
-            count += passes_over(route->points[k], route->points[k + 1], &layout->boxes[edge->a]);
+            count += passes_over(route->points[k], route->points[k + 1], &layout->boxes[edge->a], TOUCH);
         if (k + 2 < route->count)
-            count += passes_over(route->points[k], route->points[k + 1], &layout->boxes[edge->b]);
+            count += passes_over(route->points[k], route->points[k + 1], &layout->boxes[edge->b], TOUCH);
     }
     return count;
 }
@@ -159,7 +167,7 @@ static double cost_of_route(const struct layout *layout, const struct layout_edg
     double cost = BEND * (route->count - 2) + PASS_OVER * count_own(layout, edge, route);
     for (guint k = 0; k + 1 < route->count; k++) {
         struct point a = route->points[k], b = route->points[k + 1];
-        cost += PASS_OVER * count_boxes(layout, edge, a, b) + CROSSING * count_crossings(layout, edge, a, b) +
+        cost += cost_of_boxes(layout, edge, a, b) + CROSSING * count_crossings(layout, edge, a, b) +
                 LENGTH * hypot(a.x - b.x, a.y - b.y);
     }
     return cost;
@@ -211,12 +219,13 @@ static GArray *list_corners(const struct layout *layout, const struct layout_edg
     guint found = 0;
     for (guint i = 0; i < layout->box_count && found < MOST_AROUND; i++) {
         const struct layout_box *box = &layout->boxes[i];
-        if (i == edge->a || i == edge->b || !passes_over(a, b, box))
+        if (i == edge->a || i == edge->b || !passes_over(a, b, box, CLEAR))
             continue;
         found++;
-        for (int k = 0; k < 4; k++) {
-            double x = box->width / 2 + AROUND, y = box->height / 2 + AROUND;
-            struct point corner = {box->center.x + (k % 2 ? x : -x), box->center.y + (k / 2 ? y : -y)};
+        for (int k = 0; k < 8; k++) {
+            double around = k < 4 ? AROUND : LITTLE_AROUND;
+            double x = box->width / 2 + around, y = box->height / 2 + around;
+            struct point corner = {box->center.x + (k % 2 ? x : -x), box->center.y + (k / 2 % 2 ? y : -y)};
             g_array_append_val(corners, corner);
         }
     }
@@ -241,7 +250,7 @@ static void try_beside(const struct layout *layout, const struct layout_edge *ed
 static void find_route(const struct layout *layout, const struct layout_edge *edge, struct route *best)
 {
     try_shifts(layout, edge, best);
-    if (best->cost < PASS_OVER && best->count == 2 && best->cost < CROSSING)
+    if (best->cost < CROSSING)
         return;
     g_autoptr(GArray) corners = list_corners(layout, edge);
     for (guint i = 0; i < corners->len; i++)

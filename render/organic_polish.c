@@ -11,8 +11,10 @@
 #define LEAST_GAP 4.0
 #define HOT 5.0
 #define COLD 0.05
-#define MOVES 2500 /* of each box */
-#define MOST_MOVES 1200000
+#define MOVES 4000 /* of each box */
+#define MOST_MOVES 3000000
+#define USUAL_ASPECT 1.5 /* of a page, width to height */
+#define WIDEST_ASPECT 1.9
 #define READABLE_AREA (1587.0 * 1122.0 / 1.8 / 1.8) /* points of an A3 page on which text has 18 pixels */
 
 struct polish {
@@ -94,20 +96,38 @@ static double area_of_boxes(const struct layout *layout, double gap)
     return area;
 }
 
-/* The share of the last page that boxes take. */
-static double last_fill(const struct polish *polish)
+static bool has_labels(const struct layout *layout)
 {
-    double area = area_of_boxes(polish->layout, polish->cost.gap);
-    double most = area / (double)polish->layout->box_count > 4000 ? 0.5 : 0.38;
-    return fmin(most, fmax(0.2, area / READABLE_AREA));
+    for (size_t i = 0; i < layout->edge_count; i++)
+        if (layout->edges[i].labels[LABEL_A].width > 0 || layout->edges[i].labels[LABEL_B].width > 0)
+            return true;
+    return false;
 }
 
-static double reach_of(const struct layout *layout)
+/* The area of the last page: boxes take a share of it that leaves lines and their labels room to be seen, and
+ * more of it where text would get too small. */
+static double area_of_page(const struct layout *layout, double gap)
+{
+    double area = area_of_boxes(layout, gap), least = has_labels(layout) ? 0.24 : 0.33;
+    return area / fmin(0.5, fmax(least, area / READABLE_AREA));
+}
+
+double organic_aspect(const struct layout *layout)
+{
+    double area = area_of_page(layout, organic_gap(layout)), width = sqrt(area * USUAL_ASPECT);
+    /* So that the page, of which these have a good part, is no ribbon. */
+    double low = LAYOUT_LEAST_WIDTH / WIDEST_ASPECT - LAYOUT_FRAME_HEIGHT;
+    if (width < LAYOUT_LEAST_WIDTH)
+        width = fmin(LAYOUT_LEAST_WIDTH, fmax(area / low, sqrt(area)));
+    return width * width / area;
+}
+
+static double reach_of(const struct layout *layout, double aspect)
 {
     double reach = 1;
     for (size_t i = 0; i < layout->box_count; i++) {
         const struct layout_box *box = &layout->boxes[i];
-        reach = fmax(reach, (fabs(box->center.x) + box->width / 2) / ORGANIC_ASPECT);
+        reach = fmax(reach, (fabs(box->center.x) + box->width / 2) / aspect);
         reach = fmax(reach, fabs(box->center.y) + box->height / 2);
     }
     return reach;
@@ -117,8 +137,8 @@ static void anneal(struct polish *polish, size_t moves)
 {
     struct organic_cost *cost = &polish->cost;
     const struct layout *layout = polish->layout;
-    double last = sqrt(area_of_boxes(layout, cost->gap) / last_fill(polish) / ORGANIC_ASPECT) / 2;
-    double first = fmax(last, reach_of(layout));
+    double aspect = organic_aspect(layout), last = sqrt(area_of_page(layout, cost->gap) / aspect) / 2;
+    double first = fmax(last, reach_of(layout, aspect));
     double spread = fmax(last * 0.15, cost->mean);
     double half = 0;
     for (size_t move = 0; move < moves; move++) {
@@ -128,7 +148,7 @@ static void anneal(struct polish *polish, size_t moves)
         if (now != half) {
             half = now;
             cost->half_height = half;
-            cost->half_width = half * ORGANIC_ASPECT;
+            cost->half_width = half * aspect;
             for (size_t i = 0; i < layout->box_count; i++)
                 cost->known[i] = NAN;
         }
