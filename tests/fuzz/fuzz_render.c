@@ -43,6 +43,11 @@ const struct device *topology_device(const struct topology *topology, size_t pos
     return topology->devices->pdata[position];
 }
 
+const char *topology_device_name(const struct topology *topology, size_t position)
+{
+    return topology_device(topology, position)->name;
+}
+
 size_t topology_link_count(const struct topology *topology)
 {
     return topology->links->len;
