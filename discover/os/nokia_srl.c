@@ -16,12 +16,13 @@ static const struct os_command commands[] = {
     {"show arpnd arp-entries", ANSWER_ARP, 0},
 };
 
+/* The table that "show" makes, and the state as it is modelled. */
 static const struct structured_column lldp[] = {
-    {"LOCAL_INTERFACE", "@1"},
-    {"NEIGHBOR_NAME", "system-name|System Name|Neighbor System Name"},
-    {"CHASSIS_ID", "chassis-id|Neighbor Chassis ID"},
+    {"LOCAL_INTERFACE", "Name|../name"},
+    {"NEIGHBOR_NAME", "Neighbor System Name|system-name"},
+    {"CHASSIS_ID", "Neighbor Chassis ID|chassis-id"},
     {"CHASSIS_TYPE", "chassis-id-type"},
-    {"NEIGHBOR_PORT_ID", "port-id|Neighbor Port"},
+    {"NEIGHBOR_PORT_ID", "Neighbor Port|port-id"},
     {"PORT_TYPE", "port-id-type"},
     {"NEIGHBOR_PORT_DESCRIPTION", "port-description"},
     {"NEIGHBOR_DESCRIPTION", "system-description"},
@@ -29,17 +30,16 @@ static const struct structured_column lldp[] = {
     {"CAPABILITIES", "capability[enabled=true]/name"},
 };
 
-static const struct structured_column lldp_table[] = {
-    {"LOCAL_INTERFACE", "Name|name"},
-    {"NEIGHBOR_NAME", "Neighbor System Name|neighbor/system-name"},
-    {"CHASSIS_ID", "Neighbor Chassis ID|neighbor/chassis-id"},
-    {"NEIGHBOR_PORT_ID", "Neighbor Port|neighbor/port-id"},
+static const struct structured_column version[] = {
+    {"HOSTNAME", "Hostname"},        {"MODEL", "Chassis Type|Type"},
+    {"SERIAL", "Serial Number"},     {"MAC_ADDRESS", "System HW MAC Address|HW MAC address"},
+    {"VERSION", "Software Version"},
 };
 
 static const struct structured structured[] = {
-    {"lldp", "*[Neighbor Port]", STRUCTURED_COLUMNS(lldp_table)},
-    {"lldp", "system/lldp/interface[neighbor]", STRUCTURED_COLUMNS(lldp_table)},
-    {"lldp", "*/neighbor", STRUCTURED_COLUMNS(lldp)},
+    {"lldp", "*[Neighbor Port]|system/lldp/interface/neighbor|lldp/interface/neighbor|interface/neighbor",
+     STRUCTURED_COLUMNS(lldp)},
+    {"show (?:ver|platform)", "*[Hostname]|*[Serial Number]", STRUCTURED_COLUMNS(version)},
 };
 
 const struct os os_nokia_srl = {

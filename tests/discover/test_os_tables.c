@@ -445,6 +445,20 @@ static void the_routers_of_nokia_are_read(void **state)
          "| ethernet-1/1 | 02:00:5E:00:00:02 | lab-r2               | 02:00:5E:00:00:02   | 47 s  | 2 s  | "
          "523  |\n",
          "local_port=ethernet-1/1 remote_chassis_id=02:00:5E:00:00:02 remote_port=523 remote_name=lab-r2\n"},
+        {"nokia_srl", "info from state system lldp | as json",
+         "{\"system\":{\"lldp\":{\"interface\":[{\"name\":\"ethernet-1/1\",\"neighbor\":["
+         "{\"id\":\"1\",\"system-name\":\"lab-r2\",\"chassis-id\":\"02:00:5E:00:00:02\","
+         "\"port-id\":\"ge-0/0/1\",\"capability\":[{\"name\":\"MAC_BRIDGE\",\"enabled\":true},"
+         "{\"name\":\"ROUTER\",\"enabled\":false}]},"
+         "{\"id\":\"2\",\"system-name\":\"lab-r3\",\"port-id\":\"1\"}]}]}}}",
+         "local_port=ethernet-1/1 remote_chassis_id=02:00:5E:00:00:02 remote_port=ge-0/0/1 "
+         "remote_name=lab-r2 "
+         "capabilities=MAC_BRIDGE\n"
+         "local_port=ethernet-1/1 remote_port=1 remote_name=lab-r3\n"},
+        {"nokia_srl", "show version | as json",
+         "{\"basic system info\":{\"Hostname\":\"lab-srl\",\"Chassis Type\":\"9220 IXR-D2\","
+         "\"Software Version\":\"v99.6.1\"}}",
+         "name=lab-srl model=9220 IXR-D2 version=v99.6.1\n"},
         {"nokia_srl", "show interface",
          "ethernet-1/1 is up, speed 25G, type None\n"
          "  ethernet-1/1.0 is up\n"
