@@ -188,13 +188,20 @@ static void update_head(struct ssh_shell *ssh)
         ssh_link_traffic(ssh->link, &cost->bytes_sent, &cost->bytes_received);
 }
 
+/* Refused; or taken, and silent: some devices wait for input on such channels and never answer on one. */
+static bool needs_interactive(const struct ssh_shell *ssh, const GError *reason)
+{
+    return g_error_matches(reason, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED) ||
+           (ssh->bytes == 0 && g_error_matches(reason, G_IO_ERROR, G_IO_ERROR_TIMED_OUT));
+}
+
 static bool run_ssh(struct shell *shell, const char *command, GString *output, GError **error)
 {
     struct ssh_shell *ssh = (struct ssh_shell *)shell;
     GError *reason = NULL;
     shell->cost.requests++;
     bool is_done = !ssh->dialogue && run_exec(ssh, command, output, &reason);
-    bool is_refused = g_error_matches(reason, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+    bool is_refused = needs_interactive(ssh, reason);
     if (is_refused)
         g_clear_error(&reason);
     if (ssh->dialogue || (is_refused && open_interactive(ssh, &reason)))

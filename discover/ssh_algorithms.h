@@ -1,7 +1,7 @@
 /*
  * SSH algorithms: what is offered to a device. What ssh_config(5) says counts; else what is safe, in an order
- * that spares old devices: a key exchange over 8192 bits (group18), which libraries like best of the groups,
- * takes some of them ten seconds and more.
+ * that spares processors: a key exchange over 8192 bits (group18) takes old devices ten seconds and more, so
+ * it comes last.
  */
 #ifndef DISCOVER_SSH_ALGORITHMS_H
 #define DISCOVER_SSH_ALGORITHMS_H
@@ -20,8 +20,9 @@ enum ssh_algorithm_kind {
 /* The keyword of ssh_config(5), for messages. */
 const char *ssh_algorithm_keyword(enum ssh_algorithm_kind kind);
 
-/* A list as ssh_config(5) has it, with +, - or ^ in front or not; NULL: what the library offers of its own
- * accord. With legacy also what only old devices have (RFC 9142, RFC 8332). The caller frees it. */
+/* The list, best first, parted by commas; with legacy also what only old devices have (RFC 9142, RFC 8332).
+ * A list of ssh_config(5) stands for it, or changes it: + adds behind, ^ in front, - takes off (patterns).
+ * May have names that the library does not know. The caller frees it. */
 char *ssh_algorithms_offer(const struct ssh_host *host, enum ssh_algorithm_kind kind, bool allows_legacy);
 
 #endif

@@ -33,6 +33,7 @@ mounts=
 if make_accounts; then
     mounts="mount --bind $work/accounts.passwd /etc/passwd && mount --bind $work/accounts.shadow /etc/shadow &&"
     [ ! -f /etc/pam.d/sshd ] || mounts="$mounts mount --bind $work/accounts.pam /etc/pam.d/sshd &&"
+    user=netops # whose shell reads nothing of root's
 fi
 
 # start_sshd NAME COMMAND [LINES [ADDRESS]]: an sshd whose logins all run that command; its port is in $port.
@@ -295,6 +296,30 @@ crawl "$port" --accept-new-host-keys --max-bytes 3000000
 ok "one without end is cut off" exits 0
 run --db x.db show devices --json
 ok "and what came before is kept, too" answers '.[] | select(.visited) | .version' '"15.2(4)E"'
+
+start_sshd stopped "exec python3 $device $work/sw-1 hang"
+rm -f y.db sw-1.asked
+"$WIREMAP" --db y.db discover --ssh --ssh-user "$user" --ssh-key key --known-hosts known --accept-new-host-keys \
+    --ssh-port "$port" 127.0.0.1 >out 2>err &
+crawl_pid=$!
+ok "a crawl comes to the command that hangs" wait_for 60 grep -qs 'show interfaces' sw-1.asked
+kill -INT $crawl_pid
+wait $crawl_pid
+run --db y.db show devices --json
+ok "an interrupt there loses nothing that was told before" answers '.[] | select(.visited) | .version' '"15.2(4)E"'
+
+ssh-keygen -q -t rsa -b 2048 -N '' -f old
+start_sshd legacy "exec python3 $device $work/sw-1" "HostKey $work/old
+HostKeyAlgorithms ssh-rsa
+KexAlgorithms diffie-hellman-group14-sha1
+Ciphers aes128-cbc
+MACs hmac-sha1"
+crawl "$port" --accept-new-host-keys
+ok "a device with nothing but old algorithms is left alone" exits 1
+ok "and it is said why" complains "no match"
+printf '[credential ssh]\nprotocol = ssh\nuser = %s\nkey-file = key\nlegacy-algorithms = yes\n' "$user" >c.conf
+run --config c.conf --db e.db discover --known-hosts known --accept-new-host-keys --ssh-port "$port" 127.0.0.1
+ok "by configuration it is opened all the same" exits 0
 
 start_sshd slow "exec python3 $device $work/sw-1 mute"
 "$WIREMAP" --db y.db discover --ssh --ssh-user "$user" --ssh-key key --known-hosts known --accept-new-host-keys \
