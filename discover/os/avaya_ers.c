@@ -8,6 +8,7 @@ static const struct os_command commands[] = {
     {"show sys-info", ANSWER_IDENTITY, 0},
     {"show interfaces", ANSWER_INTERFACES, 0},
     {"show interface name", ANSWER_INTERFACES, 0},
+    {"show mlt", ANSWER_INTERFACES, 0},
     {"show lldp neighbor detail", ANSWER_NEIGHBORS, 1},
     {"show lldp neighbor", ANSWER_NEIGHBORS, 1},
     {"show mac-address-table", ANSWER_FORWARDING, 0},

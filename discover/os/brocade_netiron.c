@@ -8,6 +8,7 @@ static const struct os_command commands[] = {
     {"show version", ANSWER_IDENTITY, 0},
     {"show interfaces brief", ANSWER_INTERFACES, 0},
     {"show interfaces", ANSWER_INTERFACES, 0},
+    {"show lag brief", ANSWER_INTERFACES, 0},
     {"show ip interface", ANSWER_ADDRESSES, 0},
     {"show lldp neighbors detail", ANSWER_NEIGHBORS, 1},
     {"show lldp neighbors", ANSWER_NEIGHBORS, 1},

@@ -105,7 +105,7 @@ static const struct answer_field interface_fields[INTERFACE_FIELDS] = {
         {"link_status",
          "LINK_STATUS LINK_STATE OPER_STATE OPER_STATUS PHYSICAL_STATE PHY PHYSICAL LINK STATUS STATE "
          "PORT_STATE",
-         FORM_TEXT},
+         FORM_STATE},
     [INTERFACE_PROTOCOL] = {"protocol_status", "PROTOCOL_STATUS PROTO LINE_PROTOCOL PROTOCOL PROTOCOL_STATE",
                             FORM_TEXT},
     [INTERFACE_SPEED] = {"speed", "SPEED LINK_SPEED OPER_SPEED PORT_SPEED RATE", FORM_TEXT},

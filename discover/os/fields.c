@@ -1,5 +1,6 @@
 #include "discover/os/fields.h"
 
+#include "discover/os/port_range.h"
 #include "model/address.h"
 
 #include <string.h>
@@ -202,8 +203,16 @@ static void add_value(GPtrArray *out, const struct cli_value *value, bool is_par
         add_items(out, value);
 }
 
-/* Takes the items apart into names. */
-static GPtrArray *split_names(GPtrArray *items)
+/* What is not there is in a state, too. */
+static void add_absence(GPtrArray *out, const struct cli_value *value)
+{
+    g_autofree char *text = g_strstrip(g_strdup(value->text == NULL ? "" : value->text));
+    if (g_ascii_strcasecmp(text, "not present") == 0)
+        g_ptr_array_add(out, g_steal_pointer(&text));
+}
+
+/* Takes the items apart into names, and ranges of them into each. */
+static char **split_names(GPtrArray *items)
 {
     GPtrArray *names = g_ptr_array_new();
     for (guint i = 0; i < items->len; i++) {
@@ -215,7 +224,9 @@ static GPtrArray *split_names(GPtrArray *items)
         g_free(g_ptr_array_index(items, i));
     }
     g_ptr_array_unref(items);
-    return names;
+    g_ptr_array_add(names, NULL);
+    g_auto(GStrv) words = (char **)g_ptr_array_free(names, FALSE);
+    return port_range_expand(words);
 }
 
 char **field_list(struct field_reader *reader, size_t row, size_t field)
@@ -226,11 +237,13 @@ char **field_list(struct field_reader *reader, size_t row, size_t field)
     for (guint i = 0; i < reader->columns[field]->len; i++) {
         const struct column *column = column_at(reader, field, i);
         add_value(out, &values[column->number], column->is_parts);
-        if (form == FORM_CHOICE || (form == FORM_TEXT && out->len > 0))
+        if (form == FORM_STATE && out->len == 0)
+            add_absence(out, &values[column->number]);
+        if (form == FORM_CHOICE || ((form == FORM_TEXT || form == FORM_STATE) && out->len > 0))
             break;
     }
     if (form == FORM_NAMES)
-        out = split_names(out);
+        return split_names(out);
     g_ptr_array_add(out, NULL);
     return (char **)g_ptr_array_free(out, FALSE);
 }

@@ -11,9 +11,12 @@
 
 enum answer_form {
     FORM_TEXT,   /* the first column that tells something */
+    FORM_STATE,  /* the same, where "not present" tells something */
     FORM_CHOICE, /* the first column that there is, also when it is empty: others mean something else then */
     FORM_LIST,   /* all items of all columns */
-    FORM_NAMES /* the same, of names that may stand together and have a state behind: "Eth1/1(P) Eth1/2(D)" */
+    /* The same, of names that may stand together, have a state behind or be a range: "Eth1/1(P) Eth1/2(D)",
+     * "1/1 to 1/4". */
+    FORM_NAMES
 };
 
 struct answer_field {

@@ -218,13 +218,31 @@ static void a_port_that_is_down_tells_why(void **state)
     struct observation *said = observe(
         "eltex", "show interfaces status",
         "gi1/0/1  1G-Copper      --      --     --     --  Down (nc)       --      --     --     Access\n"
-        "gi1/0/2  1G-Copper      --      --     --     --  Down (adm)      --      --     --     Access\n");
+        "gi1/0/2  1G-Copper      --      --     --     --  Down (adm)      --      --     --     Access\n"
+        "Po1         --         --      --     --     --  Not Present\n");
     const struct interface *rows = observation_records(said, RECORD_INTERFACE, &count);
-    assert_int_equal(count, 2);
+    assert_int_equal(count, 3);
     assert_int_equal(rows[0].oper_status, IF_STATUS_DOWN);
     assert_int_equal(rows[0].admin_status, IF_STATUS_UP);
     assert_int_equal(rows[1].oper_status, IF_STATUS_DOWN);
     assert_int_equal(rows[1].admin_status, IF_STATUS_DOWN);
+    assert_int_equal(rows[2].oper_status, IF_STATUS_NOT_PRESENT);
+    observation_free(said);
+}
+
+static void ranges_of_ports_are_members_one_by_one(void **state)
+{
+    (void)state;
+    size_t count;
+    struct observation *said = observe("brocade_netiron", "show lag brief",
+                                       "to lab-b     dynamic  Y  11  1/13   e 1/13 to 1/15 e 2/13\n");
+    const struct lag_member *rows = observation_records(said, RECORD_LAG_MEMBER, &count);
+    assert_int_equal(count, 4);
+    for (size_t i = 1; i < count; i++)
+        assert_int_equal(rows[i].aggregate_if_index, rows[0].aggregate_if_index);
+    size_t interface_count;
+    observation_records(said, RECORD_INTERFACE, &interface_count);
+    assert_int_equal(interface_count, 5);
     observation_free(said);
 }
 
@@ -265,6 +283,7 @@ int main(void)
         cmocka_unit_test(edp_tells_the_address_of_a_switch),
         cmocka_unit_test(letters_tell_the_state_of_a_port),
         cmocka_unit_test(a_port_that_is_down_tells_why),
+        cmocka_unit_test(ranges_of_ports_are_members_one_by_one),
         cmocka_unit_test(a_port_of_numbers_is_the_one_that_has_its_kind_before_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -449,6 +449,33 @@ static void extreme_slxos_tells_ports_tables_and_neighbors(void **state)
                     G_N_ELEMENTS(extreme_slxos_tells_ports_tables_and_neighbors_cases));
 }
 
+static const struct cli_rows_case avaya_ers_tells_the_members_of_aggregates_cases[] = {
+    {"avaya_ers", "show mlt",
+     "Id Name             Members                Bpdu   Mode           Status  Type\n"
+     "-- ---------------- ---------------------- ------ -------------- ------- ------\n"
+     "1  UPLINK           1/50,2/50              All    Basic          Enabled Trunk\n"
+     "2  Trunk #2         NONE                   All    Basic          Disabled\n"
+     "3  to lab-c         38-39                  All    Basic          Enabled Trunk\n",
+     "name=UPLINK; members=1/50 2/50\n"
+     "name=to lab-c; members=38 39"},
+    {"avaya_ers", "show mlt",
+     "Id: 1\n"
+     "    Name:UPLINK\n"
+     "    Active Members: 38-39\n"
+     "    Inactive Members: NONE\n"
+     "Id: 2\n"
+     "    Name:Trunk #2\n"
+     "    Active Members: NONE\n",
+     "name=UPLINK; members=38 39"},
+};
+
+static void avaya_ers_tells_the_members_of_aggregates(void **state)
+{
+    (void)state;
+    assert_cli_rows(avaya_ers_tells_the_members_of_aggregates_cases,
+                    G_N_ELEMENTS(avaya_ers_tells_the_members_of_aggregates_cases));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -457,6 +484,7 @@ int main(void)
         cmocka_unit_test(extreme_vsp_tells_ports_tables_and_neighbors),
         cmocka_unit_test(avaya_ers_tells_ports_tables_and_neighbors),
         cmocka_unit_test(extreme_slxos_tells_ports_tables_and_neighbors),
+        cmocka_unit_test(avaya_ers_tells_the_members_of_aggregates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

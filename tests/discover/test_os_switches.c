@@ -362,6 +362,28 @@ static void brocade_fastiron_tells_neighbors_in_brief(void **state)
                     G_N_ELEMENTS(brocade_fastiron_tells_neighbors_in_brief_cases));
 }
 
+static const struct cli_rows_case brocade_fastiron_tells_the_members_of_aggregates_cases[] = {
+    {"brocade_netiron", "show lag brief",
+     "Total number of LAGs\t: 2, 100/40g : 0\n"
+     "LAG                Type      Deploy Trunk Primary        Port List\n"
+     "to lab-b          dynamic      Y     11     1/13        e 1/13 e 2/13\n"
+     "to lab-c          static       Y     8      2/15        e 1/15 to 1/18 e 2/15 t\n"
+     "                                                        o 2/18\n",
+     "name=to lab-b; members=1/13 2/13\n"
+     "name=to lab-c; members=1/15 1/16 1/17 1/18 2/15 2/16 2/17 2/18"},
+    {"ruckus_fastiron", "show lag brief",
+     "LAG           Type   Deploy Trunk Intf     Port List\n"
+     "to-lab-b-and-mdynamic  Y    7     lg7      e 1/1/1 to 1/1/2\n",
+     "name=lg7; members=1/1/1 1/1/2"},
+};
+
+static void brocade_fastiron_tells_the_members_of_aggregates(void **state)
+{
+    (void)state;
+    assert_cli_rows(brocade_fastiron_tells_the_members_of_aggregates_cases,
+                    G_N_ELEMENTS(brocade_fastiron_tells_the_members_of_aggregates_cases));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -370,6 +392,7 @@ int main(void)
         cmocka_unit_test(dlink_ds_tells_ports_tables_and_neighbors),
         cmocka_unit_test(eltex_tells_the_members_of_aggregates),
         cmocka_unit_test(brocade_fastiron_tells_neighbors_in_brief),
+        cmocka_unit_test(brocade_fastiron_tells_the_members_of_aggregates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
