@@ -14,9 +14,9 @@
 #include <unistd.h>
 
 /* Visits up to which a crawl ends with what the next question would begin with: deriving the topology. With
- * more of them the crawl would take more memory than its visits do, and its end a noticeable time; a
+ * more of them that would be a noticeable part of the crawl's time, and more memory than its visits take; a
  * recording is not waited for. */
-#define REMEMBERED_VISITS 5000
+#define REMEMBERED_VISITS 500
 
 /* A run's name in the inventory does not need every seed of a long list. */
 #define MAX_SEEDS_NAMED 20
