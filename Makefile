@@ -50,7 +50,7 @@ BENCHES := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 MAN_PAGES := $(wildcard docs/man/*.[1-8])
 C_FILES := $(SOURCES) $(HEADERS) $(wildcard tests/*/*.[ch])
 
-.PHONY: all check test lint format asan fuzz bench bench-crawl bench-ssh bench-graph demo install clean help deps deps-check deps-lint fuzzers tests-build
+.PHONY: all check test lint format asan fuzz bench bench-crawl bench-ssh bench-graph bench-instant demo install clean help deps deps-check deps-lint fuzzers tests-build
 .SECONDARY:
 
 all: $(BUILD)/wiremap ## build build/wiremap
@@ -153,6 +153,9 @@ bench-crawl: deps-check $(BUILD)/wiremap $(BUILD)/tests/bench/generate_network #
 
 bench-ssh: deps-check $(BUILD)/wiremap $(BUILD)/tests/bench/ssh_server ## 200 devices over SSH, behind a line with delay
 	@BUILD=$(BUILD) sh tests/bench/ssh.sh
+
+bench-instant: deps-check $(BUILD)/wiremap ## a cold path on an inventory of 100,000 devices, beside NetworkX
+	@BUILD=$(BUILD) sh tests/bench/instant.sh
 
 bench-graph: $(BUILD)/tests/bench/bench_graph ## the graph kernels beside igraph, which takes minutes
 	@$(BUILD)/tests/bench/bench_graph full
