@@ -11,6 +11,7 @@ static const struct os_command commands[] = {
     {"show interfaces status all", ANSWER_INTERFACES, 3},
     {"show interfaces status", ANSWER_INTERFACES, 3},
     {"show port all", ANSWER_INTERFACES, 3},
+    {"show port-channel brief", ANSWER_INTERFACES, 0},
     {"show ip interface brief", ANSWER_ADDRESSES, 0},
     {"show lldp remote-device all", ANSWER_NEIGHBORS, 0},
     {"show isdp neighbors", ANSWER_NEIGHBORS, 0},

@@ -11,6 +11,7 @@ static const struct os_command commands[] = {
     {"show version", ANSWER_IDENTITY, 0},
     {"show interfaces status", ANSWER_INTERFACES, 0},
     {"show interfaces description", ANSWER_INTERFACES, 0},
+    {"show interfaces port-channel", ANSWER_INTERFACES, 0},
     {"show ip interface", ANSWER_ADDRESSES, 0},
     {"show lldp remote-device all", ANSWER_NEIGHBORS, 1},
     {"show lldp neighbors", ANSWER_NEIGHBORS, 1},

@@ -9,6 +9,7 @@ static const struct os_command commands[] = {
     {"show hostname", ANSWER_IDENTITY, 0},
     {"show system-information board-info", ANSWER_IDENTITY, 0},
     {"show interface", ANSWER_INTERFACES, 0},
+    {"show etherchannel summary", ANSWER_INTERFACES, 0},
     {"show ip interface brief", ANSWER_ADDRESSES, 0},
     {"show lldp neighbors detail", ANSWER_NEIGHBORS, 1},
     {"show lldp table", ANSWER_NEIGHBORS, 1},

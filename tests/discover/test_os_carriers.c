@@ -380,6 +380,23 @@ static void systems_of_one_origin_tell_routing_neighbors(void **state)
                     G_N_ELEMENTS(systems_of_one_origin_tell_routing_neighbors_cases));
 }
 
+static const struct cli_rows_case ipinfusion_ocnos_tells_the_members_of_aggregates_cases[] = {
+    {"ipinfusion_ocnos", "show etherchannel summary",
+     "Aggregator po1 100001\n"
+     "Aggregator Type: Layer2\n"
+     " Admin Key: 0001 - Oper Key 0001\n"
+     "  Link: xe1 (5001) sync: 1\n"
+     "  Link: xe2 (5002) sync: 1\n",
+     "name=po1; members=xe1 xe2"},
+};
+
+static void ipinfusion_ocnos_tells_the_members_of_aggregates(void **state)
+{
+    (void)state;
+    assert_cli_rows(ipinfusion_ocnos_tells_the_members_of_aggregates_cases,
+                    G_N_ELEMENTS(ipinfusion_ocnos_tells_the_members_of_aggregates_cases));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -390,6 +407,7 @@ int main(void)
         cmocka_unit_test(zte_and_alaxala_tell_neighbors),
         cmocka_unit_test(allied_telesis_tells_its_build),
         cmocka_unit_test(systems_of_one_origin_tell_routing_neighbors),
+        cmocka_unit_test(ipinfusion_ocnos_tells_the_members_of_aggregates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -248,6 +248,31 @@ static void broadcom_icos_tells_routing_neighbors(void **state)
                     G_N_ELEMENTS(broadcom_icos_tells_routing_neighbors_cases));
 }
 
+static const struct cli_rows_case broadcom_icos_and_its_kin_tell_the_members_of_aggregates_cases[] = {
+    {"broadcom_icos", "show port-channel brief",
+     "Logical    Port-Channel   Min    Link    Trap    Type      Mbr Ports     Active Ports\n"
+     "Interface  Name           Links  State   Flag\n"
+     "---------- -------------- -----  ------  ------- --------  ------------  ------------\n"
+     "3/1        ch1            1      Up      Disabled Dynamic  0/1,0/2       0/1,0/2\n"
+     "3/2        ch2            1      Down    Disabled Static\n",
+     "name=3/1; link_status=Up; members=0/1 0/2"},
+    {"dell_powerconnect", "show interfaces port-channel",
+     "Channel   Ports                         Ch-Type   Hash Type  Min-links  Local Prf\n"
+     "-------   ----------------------------- --------  ---------  ---------  ---------\n"
+     "Po1       Active: Te1/0/1, Te1/0/2      Dynamic   7          1          Disabled\n"
+     "Po2       Active: Te1/0/3,              Static    7          1          Disabled\n"
+     "          Te1/0/4\n",
+     "name=Po1; members=Te1/0/1 Te1/0/2\n"
+     "name=Po2; members=Te1/0/3 Te1/0/4"},
+};
+
+static void broadcom_icos_and_its_kin_tell_the_members_of_aggregates(void **state)
+{
+    (void)state;
+    assert_cli_rows(broadcom_icos_and_its_kin_tell_the_members_of_aggregates_cases,
+                    G_N_ELEMENTS(broadcom_icos_and_its_kin_tell_the_members_of_aggregates_cases));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -255,6 +280,7 @@ int main(void)
         cmocka_unit_test(dell_os9_and_os10_tell_ports_and_units),
         cmocka_unit_test(dell_and_fastpath_tell_tables_and_routing_neighbors),
         cmocka_unit_test(broadcom_icos_tells_routing_neighbors),
+        cmocka_unit_test(broadcom_icos_and_its_kin_tell_the_members_of_aggregates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
