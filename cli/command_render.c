@@ -19,7 +19,9 @@ static int run(const struct cli *cli, const struct command *command, int argc, c
          "FORMAT"},
         {"title", 0, 0, G_OPTION_ARG_STRING, &title, "title of the map", "TEXT"},
         {"layout", 0, 0, G_OPTION_ARG_STRING, &layout,
-         "auto, sandwich, clos, organic, tiers, atlas or poster (auto)", "LAYOUT"},
+         "auto, sandwich, clos, organic, tiers, atlas, poster, or an engine of Graphviz: dot, neato, sfdp, "
+         "fdp, circo, twopi (auto)",
+         "LAYOUT"},
         VIEW_REQUEST_ENTRIES(rendering.view),
         LOOK_REQUEST_ENTRIES(rendering.look),
         G_OPTION_ENTRY_NULL};

@@ -101,6 +101,12 @@ static void end_map(const struct cli *cli, struct rendering *rendering, char *ma
     g_free(map);
 }
 
+static void print_notes(const GPtrArray *notes)
+{
+    for (guint i = 0; i < notes->len; i++)
+        fprintf(stderr, "wiremap: %s\n", (const char *)notes->pdata[i]);
+}
+
 static int write_model(const struct cli *cli, struct rendering *rendering, struct model *model)
 {
     struct render_request *request = &rendering->request;
@@ -119,9 +125,12 @@ static int write_model(const struct cli *cli, struct rendering *rendering, struc
     request->sites = rendering->view.config.sites;
     GError *error = NULL;
     char *map = begin_map(cli, rendering);
+    request->notes = g_ptr_array_new_with_free_func(g_free);
     bool is_written = has_room_for_pages(rendering) ? write_pages(rendering, cli->quiet, &error)
                                                     : write_one(rendering, &error);
     end_map(cli, rendering, map, is_written);
+    print_notes(request->notes);
+    g_clear_pointer(&request->notes, g_ptr_array_unref);
     if (!is_written)
         status = command_failed(error);
     return status;

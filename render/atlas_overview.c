@@ -206,7 +206,8 @@ static struct layout *arrange_cores(const struct map_work *work, const GArray *c
         layout->edges[i].a = numbers[pair->a] - 1;
         layout->edges[i].b = numbers[pair->b] - 1;
     }
-    const struct layout_ways ways = {false, true, work->spreader->spread, work->spreader->user};
+    const struct layout_ways ways = {
+        .with_organic = true, .spread = work->spreader->spread, .user = work->spreader->user};
     layout_arrange(layout, SCENE_FONT, &ways);
     return layout;
 }

@@ -2,8 +2,10 @@
  * The only file that knows Graphviz. It is used for two things: first positions of meshes (sfdp, neato), and
  * the output of finished drawings: every position is given, and layout "nop2" takes them as they are.
  */
+#include "render/child.h"
 #include "render/escape.h"
 #include "render/formats.h"
+#include "render/graphviz_path.h"
 #include "render/map.h"
 #include "render/svg.h"
 
@@ -21,8 +23,11 @@
 #define FONT_LIST "Helvetica,Arial,Liberation Sans,DejaVu Sans"
 #define CONDENSED " Condensed"
 #define INCH 72.0
-#define CROSS 4.5   /* half of the cross on a link that is down */
-#define BAR_GAP 1.5 /* half of that between the bars across a link that is blocked */
+
+/* Of the processes that Graphviz works in. */
+#define PLACING_SECONDS 60
+#define DRAWING_SECONDS 300
+#define CHILD_MEGABYTES 4096
 
 /* What Graphviz would print to stderr. */
 static GString *messages;
@@ -41,18 +46,18 @@ static void begin_messages(void)
     agseterrf(collect_message);
 }
 
-/* Sets error from what was collected. */
-static void end_messages(bool is_failed, const char *what, GError **error)
+static void end_messages(void)
 {
     agseterrf(NULL);
-    if (is_failed) {
-        g_autofree char *text = g_utf8_make_valid(messages->str, -1);
-        g_strdelimit(g_strstrip(text), "\n\r\t", ' ');
-        g_set_error(error, RENDER_ERROR, RENDER_ERROR_GRAPHVIZ, "Graphviz: %s%s%s", what, *text ? ": " : "",
-                    text);
-    }
     g_string_free(messages, TRUE);
     messages = NULL;
+}
+
+static void fail_with_messages(const char *what, GError **error)
+{
+    g_autofree char *text = g_utf8_make_valid(messages->str, -1);
+    g_strdelimit(g_strstrip(text), "\n\r\t", ' ');
+    g_set_error(error, RENDER_ERROR, RENDER_ERROR_GRAPHVIZ, "%s%s%s", what, *text ? ": " : "", text);
 }
 
 /* Text is measured without fonts: the places of texts in an SVG must not depend on those of the machine.
@@ -102,13 +107,6 @@ static void set_number(void *object, const char *name, double value)
     set(object, name, g_ascii_formatd(text, sizeof text, "%.4g", value));
 }
 
-static void append_number(GString *out, double value)
-{
-    char text[G_ASCII_DTOSTR_BUF_SIZE];
-    /* "-0.00" would be another spelling of the same place. */
-    g_string_append(out, g_ascii_formatd(text, sizeof text, "%.2f", fabs(value) < 0.005 ? 0 : value));
-}
-
 struct drawing {
     const struct scene *scene;
     const struct theme *theme;
@@ -118,18 +116,10 @@ struct drawing {
     double pad;
 };
 
-/* "x,y" in Graphviz' coordinates: y grows upwards. */
-static void append_point(const struct drawing *drawing, GString *out, struct point point)
-{
-    append_number(out, point.x);
-    g_string_append_c(out, ',');
-    append_number(out, drawing->scene->height - point.y);
-}
-
 static void set_position(const struct drawing *drawing, void *object, const char *name, struct point point)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    append_point(drawing, text, point);
+    graphviz_append_point(drawing->scene, text, point);
     set(object, name, text->str);
 }
 
@@ -251,143 +241,11 @@ static Agnode_t *draw_box(const struct drawing *drawing, const struct scene_box 
     return node;
 }
 
-/* An operation of Graphviz' xdot language with a text: a colour, a style. */
-static void append_operation(GString *out, char operation, const char *text)
-{
-    g_string_append_printf(out, "%c %zu -%s ", operation, strlen(text), text);
-}
-
-/* Frames are the background: clusters would be written in the order of their addresses in memory. */
-static void append_frame(const struct drawing *drawing, GString *out, const struct scene_frame *frame)
-{
-    const struct theme_paint *paint = &drawing->theme->paints[frame->paint];
-    double right = frame->left + frame->width, bottom = frame->top + frame->height;
-    const struct point corners[] = {
-        {frame->left, frame->top}, {right, frame->top}, {right, bottom}, {frame->left, bottom}};
-    append_operation(out, 'S', "setlinewidth(1)");
-    append_operation(out, 'c', paint->stroke);
-    append_operation(out, 'C', paint->fill);
-    g_string_append_printf(out, "P %zu ", G_N_ELEMENTS(corners));
-    for (size_t i = 0; i < G_N_ELEMENTS(corners); i++) {
-        append_number(out, corners[i].x);
-        g_string_append_c(out, ' ');
-        append_number(out, drawing->scene->height - corners[i].y);
-        g_string_append_c(out, ' ');
-    }
-}
-
 static void draw_frames(const struct drawing *drawing)
 {
-    const struct scene *scene = drawing->scene;
-    g_autoptr(GString) background = g_string_new(NULL);
-    for (guint i = 0; i < scene->frames->len; i++)
-        append_frame(drawing, background, SCENE_FRAME(scene, i));
-    if (scene->frames->len > 0)
-        set(drawing->graph, "_background", background->str);
-}
-
-static void append_straight(const struct drawing *drawing, GString *out, struct point from, struct point to)
-{
-    struct point first = {from.x + (to.x - from.x) / 3, from.y + (to.y - from.y) / 3};
-    struct point second = {from.x + (to.x - from.x) * 2 / 3, from.y + (to.y - from.y) * 2 / 3};
-    const struct point points[] = {first, second, to};
-    for (size_t i = 0; i < G_N_ELEMENTS(points); i++) {
-        g_string_append_c(out, ' ');
-        append_point(drawing, out, points[i]);
-    }
-}
-
-static struct point corner(const struct scene_line *line, guint i)
-{
-    return g_array_index(line->points, struct point, i);
-}
-
-/* A little beyond the end of the piece from the other point. */
-static struct point beyond(struct point from, struct point end, double distance)
-{
-    double length = hypot(end.x - from.x, end.y - from.y);
-    if (length <= 0)
-        return end;
-    return (struct point){end.x + (end.x - from.x) / length * distance,
-                          end.y + (end.y - from.y) / length * distance};
-}
-
-/* Lines end under the border of their box, so that every outline is reached; boxes are drawn over them. */
-static double inset_of(const struct drawing *drawing, guint index)
-{
-    const struct scene_box *box = SCENE_BOX(drawing->scene, index);
-    return box->paint == PAINT_DEVICE ? theme_shape_of(box->role)->inset : 0;
-}
-
-/* The ends of the longest piece. */
-static void find_longest(const struct scene_line *line, struct point *a, struct point *b)
-{
-    guint longest = 0;
-    double best = -1;
-    for (guint i = 0; i + 1 < line->points->len; i++) {
-        double length =
-            hypot(corner(line, i).x - corner(line, i + 1).x, corner(line, i).y - corner(line, i + 1).y);
-        if (length > best + 1e-6)
-            longest = i;
-        best = fmax(best, length);
-    }
-    *a = corner(line, longest);
-    *b = corner(line, longest + 1);
-}
-
-static void append_stroke(const struct drawing *drawing, GString *out, struct point from, struct point to)
-{
-    g_string_append(out, "; ");
-    append_point(drawing, out, from);
-    append_straight(drawing, out, from, to);
-}
-
-/* Two strokes over the middle of the longest piece. */
-static void append_cross(const struct drawing *drawing, GString *out, const struct scene_line *line)
-{
-    struct point a, b;
-    find_longest(line, &a, &b);
-    struct point c = {(a.x + b.x) / 2, (a.y + b.y) / 2};
-    for (int sign = -1; sign <= 1; sign += 2)
-        append_stroke(drawing, out, (struct point){c.x - CROSS, c.y - CROSS * sign},
-                      (struct point){c.x + CROSS, c.y + CROSS * sign});
-}
-
-/* Two bars across the line, where nothing passes. */
-static void append_bars(const struct drawing *drawing, GString *out, const struct scene_line *line)
-{
-    struct point a, b;
-    find_longest(line, &a, &b);
-    double length = fmax(hypot(b.x - a.x, b.y - a.y), 1e-6);
-    struct point along = {(b.x - a.x) / length, (b.y - a.y) / length}, c = {(a.x + b.x) / 2, (a.y + b.y) / 2};
-    for (int sign = -1; sign <= 1; sign += 2) {
-        struct point m = {c.x + along.x * BAR_GAP * sign, c.y + along.y * BAR_GAP * sign};
-        append_stroke(drawing, out, (struct point){m.x - along.y * CROSS, m.y + along.x * CROSS},
-                      (struct point){m.x + along.y * CROSS, m.y - along.x * CROSS});
-    }
-}
-
-static char *format_spline(const struct drawing *drawing, const struct scene_line *line)
-{
-    guint count = line->points->len;
-    bool is_sample = line->a == G_MAXUINT;
-    GString *out = g_string_new(NULL);
-    struct point before = corner(line, 0);
-    if (!is_sample)
-        before = beyond(corner(line, 1), before, inset_of(drawing, line->a));
-    append_point(drawing, out, before);
-    for (guint i = 1; i < count; i++) {
-        struct point next = corner(line, i);
-        if (i + 1 == count && !is_sample)
-            next = beyond(corner(line, i - 1), next, inset_of(drawing, line->b));
-        append_straight(drawing, out, before, next);
-        before = next;
-    }
-    if (line->has_cross)
-        append_cross(drawing, out, line);
-    else if (line->is_blocked)
-        append_bars(drawing, out, line);
-    return g_string_free(out, FALSE);
+    g_autofree char *background = graphviz_format_frames(drawing->scene, drawing->theme);
+    if (*background)
+        set(drawing->graph, "_background", background);
 }
 
 static void set_line_labels(const struct drawing *drawing, Agedge_t *edge, const struct scene_line *line)
@@ -408,7 +266,7 @@ static void draw_line(const struct drawing *drawing, Agnode_t *a, Agnode_t *b, c
     if (line->points->len < 2)
         return;
     Agedge_t *edge = agedge(drawing->graph, a, b, line->anchor, TRUE);
-    g_autofree char *spline = format_spline(drawing, line);
+    g_autofree char *spline = graphviz_format_spline(drawing->scene, line);
     const struct theme_paint paint = theme_paint_of_line(drawing->theme, line);
     set(edge, "pos", spline);
     set(edge, "id", line->anchor);
@@ -442,7 +300,7 @@ static void draw_sample(const struct drawing *drawing, guint number, const struc
     for (guint i = 0; i < 2; i++) {
         g_autofree char *name =
             g_strdup_printf(MAP_RESERVED_PREFIX "line %u %s", number, i ? "end" : "start");
-        ends[i] = draw_hidden_node(drawing, name, corner(line, i));
+        ends[i] = draw_hidden_node(drawing, name, g_array_index(line->points, struct point, i));
     }
     draw_line(drawing, ends[0], ends[1], line);
 }
@@ -469,9 +327,9 @@ static void set_paper(const struct drawing *drawing)
     if (drawing->scene->page_width <= 0)
         return;
     g_autoptr(GString) size = g_string_new(NULL);
-    append_number(size, drawing->scene->page_width / INCH);
+    graphviz_append_number(size, drawing->scene->page_width / INCH);
     g_string_append_c(size, ',');
-    append_number(size, drawing->scene->page_height / INCH);
+    graphviz_append_number(size, drawing->scene->page_height / INCH);
     g_string_append_c(size, '!');
     set(drawing->graph, "size", size->str);
     set(drawing->graph, "pad", "0");
@@ -497,9 +355,9 @@ static void set_defaults(const struct drawing *drawing)
     for (size_t i = 0; i < G_N_ELEMENTS(edge); i++)
         agattr(drawing->graph, AGEDGE, (char *)edge[i][0], (char *)edge[i][1]);
     g_autoptr(GString) box = g_string_new("0,0,");
-    append_number(box, drawing->scene->width);
+    graphviz_append_number(box, drawing->scene->width);
     g_string_append_c(box, ',');
-    append_number(box, drawing->scene->height);
+    graphviz_append_number(box, drawing->scene->height);
     set(drawing->graph, "bb", box->str);
     set_paper(drawing);
 }
@@ -560,21 +418,32 @@ static const struct start {
     {"neato", "3", "model", "subset", 60},       {"neato", "1", "model", "mds", 60},
 };
 
-static bool spread(struct layout *layout, guint attempt, void *user)
+/* Graphviz as it serves maps. What it does is done in a process of its own: it may abort, hang, or eat
+ * memory. */
+struct server {
+    GVC_t *context;
+    GPtrArray *notes; /* of what it failed in; NULL: nobody wants to know */
+};
+
+/* An engine that places boxes. */
+struct placing {
+    const struct server *server;
+    const struct layout *layout;
+    const struct start *start;
+    const char *overlap;
+};
+
+static Agraph_t *make_mesh(const struct placing *placing, Agnode_t **nodes)
 {
-    if (attempt >= G_N_ELEMENTS(starts) || layout->box_count > starts[attempt].most)
-        return false;
-    const struct start *start = &starts[attempt];
-    GVC_t *context = user;
+    const struct layout *layout = placing->layout;
     Agraph_t *graph = agopen((char *)"mesh", Agundirected, NULL);
-    set(graph, "overlap", "true");
+    set(graph, "overlap", placing->overlap);
     set(graph, "splines", "false");
-    set(graph, "start", start->seed);
-    set(graph, start->name, start->value);
+    set(graph, "start", placing->start->seed);
+    set(graph, placing->start->name, placing->start->value);
     agattr(graph, AGNODE, (char *)"fixedsize", (char *)"true");
     agattr(graph, AGNODE, (char *)"shape", (char *)"box");
     agattr(graph, AGNODE, (char *)"label", (char *)"");
-    g_autofree Agnode_t **nodes = g_new0(Agnode_t *, layout->box_count + 1);
     for (size_t i = 0; i < layout->box_count; i++) {
         char name[32];
         g_snprintf(name, sizeof name, "%zu", i);
@@ -583,13 +452,68 @@ static bool spread(struct layout *layout, guint attempt, void *user)
     }
     for (size_t i = 0; i < layout->edge_count; i++)
         agedge(graph, nodes[layout->edges[i].a], nodes[layout->edges[i].b], NULL, TRUE);
-    bool is_done = gvLayout(context, graph, start->engine) == 0;
-    for (size_t i = 0; is_done && i < layout->box_count; i++)
-        layout->boxes[i].center = (struct point){ND_coord(nodes[i]).x, -ND_coord(nodes[i]).y};
-    if (is_done)
-        gvFreeLayout(context, graph);
-    agclose(graph);
-    return is_done;
+    return graph;
+}
+
+/* The centers of the boxes as doubles: x, y. */
+static GBytes *work_placing(void *user, GError **error)
+{
+    const struct placing *placing = user;
+    size_t count = placing->layout->box_count;
+    g_autofree Agnode_t **nodes = g_new0(Agnode_t *, count + 1);
+    Agraph_t *graph = make_mesh(placing, nodes);
+    if (gvLayout(placing->server->context, graph, placing->start->engine) != 0) {
+        fail_with_messages("it refuses", error);
+        return NULL;
+    }
+    double *centers = g_new(double, 2 * count + 1);
+    for (size_t i = 0; i < count; i++) {
+        centers[2 * i] = ND_coord(nodes[i]).x;
+        centers[2 * i + 1] = -ND_coord(nodes[i]).y;
+    }
+    return g_bytes_new_take(centers, 2 * count * sizeof *centers);
+}
+
+static void note(const struct server *server, const char *engine, const GError *error)
+{
+    char *text = g_strdup_printf("Graphviz' %s could not place the devices (%s): drawn without it", engine,
+                                 error->message);
+    if (server->notes == NULL || g_ptr_array_find_with_equal_func(server->notes, text, g_str_equal, NULL))
+        g_free(text);
+    else
+        g_ptr_array_add(server->notes, text);
+}
+
+static bool run_placing(struct layout *layout, struct placing placing)
+{
+    static const struct child_limits limits = {PLACING_SECONDS, CHILD_MEGABYTES};
+    g_autoptr(GError) error = NULL;
+    placing.layout = layout;
+    g_autoptr(GBytes) content = child_run(work_placing, &placing, &limits, &error);
+    if (content == NULL) {
+        note(placing.server, placing.start->engine, error);
+        return false;
+    }
+    size_t size;
+    const double *centers = g_bytes_get_data(content, &size);
+    if (size != 2 * layout->box_count * sizeof *centers)
+        return false;
+    for (size_t i = 0; i < layout->box_count; i++)
+        layout->boxes[i].center = (struct point){centers[2 * i], centers[2 * i + 1]};
+    return true;
+}
+
+static bool spread(struct layout *layout, guint attempt, void *user)
+{
+    if (attempt >= G_N_ELEMENTS(starts) || layout->box_count > starts[attempt].most)
+        return false;
+    return run_placing(layout, (struct placing){user, NULL, &starts[attempt], "true"});
+}
+
+static bool place(struct layout *layout, const char *engine, void *user)
+{
+    const struct start start = {engine, "1", "sep", "+8", 0};
+    return run_placing(layout, (struct placing){user, NULL, &start, "prism"});
 }
 
 static GBytes *draw_scene(const struct scene *scene, GVC_t *context, const char *format,
@@ -621,21 +545,63 @@ static void free_page(gpointer data)
     g_free(page);
 }
 
-/* False: what is left is not drawn. */
-static bool draw_pages(GPtrArray *pages, const GPtrArray *scenes, GVC_t *context, const char *format,
-                       bool is_measured_here)
+/* Scenes that are drawn. */
+struct drawing_work {
+    const GPtrArray *scenes;
+    GVC_t *context;
+    const char *format;
+    bool is_measured_here;
+};
+
+/* Of each page its size, as eight octets in the order of the machine, and its octets. */
+static GBytes *work_drawing(void *user, GError **error)
 {
-    for (guint i = 0; i < scenes->len; i++) {
-        const struct scene *scene = scenes->pdata[i];
-        GBytes *content = draw_scene(scene, context, format, is_measured_here);
-        if (content == NULL)
-            return false;
-        struct render_page *page = g_new0(struct render_page, 1);
-        page->name = g_strdup(scene->name);
-        page->content = content;
-        g_ptr_array_add(pages, page);
+    const struct drawing_work *work = user;
+    GByteArray *all = g_byte_array_new();
+    for (guint i = 0; i < work->scenes->len; i++) {
+        GBytes *content =
+            draw_scene(work->scenes->pdata[i], work->context, work->format, work->is_measured_here);
+        if (content == NULL) {
+            fail_with_messages("it refuses", error);
+            g_byte_array_unref(all);
+            return NULL;
+        }
+        size_t length;
+        const guint8 *data = g_bytes_get_data(content, &length);
+        guint64 size = length;
+        g_byte_array_append(all, (const guint8 *)&size, sizeof size);
+        g_byte_array_append(all, data, (guint)length);
+        g_bytes_unref(content);
     }
-    return true;
+    return g_byte_array_free_to_bytes(all);
+}
+
+static GPtrArray *split_pages(GBytes *all, const GPtrArray *scenes)
+{
+    GPtrArray *pages = g_ptr_array_new_with_free_func(free_page);
+    size_t at = 0;
+    for (guint i = 0; i < scenes->len; i++) {
+        guint64 size = 0;
+        memcpy(&size, (const char *)g_bytes_get_data(all, NULL) + at, sizeof size);
+        struct render_page *page = g_new0(struct render_page, 1);
+        page->name = g_strdup(((const struct scene *)scenes->pdata[i])->name);
+        page->content = g_bytes_new_from_bytes(all, at + sizeof size, size);
+        g_ptr_array_add(pages, page);
+        at += sizeof size + size;
+    }
+    return pages;
+}
+
+static GPtrArray *draw_pages(struct drawing_work *work, GError **error)
+{
+    static const struct child_limits limits = {DRAWING_SECONDS, CHILD_MEGABYTES};
+    g_autoptr(GError) cause = NULL;
+    g_autoptr(GBytes) all = child_run(work_drawing, work, &limits, &cause);
+    if (all != NULL)
+        return split_pages(all, work->scenes);
+    g_set_error(error, RENDER_ERROR, RENDER_ERROR_GRAPHVIZ, "Graphviz: cannot draw the map as %s: %s",
+                work->format, cause->message);
+    return NULL;
 }
 
 GPtrArray *map_write_pages(const struct render_request *request, const char *format, GError **error)
@@ -643,16 +609,15 @@ GPtrArray *map_write_pages(const struct render_request *request, const char *for
     /* Writers of pixels and pages need the laid out text of their own library. */
     bool is_measured_here = strcmp(format, "svg") == 0 || strcmp(format, "dot") == 0;
     begin_messages();
-    GVC_t *context = get_context(is_measured_here);
-    const struct map_spreader spreader = {spread, context};
-    GPtrArray *scenes = map_pages(request, &spreader, error);
-    GPtrArray *pages = g_ptr_array_new_with_free_func(free_page);
-    bool is_drawn = scenes != NULL && draw_pages(pages, scenes, context, format, is_measured_here);
-    g_autofree char *what = g_strdup_printf("cannot draw the map as %s", format);
-    end_messages(scenes != NULL && !is_drawn, what, error);
-    g_clear_pointer(&scenes, g_ptr_array_unref);
-    if (!is_drawn)
-        g_clear_pointer(&pages, g_ptr_array_unref);
+    struct server server = {get_context(is_measured_here), request->notes};
+    const struct map_spreader spreader = {spread, place, &server};
+    GPtrArray *scenes = map_pages(request, &spreader, error), *pages = NULL;
+    if (scenes != NULL) {
+        struct drawing_work work = {scenes, server.context, format, is_measured_here};
+        pages = draw_pages(&work, error);
+        g_ptr_array_unref(scenes);
+    }
+    end_messages();
     return pages;
 }
 

@@ -80,10 +80,15 @@ double layout_score(const struct layout *layout, double text_size);
  * ways to do it: attempt 0, 1 and so on. False: there is no such attempt, or it failed. */
 typedef bool layout_spread(struct layout *layout, guint attempt, void *user);
 
+/* Sets the center of each box as an engine of Graphviz does; boxes may overlap. False: it failed. */
+typedef bool layout_place(struct layout *layout, const char *engine, void *user);
+
 /* The ways that are tried. */
 struct layout_ways {
     bool with_tiers, with_organic;
     layout_spread *spread; /* NULL: nothing organic */
+    layout_place *place;   /* NULL: none of what engines of Graphviz draw */
+    const char *engine;    /* NULL: whichever way reads best; else this engine of Graphviz if it can */
     void *user;
 };
 

@@ -13,7 +13,9 @@
 #define HANDICAP 0.01
 #define UNFOLDED_HANDICAP 0.03
 #define ORGANIC_HANDICAP 0.005
-#define GOOD 0.985 /* score: no other kind of drawing is tried */
+#define MOST_PLAIN 400   /* boxes: what Graphviz draws of more is never better */
+#define PLAIN_BELOW 0.97 /* score */
+#define GOOD 0.985       /* score: no other kind of drawing is tried */
 
 /* The best so far. */
 struct contest {
@@ -100,6 +102,17 @@ static void try_organic(struct contest *contest, const struct layout *part, cons
         layout_free(candidate);
 }
 
+/* As Graphviz draws it by itself, so that no map is worse than that. */
+static void try_engine(struct contest *contest, const struct layout *part, const struct layout_ways *ways,
+                       const char *engine)
+{
+    struct layout *candidate = layout_copy(part);
+    if (ways->place != NULL && organic_arrange_plain(candidate, engine, ways->place, ways->user))
+        enter(contest, candidate, 0);
+    else
+        layout_free(candidate);
+}
+
 /* Boxes in lines of at most this width, as text: what has no links, and what cannot be drawn otherwise.
  * Returns the height. */
 static double flow(struct layout *layout, double width, bool is_final)
@@ -133,11 +146,15 @@ static struct layout *arrange_part(const struct layout *part, double text_size,
                                    const struct layout_ways *ways)
 {
     struct contest contest = {text_size, 0, NULL};
-    if (part->edge_count > 0) {
+    if (part->edge_count > 0 && ways->engine != NULL)
+        try_engine(&contest, part, ways, ways->engine);
+    if (part->edge_count > 0 && contest.best == NULL) {
         if (ways->with_tiers)
             try_tiers(&contest, part);
         if (ways->with_organic && ways->spread != NULL && contest.score < GOOD)
             try_organic(&contest, part, ways);
+        if (ways->with_organic && contest.score < PLAIN_BELOW && part->box_count <= MOST_PLAIN)
+            try_engine(&contest, part, ways, "sfdp");
     }
     if (contest.best == NULL) {
         contest.best = layout_copy(part);

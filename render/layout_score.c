@@ -225,8 +225,8 @@ static double weigh(const struct layout *layout, const struct tally *tally, doub
     double sum = part(font / READABLE, 3) + part(1 / (1 + 10 * (double)tally->box_overlaps / boxes), 2) +
                  part(1 / (1 + 5 * labels / (boxes + 2 * edges)), 2) +
                  part(1 / (1 + 5 * (double)tally->lines_over_boxes / edges), 3) +
-                 part(1 / (1 + (double)tally->crossings / edges), 2.5) + part(aspect_part(width / height), 1) +
-                 part(tally->box_area / (width * height) / 0.3, 1) +
+                 part(1 / (1 + (double)tally->crossings / edges), 2.5) +
+                 part(aspect_part(width / height), 1) + part(tally->box_area / (width * height) / 0.3, 1) +
                  part(1 / (1 + 8 * fmax(0, length - 0.05)), 1);
     /* Where nothing crosses, no line has to be followed with a finger: that is worth some size. */
     return exp(sum / 18) * (tally->crossings > 0 ? 0.99 : 1);

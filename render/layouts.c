@@ -125,8 +125,11 @@ static GPtrArray *draw_auto(const struct map_work *work)
 }
 
 static const struct map_layout layouts[] = {
-    {"auto", draw_auto},   {"sandwich", draw_sandwich}, {"clos", draw_clos},     {"organic", draw_organic},
-    {"tiers", draw_tiers}, {"atlas", draw_atlas},       {"poster", draw_poster},
+    {"auto", draw_auto, NULL},        {"sandwich", draw_sandwich, NULL}, {"clos", draw_clos, NULL},
+    {"organic", draw_organic, NULL},  {"tiers", draw_tiers, NULL},       {"atlas", draw_atlas, NULL},
+    {"poster", draw_poster, NULL},    {"dot", draw_organic, "dot"},      {"neato", draw_organic, "neato"},
+    {"sfdp", draw_organic, "sfdp"},   {"fdp", draw_organic, "fdp"},      {"circo", draw_organic, "circo"},
+    {"twopi", draw_organic, "twopi"},
 };
 
 const struct map_layout *map_layout_find(const char *name)
@@ -147,6 +150,8 @@ char *map_layout_names(void)
 
 GPtrArray *map_layout_draw(const struct map_layout *layout, const struct map_work *work)
 {
-    GPtrArray *pages = layout->draw(work);
+    struct map_work with_engine = *work;
+    with_engine.engine = layout->engine;
+    GPtrArray *pages = layout->draw(&with_engine);
     return pages ? pages : draw_auto(work);
 }

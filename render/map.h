@@ -15,6 +15,7 @@
 /* Where first positions of meshes come from. */
 struct map_spreader {
     layout_spread *spread;
+    layout_place *place;
     void *user;
 };
 
@@ -28,6 +29,7 @@ struct map_work {
     const char *first_url;            /* of the first page, seen from another one */
     const struct places *kept, *pins; /* as the request has them */
     struct places *keep;
+    const char *engine; /* of Graphviz, that was asked for; NULL none */
 };
 
 /* The pages of a map, the first of which leads to the others: struct scene. Each has its title and legend.
@@ -43,6 +45,7 @@ struct map_layout {
     const char *name; /* as --layout has it */
     /* Pages, or NULL when the network is not built so that this layout can draw it. */
     GPtrArray *(*draw)(const struct map_work *work);
+    const char *engine; /* of Graphviz; NULL: the layout is ours */
 };
 
 const struct map_layout *map_layout_find(const char *name);

@@ -332,8 +332,13 @@ static void arrange(const struct mesh *mesh, struct layout *layout, enum mesh_wa
 {
     const struct map_spreader *spreader = mesh->work->spreader;
     bool has_tiers = way != MESH_ORGANIC && mesh->work->pins == NULL;
-    const struct layout_ways ways = {has_tiers, way != MESH_TIERS, spreader->spread, spreader->user};
-    if (way != MESH_TIERS && take_kept(mesh, layout))
+    const struct layout_ways ways = {.with_tiers = has_tiers,
+                                     .with_organic = way != MESH_TIERS,
+                                     .spread = spreader->spread,
+                                     .place = spreader->place,
+                                     .engine = mesh->work->engine,
+                                     .user = spreader->user};
+    if (way != MESH_TIERS && mesh->work->engine == NULL && take_kept(mesh, layout))
         organic_follow(layout);
     else
         layout_arrange(layout, SCENE_FONT, &ways);

@@ -165,3 +165,14 @@ bool organic_arrange(struct layout *layout, layout_spread *spread, void *user)
     g_array_unref(starts);
     return is_done;
 }
+
+bool organic_arrange_plain(struct layout *layout, const char *engine, layout_place *place, void *user)
+{
+    if (!place(layout, engine, user))
+        return false;
+    organic_part_boxes(layout);
+    organic_draw_lines(layout);
+    organic_place_labels(layout);
+    layout_normalize(layout);
+    return true;
+}

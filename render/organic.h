@@ -19,6 +19,9 @@
 /* False: the first positions could not be had. */
 bool organic_arrange(struct layout *layout, layout_spread *spread, void *user);
 
+/* Where an engine of Graphviz puts the boxes. False: it cannot. */
+bool organic_arrange_plain(struct layout *layout, const char *engine, layout_place *place, void *user);
+
 /* The ratio of width to height of the page that the polished drawing fits in: a small one is as wide as the
  * title and the legend above it. */
 double organic_aspect(const struct layout *layout);
@@ -28,6 +31,9 @@ double organic_aspect(const struct layout *layout);
 
 /* Evens out the density over the page, and keeps what is beside what. */
 void organic_spread(struct layout *layout);
+
+/* Moves boxes that overlap apart. */
+void organic_part_boxes(struct layout *layout);
 
 /* seed: of the random numbers, which are the same in every run. */
 void organic_polish(struct layout *layout, guint seed);

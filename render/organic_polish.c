@@ -175,7 +175,7 @@ static bool part_boxes(struct layout_box *a, struct layout_box *b)
     return true;
 }
 
-static void part_all_boxes(struct layout *layout)
+void organic_part_boxes(struct layout *layout)
 {
     bool is_moved = true;
     for (guint round = 0; is_moved && round < 300; round++) {
@@ -194,7 +194,7 @@ void organic_polish(struct layout *layout, guint seed)
     organic_cost_init(&polish.cost, layout, layout->width, layout->height);
     anneal(&polish, MIN(MOVES * layout->box_count, MOST_MOVES));
     organic_cost_clear(&polish.cost);
-    part_all_boxes(layout);
+    organic_part_boxes(layout);
 }
 
 double organic_faults(const struct layout *layout)

@@ -29,9 +29,11 @@ struct render_request {
     const char *layout; /* of a map: one of map_layout_names (render/map.h); NULL: by what the network is */
     const char *file;   /* of a map: what the first page will be called, so that pages can lead to each other;
                            NULL: there is one page only */
-    const struct places *kept;       /* of a map: of the last one of this view (render/places.h); NULL none */
-    const struct places *pins;       /* where boxes have to stand, by anchor; NULL none */
-    struct places *keep;             /* is filled with what is to be kept of this one; NULL: nothing is */
+    const struct places *kept; /* of a map: of the last one of this view (render/places.h); NULL none */
+    const struct places *pins; /* where boxes have to stand, by anchor; NULL none */
+    struct places *keep;       /* is filled with what is to be kept of this one; NULL: nothing is */
+    GPtrArray *notes;          /* takes texts (char *): what is drawn in another way than it would have been,
+                                  and why; NULL: nobody wants to know */
     const struct look_options *look; /* of a map (render/look.h); NULL: as it is when nothing is asked for */
 };
 

@@ -76,8 +76,12 @@ static void prepare(struct drawn *drawn, guint sites, const char *const *names)
 {
     *drawn = (struct drawn){.network = new_network(sites, names)};
     drawn->structure = structure_new(drawn->network);
-    drawn->work = (struct map_work){drawn->network, drawn->structure, &drawn->spreader,
-                                    true,           "map/%s.svg",     "../map.svg"};
+    drawn->work = (struct map_work){.network = drawn->network,
+                                    .structure = drawn->structure,
+                                    .spreader = &drawn->spreader,
+                                    .with_pages = true,
+                                    .page_url = "map/%s.svg",
+                                    .first_url = "../map.svg"};
     drawn->campus = campus_find(drawn->structure);
     assert_non_null(drawn->campus);
 }

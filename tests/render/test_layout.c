@@ -1,4 +1,5 @@
 #include "render/layout.h"
+#include "render/organic.h"
 #include "render/tiers.h"
 
 #include <math.h>
@@ -311,6 +312,100 @@ static void what_overlaps_scores_less(void **state)
     layout_free(layout);
 }
 
+static bool is_over(struct point a, struct point b, const struct layout_box *box)
+{
+    struct area area = area_of(box->center, box->width, box->height);
+    for (int i = 0; i <= 1000; i++) {
+        double x = a.x + (b.x - a.x) * i / 1000, y = a.y + (b.y - a.y) * i / 1000;
+        if (x > area.left && x < area.right && y > area.top && y < area.bottom)
+            return true;
+    }
+    return false;
+}
+
+/* Three boxes in a row, the outer ones linked. */
+static void a_line_goes_round_a_box_in_its_way(void **state)
+{
+    (void)state;
+    struct layout *layout = layout_new(3, 1);
+    for (guint i = 0; i < 3; i++)
+        layout->boxes[i] =
+            (struct layout_box){.width = 30, .height = i == 1 ? 60 : 20, .center = {100.0 * i, 0}};
+    layout->edges[0].b = 2;
+    organic_draw_lines(layout);
+    const GArray *points = layout->edges[0].points;
+    assert_true(points->len > 2);
+    for (guint i = 0; i + 1 < points->len; i++)
+        assert_false(is_over(g_array_index(points, struct point, i),
+                             g_array_index(points, struct point, i + 1), &layout->boxes[1]));
+    layout_free(layout);
+}
+
+static void a_line_without_a_box_in_its_way_is_straight(void **state)
+{
+    (void)state;
+    struct layout *layout = layout_new(3, 1);
+    for (guint i = 0; i < 3; i++)
+        layout->boxes[i] =
+            (struct layout_box){.width = 30, .height = 20, .center = {100.0 * i, i == 1 ? 60 : 0}};
+    layout->edges[0].b = 2;
+    organic_draw_lines(layout);
+    const GArray *points = layout->edges[0].points;
+    assert_int_equal(points->len, 2);
+    assert_true(fabs(g_array_index(points, struct point, 0).x - 15) < 0.01);
+    assert_true(fabs(g_array_index(points, struct point, 1).x - 185) < 0.01);
+    layout_free(layout);
+}
+
+static bool place_in_a_row(struct layout *layout, const char *engine, void *user)
+{
+    (void)user;
+    assert_string_equal(engine, "row");
+    for (size_t i = 0; i < layout->box_count; i++)
+        layout->boxes[i].center = (struct point){120.0 * (double)i, 0};
+    return true;
+}
+
+static bool place_nothing(struct layout *layout, const char *engine, void *user)
+{
+    (void)layout;
+    (void)engine;
+    (*(guint *)user)++;
+    return false;
+}
+
+static struct layout *new_ring(void)
+{
+    struct layout *layout = new_layout(4, 4);
+    for (guint i = 0; i < 4; i++)
+        set_edge(layout, i, i, (i + 1) % 4);
+    return layout;
+}
+
+static void an_engine_that_is_asked_for_places_the_boxes(void **state)
+{
+    (void)state;
+    struct layout *layout = new_ring();
+    const struct layout_ways ways = {.with_tiers = true, .place = place_in_a_row, .engine = "row"};
+    layout_arrange(layout, TEXT, &ways);
+    for (guint i = 1; i < 4; i++)
+        assert_true(fabs(layout->boxes[i].center.x - layout->boxes[i - 1].center.x - 120) < 0.01);
+    layout_free(layout);
+}
+
+static void an_engine_that_fails_leaves_it_to_others(void **state)
+{
+    (void)state;
+    struct layout *layout = new_ring();
+    guint asked = 0;
+    const struct layout_ways ways = {
+        .with_tiers = true, .place = place_nothing, .engine = "none", .user = &asked};
+    layout_arrange(layout, TEXT, &ways);
+    assert_int_equal(asked, 1);
+    assert_clear(layout);
+    layout_free(layout);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -325,6 +420,10 @@ int main(void)
         cmocka_unit_test(parts_without_a_link_between_them_do_not_overlap),
         cmocka_unit_test(nothing_at_all_can_be_arranged),
         cmocka_unit_test(what_overlaps_scores_less),
+        cmocka_unit_test(a_line_goes_round_a_box_in_its_way),
+        cmocka_unit_test(a_line_without_a_box_in_its_way_is_straight),
+        cmocka_unit_test(an_engine_that_is_asked_for_places_the_boxes),
+        cmocka_unit_test(an_engine_that_fails_leaves_it_to_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,7 +21,7 @@ static void draw(struct drawn *drawn, const struct look_options *options, const 
 {
     small_network_init(&drawn->network, 0);
     struct render_request request = {.topology = drawn->network.topology, .look = options, .layout = layout};
-    const struct map_spreader spreader = {NULL, NULL};
+    const struct map_spreader spreader = {.spread = NULL};
     drawn->pages = map_pages(&request, &spreader, NULL);
     drawn->scene = drawn->pages->pdata[0];
 }

@@ -15,7 +15,7 @@ static int make_map(void **state)
     struct small_network network;
     small_network_init(&network, 0);
     struct render_request request = {.topology = network.topology, .title = "A title"};
-    const struct map_spreader spreader = {NULL, NULL};
+    const struct map_spreader spreader = {.spread = NULL};
     *state = map_pages(&request, &spreader, NULL);
     small_network_clear(&network);
     return 0;

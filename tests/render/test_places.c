@@ -74,7 +74,7 @@ static bool spread(struct layout *layout, guint attempt, void *user)
 static GPtrArray *draw(const struct ring *ring, const struct places *kept, const struct places *pins,
                        struct places *keep)
 {
-    const struct map_spreader spreader = {spread, NULL};
+    const struct map_spreader spreader = {.spread = spread};
     struct render_request request = {
         .topology = ring->topology, .layout = "organic", .kept = kept, .pins = pins, .keep = keep};
     return map_pages(&request, &spreader, NULL);
