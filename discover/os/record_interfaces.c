@@ -97,7 +97,8 @@ static uint64_t parse_speed(const char *text)
     double number = g_ascii_strtod(digits, &end);
     while (*end == ' ')
         end++;
-    double unit = 1e6;
+    /* Ten Tbit/s in Mbit/s is less than any speed in bit/s that is told without a unit. */
+    double unit = *end == '\0' && number >= 1e7 ? 1 : 1e6;
     if (g_ascii_tolower(*end) == 'g')
         unit = 1e9;
     else if (g_ascii_tolower(*end) == 'k')

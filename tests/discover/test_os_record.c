@@ -138,6 +138,121 @@ static void systems_are_told_apart_the_specific_first(void **state)
     assert_string_equal(os_detect("", "RP/0/RP0/CPU0:lab#", refused)->name, "cisco_xr");
 }
 
+static uint32_t index_of(const struct observation *said, const char *name)
+{
+    size_t count;
+    const struct interface *rows = observation_records(said, RECORD_INTERFACE, &count);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(rows[i].name, name) == 0)
+            return rows[i].if_index;
+    return 0;
+}
+
+static void members_are_told_by_the_aggregate_or_by_themselves(void **state)
+{
+    (void)state;
+    size_t count;
+    struct observation *said = observation_new();
+    record(
+        said, "cisco_nxos", "show interface",
+        "Ethernet1/1 is up\nadmin state is up,\n  Belongs to Po7\nEthernet1/2 is up\nport-channel7 is up\n");
+    record(said, "cisco_nxos", "show port-channel summary",
+           "7     Po7(SU)     Eth      LACP      Eth1/1(P)    Eth1/2(P)\n");
+    const struct lag_member *members = observation_records(said, RECORD_LAG_MEMBER, &count);
+    assert_int_equal(count, 2);
+    assert_int_equal(members[0].if_index, index_of(said, "Ethernet1/1"));
+    assert_int_equal(members[1].if_index, index_of(said, "Ethernet1/2"));
+    assert_int_equal(members[0].aggregate_if_index, members[1].aggregate_if_index);
+    observation_free(said);
+}
+
+static void a_number_does_not_name_an_aggregate(void **state)
+{
+    (void)state;
+    size_t count;
+    struct observation *said = observation_new();
+    record(said, "cisco_nxos", "show interface brief",
+           "Eth1/2        1       eth  trunk  up      none                        10G(D) 19\n");
+    observation_records(said, RECORD_LAG_MEMBER, &count);
+    assert_int_equal(count, 0);
+    observation_records(said, RECORD_INTERFACE, &count);
+    assert_int_equal(count, 1);
+    observation_free(said);
+}
+
+static void a_box_has_the_serial_number_of_the_part_with_its_model(void **state)
+{
+    (void)state;
+    struct observation *said = observation_new();
+    record(said, "hp_comware", "display version", "H3C S9999-54C uptime is 0 weeks, 1 day\n");
+    record(said, "hp_comware", "display device manuinfo",
+           "Power 1:\nDEVICE_NAME : LAB-PSU\nDEVICE_SERIAL_NUMBER : LAB02\n"
+           "Slot 1:\nDEVICE_NAME : S9999 54C\nDEVICE_SERIAL_NUMBER : LAB01\n");
+    assert_string_equal(said->system.serial, "LAB01");
+    observation_free(said);
+}
+
+static void what_has_no_mark_of_running_is_down(void **state)
+{
+    (void)state;
+    size_t count;
+    struct observation *said = observation_new();
+    record(said, "mikrotik_routeros", "/interface print detail",
+           " 0  R  name=\"ether1\" type=\"ether\" mtu=1500\n 1  X  name=\"ether2\" type=\"ether\" mtu=1500\n"
+           " 2     name=\"ether3\" type=\"ether\" mtu=1500\n");
+    const struct interface *rows = observation_records(said, RECORD_INTERFACE, &count);
+    assert_int_equal(count, 3);
+    assert_int_equal(rows[0].oper_status, IF_STATUS_UP);
+    assert_int_equal(rows[0].admin_status, IF_STATUS_UP);
+    assert_int_equal(rows[1].oper_status, IF_STATUS_DOWN);
+    assert_int_equal(rows[1].admin_status, IF_STATUS_DOWN);
+    assert_int_equal(rows[2].oper_status, IF_STATUS_DOWN);
+    assert_int_equal(rows[2].admin_status, IF_STATUS_UP);
+    observation_free(said);
+}
+
+static void an_interface_that_was_asked_for_need_not_be_named(void **state)
+{
+    (void)state;
+    size_t count;
+    struct observation *said = observation_new();
+    record(said, "aruba_aoscx", "show interface mgmt",
+           "  Admin State                   : up\n  Link State                    : up\n"
+           "  IPv4 address/subnet-mask      : 192.0.2.40/26\n");
+    const struct interface *rows = observation_records(said, RECORD_INTERFACE, &count);
+    assert_int_equal(count, 1);
+    assert_string_equal(rows[0].name, "mgmt");
+    observation_records(said, RECORD_IP_ADDRESS, &count);
+    assert_int_equal(count, 1);
+    observation_free(said);
+}
+
+static void an_as_number_that_is_cut_off_is_not_believed(void **state)
+{
+    (void)state;
+    size_t count;
+    struct observation *said = observation_new();
+    record(said, "alcatel_sros", "show router bgp summary",
+           "Neighbor\n192.0.2.2\n               42598*       0       0    0    0 54d18h43m Connect\n");
+    const struct neighbor *rows = observation_records(said, RECORD_NEIGHBOR, &count);
+    assert_int_equal(count, 1);
+    assert_int_equal(rows[0].remote_as, 0);
+    observation_free(said);
+}
+
+static void a_large_number_without_a_unit_is_in_bits(void **state)
+{
+    (void)state;
+    size_t count;
+    struct observation *said = observation_new();
+    record(said, "arista_eos", "show interfaces | json",
+           "{\"interfaces\":{\"Ethernet1\":{\"interfaceStatus\":\"connected\",\"bandwidth\":25000000000}}}");
+    const struct interface *rows = observation_records(said, RECORD_INTERFACE, &count);
+    assert_int_equal(count, 1);
+    assert_true(rows[0].speed_bps == G_GUINT64_CONSTANT(25000000000));
+    observation_free(said);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,6 +261,13 @@ int main(void)
         cmocka_unit_test(a_bgp_summary_with_prefixes_is_established),
         cmocka_unit_test(identity_is_what_the_device_says),
         cmocka_unit_test(systems_are_told_apart_the_specific_first),
+        cmocka_unit_test(members_are_told_by_the_aggregate_or_by_themselves),
+        cmocka_unit_test(a_number_does_not_name_an_aggregate),
+        cmocka_unit_test(a_box_has_the_serial_number_of_the_part_with_its_model),
+        cmocka_unit_test(what_has_no_mark_of_running_is_down),
+        cmocka_unit_test(an_interface_that_was_asked_for_need_not_be_named),
+        cmocka_unit_test(an_as_number_that_is_cut_off_is_not_believed),
+        cmocka_unit_test(a_large_number_without_a_unit_is_in_bits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

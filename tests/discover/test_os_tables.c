@@ -614,6 +614,35 @@ static void what_remains_is_read(void **state)
 {
     (void)state;
     static const struct sample samples[] = {
+        {"arista_eos", "show ip bgp summary vrf all",
+         "BGP summary information for VRF blue\nRouter identifier 198.51.100.1, local AS number 64500\n"
+         "  Description    Neighbor         V  AS           MsgRcvd   MsgSent  InQ OutQ  Up/Down State   "
+         "PfxRcd PfxAcc\n"
+         "  to lab r2      192.0.2.2        4  64501            149       152    0    0 02:25:23 Estab   1   "
+         "   1\n"
+         "  192.0.2.3      4 64502          0         0    0    0   79d05h Idle(NoIf)\n",
+         "neighbor_id=192.0.2.2 state=Estab remote_as=64501 local_as=64500 vrf=blue description=to lab r2\n"
+         "neighbor_id=192.0.2.3 state=Idle(NoIf) remote_as=64502 local_as=64500 vrf=blue\n"},
+        {"arista_eos", "show inventory",
+         "System information\n    Model                    Description\n    ------------ -------\n"
+         "    DCS-9150S-52             52-port\n\n    HW Version  Serial Number  Mfg Date\n    ----- ----- "
+         "----\n"
+         "    02.00       LAB01          2013-03-27\n\nSystem has 2 power supply slots\n"
+         "    Slot Model            Serial Number\n    ---- ---------------- ----------------\n"
+         "    1    PWR-LAB          LAB02\nSystem has 53 ports\n    Type   Count\n    Switched   52\n",
+         "description=System model=DCS-9150S-52 hardware=02.00 serial=LAB01\n"
+         "name=1 description=power supply model=PWR-LAB serial=LAB02\n"},
+        {"cisco_ios", "show interfaces status",
+         "Fa0/1     *** connected to U notconnect   150          auto   auto 10/100BaseTX\n"
+         "Et2       lab                connected    in Po49      full   10G  10GBASE-SR\n",
+         "name=Fa0/1 description=*** connected to U link_status=notconnect speed=auto duplex=auto "
+         "type=10/100BaseTX "
+         "vlan=150\n"
+         "name=Et2 description=lab link_status=connected speed=10G duplex=full type=10GBASE-SR "
+         "aggregate=Po49\n"},
+        {"cisco_xr", "show interface brief",
+         "                Lo5          up  admin-down           Loopback  1500          0\n",
+         "name=Lo5 link_status=up protocol_status=admin-down mtu=1500 type=Loopback\n"},
         {"paloalto_panos", "show interface all",
          "name                    id    speed/duplex/state            mac address\n"
          "ethernet1/1             16    1000/full/up                  02:00:5e:00:00:01\n"
