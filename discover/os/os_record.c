@@ -52,11 +52,12 @@ static bool is_same_but_blanks(const char *a, const char *b)
 static bool is_numbers_of(const char *numbers, const char *name)
 {
     size_t length = strlen(name), size = strlen(numbers);
-    if (strspn(numbers, "0123456789/") != size || strchr(numbers, '/') == NULL || size >= length)
+    if (size >= length || strcmp(name + length - size, numbers) != 0)
+        return false;
+    if (strspn(numbers, "0123456789/") != size || strchr(numbers, '/') == NULL)
         return false;
     g_autofree char *letters = g_ascii_strdown(name, (gssize)(length - size));
-    return strcmp(name + length - size, numbers) == 0 &&
-           g_regex_match_simple("^\\d*[a-z]*(?:ethernet|gig) ?$", letters, 0, 0);
+    return g_regex_match_simple("^\\d*[a-z]*(?:ethernet|gig) ?$", letters, 0, 0);
 }
 
 bool record_is_same_name(const char *a, const char *b)
