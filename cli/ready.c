@@ -41,41 +41,50 @@ static bool is_of_the_owner(const struct stat *status, const char *file)
            (status->st_uid == geteuid() || status->st_uid == 0 || status->st_uid == inventory.st_uid);
 }
 
-/* Read, not mapped: a file that somebody cuts while it is mapped ends the process. */
-static GBytes *read_open(int descriptor, const char *file)
+static bool read_all(int descriptor, uint8_t *octets, size_t size)
 {
+    for (size_t at = 0; at < size;) {
+        ssize_t got = pread(descriptor, octets + at, size - at, (off_t)at);
+        if (got == 0 || (got < 0 && errno != EINTR))
+            return false;
+        at += got > 0 ? (size_t)got : 0;
+    }
+    return true;
+}
+
+/* Read, not mapped: a file that somebody cuts while it is mapped ends the process. What does not begin as it
+ * should is not read at all. */
+static GBytes *read_open(int descriptor, const char *file, const struct inventory_stamp *stamp)
+{
+    uint8_t start[TOPOLOGY_IMAGE_START];
     struct stat status;
-    if (fstat(descriptor, &status) != 0 || !is_of_the_owner(&status, file) || status.st_size <= 0)
+    if (fstat(descriptor, &status) != 0 || !is_of_the_owner(&status, file) ||
+        !read_all(descriptor, start, sizeof start) ||
+        topology_image_size(start, stamp->octets) != (uint64_t)status.st_size)
         return NULL;
-    size_t size = (size_t)status.st_size, at = 0;
+    size_t size = (size_t)status.st_size;
     uint8_t *octets = g_try_malloc(size);
     if (octets != NULL)
         large_pages_use(octets, size);
-    while (octets != NULL && at < size) {
-        ssize_t got = read(descriptor, octets + at, size - at);
-        if (got == 0 || (got < 0 && errno != EINTR))
-            break;
-        at += got > 0 ? (size_t)got : 0;
-    }
-    if (octets != NULL && at == size)
+    if (octets != NULL && read_all(descriptor, octets, size))
         return g_bytes_new_take(octets, size);
     g_free(octets);
     return NULL;
 }
 
-static GBytes *read_file(const char *path, const char *file)
+static GBytes *read_file(const char *path, const char *file, const struct inventory_stamp *stamp)
 {
     int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (descriptor < 0)
         return NULL;
-    GBytes *image = read_open(descriptor, file);
+    GBytes *image = read_open(descriptor, file, stamp);
     close(descriptor);
     return image;
 }
 
 static struct topology *read_topology(const char *path, const char *file, const struct inventory_stamp *stamp)
 {
-    g_autoptr(GBytes) image = read_file(path, file);
+    g_autoptr(GBytes) image = read_file(path, file, stamp);
     return image == NULL ? NULL : topology_image_read(image, stamp->octets);
 }
 

@@ -20,13 +20,28 @@ static bool has_rules(const struct image_header *header)
     return memcmp(header->rules, rules, sizeof rules) == 0;
 }
 
+/* Whether it is an image that is asked for, of whatever content. */
+static bool is_wanted(const struct image_header *header, const uint8_t stamp[TOPOLOGY_STAMP_SIZE])
+{
+    return memcmp(header->magic, IMAGE_MAGIC, sizeof header->magic) == 0 &&
+           header->byte_order == IMAGE_BYTE_ORDER && header->header_size == sizeof *header &&
+           has_rules(header) && memcmp(header->stamp, stamp, TOPOLOGY_STAMP_SIZE) == 0;
+}
+
+uint64_t topology_image_size(const uint8_t start[TOPOLOGY_IMAGE_START],
+                             const uint8_t stamp[TOPOLOGY_STAMP_SIZE])
+{
+    struct image_header header;
+    G_STATIC_ASSERT(sizeof header <= TOPOLOGY_IMAGE_START);
+    memcpy(&header, start, sizeof header);
+    return is_wanted(&header, stamp) ? header.size : 0;
+}
+
 /* Counts are of 32 bits, so that sizes of sections do not overflow. */
 static bool is_sound(const struct image_header *header, size_t size)
 {
     size_t checked = offsetof(struct image_header, size);
-    if (size < sizeof *header || memcmp(header->magic, IMAGE_MAGIC, sizeof header->magic) != 0 ||
-        header->byte_order != IMAGE_BYTE_ORDER || header->header_size != sizeof *header ||
-        header->size != size || image_section_offset(header, IMAGE_SECTIONS) != size ||
+    if (header->size != size || image_section_offset(header, IMAGE_SECTIONS) != size ||
         header->inferred_count > header->counts[IMAGE_DEVICES] || header->counts[IMAGE_TEXTS] == 0)
         return false;
     const uint8_t *octets = (const uint8_t *)header;
@@ -98,8 +113,7 @@ struct topology *topology_image_read(GBytes *image, const uint8_t stamp[TOPOLOGY
 {
     size_t size;
     const struct image_header *header = g_bytes_get_data(image, &size);
-    if (header == NULL || !is_sound(header, size) || !has_rules(header) ||
-        memcmp(header->stamp, stamp, TOPOLOGY_STAMP_SIZE) != 0)
+    if (size < sizeof *header || !is_wanted(header, stamp) || !is_sound(header, size))
         return NULL;
     const struct reader reader = {header, (const char *)header + image_section_offset(header, IMAGE_TEXTS)};
     struct topology *topology = topology_new_stored(stored_devices_new(image));

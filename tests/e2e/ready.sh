@@ -66,6 +66,9 @@ connectivity --spof --json
 connectivity --redundancy --json
 connectivity --between '$a' '$b' --json
 whatif --down '$a' --json
+stats --json
+tree --root '$a'
+around '$a' --depth 2
 show devices
 show devices --json
 show links --json

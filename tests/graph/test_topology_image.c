@@ -317,6 +317,32 @@ static void a_text_outside_is_absent(void **state)
     topology_free(read);
 }
 
+static void an_image_tells_its_size_at_its_beginning(void **state)
+{
+    const struct fixture *fixture = *state;
+    uint8_t other[TOPOLOGY_STAMP_SIZE] = {1};
+    size_t size;
+    const uint8_t *octets = g_bytes_get_data(fixture->image, &size);
+    assert_int_equal(topology_image_size(octets, stamp), size);
+    assert_int_equal(topology_image_size(octets, other), 0);
+}
+
+static void a_network_without_devices_has_an_image(void **state)
+{
+    (void)state;
+    struct observation_list none = {0};
+    struct identity *identity = identity_build(&none);
+    struct topology *topology = topology_build(&none, identity);
+    g_autoptr(GBytes) image = topology_image_write(topology, stamp);
+    assert_true(g_bytes_get_size(image) >= TOPOLOGY_IMAGE_START);
+    struct topology *read = topology_image_read(image, stamp);
+    assert_int_equal(topology_device_count(read), 0);
+    assert_int_equal(count_matches(read, "core"), 0);
+    topology_free(read);
+    topology_free(topology);
+    identity_free(identity);
+}
+
 static void any_damage_makes_an_image_none(void **state)
 {
     size_t size;
@@ -351,6 +377,8 @@ int main(void)
         TEST(an_image_by_other_rules_is_none),
         TEST(a_link_to_nowhere_makes_an_image_none),
         TEST(a_text_outside_is_absent),
+        TEST(an_image_tells_its_size_at_its_beginning),
+        TEST(a_network_without_devices_has_an_image),
         TEST(any_damage_makes_an_image_none),
         TEST(a_cut_image_is_none),
     };
