@@ -11,6 +11,7 @@ struct ways_attempt {
     struct attempt attempt;
     const struct attempt_context *outer;
     struct attempt_context inner;
+    struct crawl_options options; /* the inner ones: with the tries that are left */
     uv_idle_t handle; /* never runs: closing it is how the memory goes when the loop has come round */
     struct address address;
     uint16_t port;
@@ -30,6 +31,15 @@ static bool has_credential(const struct crawl_options *options, enum credential_
             return true;
     }
     return false;
+}
+
+static uint32_t count_credentials(const struct crawl_options *options, enum credential_protocol protocol,
+                                  struct address address)
+{
+    uint32_t count = 0;
+    for (guint i = 0; i < options->credentials->items->len; i++)
+        count += credential_applies(options->credentials->items->pdata[i], protocol, address);
+    return count;
 }
 
 static bool is_recorded(const struct recording *replay, enum way way, struct address address)
@@ -104,6 +114,19 @@ static const char *name_of(enum way way)
     return way == WAY_SSH ? "SSH" : "SNMP";
 }
 
+/* A way that has failed has tried all its credentials, as far as it might. False when that was all that may
+ * be tried at the address. */
+static bool leaves_tries(struct ways_attempt *ways)
+{
+    uint32_t most = ways->options.max_tries;
+    if (most == 0 || ways->options.replay)
+        return true;
+    enum credential_protocol protocol = ways->ways[0] == WAY_SSH ? CREDENTIAL_SSH : CREDENTIAL_SNMP;
+    uint32_t used = count_credentials(&ways->options, protocol, ways->address);
+    ways->options.max_tries = most - MIN(used, most);
+    return used < most;
+}
+
 static struct observation *join_failures(const struct ways_attempt *ways, struct observation *second)
 {
     g_autofree char *why = g_strdup_printf("%s: %s; %s: %s", name_of(ways->ways[0]), ways->first->failure,
@@ -149,7 +172,8 @@ static void on_done(G_GNUC_UNUSED struct attempt *attempt, struct observation *o
 {
     struct ways_attempt *ways = user;
     ways->current = NULL;
-    bool is_wanted = observation->outcome == OUTCOME_FAILED || ways->asks_all;
+    bool has_failed = observation->outcome == OUTCOME_FAILED;
+    bool is_wanted = has_failed ? !ways->first && leaves_tries(ways) : ways->asks_all;
     if (!ways->first && is_wanted && !ways->is_stopped) {
         ways->first = observation;
         start_next(ways);
@@ -225,6 +249,8 @@ struct attempt *attempt_ways_start(const struct attempt_context *context, struct
     ways->attempt.operations = &operations;
     ways->outer = context;
     ways->inner = *context;
+    ways->options = *context->options;
+    ways->inner.options = &ways->options;
     ways->inner.done = on_done;
     ways->inner.answered = on_answered;
     ways->inner.engine = on_engine;

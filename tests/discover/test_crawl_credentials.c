@@ -94,6 +94,53 @@ static void credentials_are_tried_in_order(void **state)
     crawl_run_clear(&run);
 }
 
+static void add_ssh(struct crawl_run *run)
+{
+    struct credential *ssh = credential_new("shell");
+    ssh->protocol = CREDENTIAL_SSH;
+    ssh->user = g_strdup("monitor");
+    ssh->password = g_strdup("something");
+    g_ptr_array_add(run->credentials->items, ssh);
+    run->options.ssh = (struct ssh_settings){.config = "/dev/null", .known_hosts = "/dev/null", .port = 9};
+}
+
+/* Nobody answers at the address; SSH, at a port where nobody listens, comes last. */
+static void tries_are_counted_over_all_ways(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t max_tries;
+        const char *failure;
+    } cases[] = {
+        {1, "no answer to credential first (timeout 50 ms, 0 retries)"},
+        {2, "no answer to credential first, second (timeout 50 ms, 0 retries)"},
+        {3, "SNMP: no answer to credential first, second (timeout 50 ms, 0 retries); SSH: "},
+        {0, "SNMP: no answer to credential first, second (timeout 50 ms, 0 retries); SSH: "},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct crawl_run run;
+        uint16_t port = 0;
+        unsigned secrets;
+        int listener = open_listener("127.66.0.1", &port);
+        crawl_run_init(&run);
+        run.options.timeout_ms = 50;
+        run.options.retries = 0;
+        run.options.max_tries = cases[i].max_tries;
+        crawl_run_map(&run, "10.0.0.1", "127.66.0.1", port);
+        crawl_run_community(&run, "first");
+        crawl_run_community(&run, "second");
+        add_ssh(&run);
+        crawl_run_from(&run, "10.0.0.1");
+        const char *failure = crawl_run_find(&run, "10.0.0.1")->failure;
+        if (strchr(cases[i].failure, ';'))
+            assert_true(g_str_has_prefix(failure, cases[i].failure));
+        else
+            assert_string_equal(failure, cases[i].failure);
+        close_listener(listener, &secrets);
+        crawl_run_clear(&run);
+    }
+}
+
 static void an_address_that_no_credential_applies_to_is_not_asked(void **state)
 {
     (void)state;
@@ -154,6 +201,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nobody_out_of_scope_hears_anything),
         cmocka_unit_test(credentials_are_tried_in_order),
+        cmocka_unit_test(tries_are_counted_over_all_ways),
         cmocka_unit_test(an_address_that_no_credential_applies_to_is_not_asked),
         cmocka_unit_test(each_credential_has_its_own_reason),
     };
