@@ -12,6 +12,7 @@ enum probe {
     PROBE_SYS_INFO,
     PROBE_SOFTWARE,
     PROBE_SWITCH,
+    PROBE_SYSTEM,
     PROBES
 };
 
@@ -25,6 +26,7 @@ const char *const os_probes[] = {
     [PROBE_SYS_INFO] = "show sys-info",
     [PROBE_SOFTWARE] = "software show",
     [PROBE_SWITCH] = "show switch",
+    [PROBE_SYSTEM] = "show system",
     [PROBES] = NULL,
 };
 
@@ -75,6 +77,8 @@ static const struct mark answer_marks[] = {
     {"Huawei Versatile Routing Platform", "huawei_vrp"},
     {"VRP (R)", "huawei_vrp"},
     {"SmartAX", "huawei_smartax"},
+    {"PRODUCT : MA", "huawei_smartax"},
+    {"VERSION : MA", "huawei_smartax"},
     {"Comware", "hp_comware"},
     {"H3C", "hp_comware"},
     {"TiMOS", "alcatel_sros"},

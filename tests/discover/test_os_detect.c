@@ -34,6 +34,17 @@ static void an_os_is_told_by_what_its_probe_prints(void **state)
     static const struct {
         const char *probe, *text, *name;
     } cases[] = {
+        {"show system", "System:\n  Description:  Alcatel-Lucent Enterprise OS9350 9.7.1.R01 GA\n",
+         "alcatel_aos"},
+        {"show version", "TiMOS-C-99.10.R1 cpm/hops64 Nokia 9950 SR Copyright (c) Nokia.\n", "alcatel_sros"},
+        {"show version", "Hostname : lab\nOS : SR Linux\n", "nokia_srl"},
+        {"show version", "ArubaOS (MODEL: Aruba9210), Version 9.5.0.1\n", "aruba_os"},
+        {"show version", "ArubaOS-CX\nVersion : FL.99.01\n", "aruba_aoscx"},
+        {"show version", "Cisco NFV Infrastructure Software\nVersion 9.9.1\n", "cisco_nvfis"},
+        {"display version", "  VERSION : MA9999V001\n  PRODUCT : MA9999T\n", "huawei_smartax"},
+        {"display version", "Huawei Versatile Routing Platform Software\nVRP (R) software, Version 9\n",
+         "huawei_vrp"},
+        {"display version", "H3C Comware Software, Version 9.1.070, Release 1\n", "hp_comware"},
         {"show version", "Switch      : 800999-00-01 LAB\nImage   : ExtremeXOS version 31.7.1.4 by nobody\n",
          "extreme_exos"},
         {"show version", "Image   : Switch Engine version 32.1.1.6 by nobody\n", "extreme_exos"},
@@ -115,10 +126,18 @@ static void refusals_in_many_words_are_known(void **state)
 {
     (void)state;
     static const char *const refusals[] = {
-        "Invalid input -> lldp neighbors\nType ? for a list\n", "Ambiguous input -> s\n",
-        "Incomplete command. Use ? to list commands.\n",        "%% Invalid input detected at '^' marker.\n",
-        "Next possible completions:\nremote_ports\n",           "% illegal name at 'lldp' <1>\n",
+        "Invalid input -> lldp neighbors\nType ? for a list\n",
+        "Ambiguous input -> s\n",
+        "Incomplete command. Use ? to list commands.\n",
+        "%% Invalid input detected at '^' marker.\n",
+        "Next possible completions:\nremote_ports\n",
+        "% illegal name at 'lldp' <1>\n",
         "SHELL PARSER FAILURE: 'show' - no such command\n",
+        "                ^\n% Wrong parameter found at '^' position.\n",
+        "MINOR: MGMT_CORE #2201: Unknown element - 'lldp'\n",
+        "Parsing error: Unknown token 'version2'\n",
+        "Error: Bad command.\n",
+        "ERROR: Invalid entry: \"sytem\"\n",
     };
     for (size_t i = 0; i < G_N_ELEMENTS(refusals); i++)
         assert_true(os_is_refusal(refusals[i], strlen(refusals[i])));
