@@ -201,7 +201,8 @@ static void open_parts(struct crawl *crawl, bool follows)
     const struct crawl_seeds_events seeds = {pump, on_problem, crawl};
     crawl->scope = crawl_scope_new(options);
     crawl->frontier = frontier_new(&frontier);
-    crawl->seeds = crawl_seeds_new(&crawl->loop, options, crawl->scope, crawl->frontier, &seeds);
+    crawl->seeds = crawl_seeds_new(&crawl->loop, options, crawl->scope, crawl->frontier,
+                                   crawl_visits_ssh_config(crawl->visits), &seeds);
 }
 
 static void open_handles(struct crawl *crawl)

@@ -4,6 +4,7 @@
 #include "model/prefix.h"
 
 #include <gio/gio.h>
+#include <string.h>
 
 #define SNMP_PORT 161
 
@@ -11,6 +12,8 @@ struct crawl_seeds {
     const struct crawl_options *options;
     const struct crawl_scope *scope;
     struct frontier *frontier;
+    struct ssh_config *ssh_config; /* may be NULL */
+    GHashTable *names;             /* seed as it is looked up -> name in ssh_config(5), both owned */
     struct crawl_seeds_events events;
     struct resolver_events resolver_events;
     struct resolver *resolver;
@@ -24,6 +27,19 @@ static void complain(const struct crawl_seeds *seeds, const char *what, const ch
     seeds->events.problem(error, seeds->events.user);
 }
 
+/* A name is found again where it is looked up by its address. */
+static void teach_name(const struct crawl_seeds *seeds, const char *text, const struct address *addresses,
+                       size_t count)
+{
+    g_autofree char *host = NULL;
+    uint16_t port;
+    const char *name = g_hash_table_lookup(seeds->names, text);
+    if (!name || !resolve_parse(text, &host, &port, NULL))
+        return;
+    for (size_t i = 0; i < count; i++)
+        ssh_config_add_name(seeds->ssh_config, name, addresses[i], port);
+}
+
 static void on_resolved(const char *text, const struct address *addresses, size_t count, uint16_t port,
                         const GError *error, void *user)
 {
@@ -34,6 +50,7 @@ static void on_resolved(const char *text, const struct address *addresses, size_
         const char *objection = crawl_scope_objection(seeds->scope, addresses, count);
         if (objection)
             complain(seeds, text, objection);
+        teach_name(seeds, text, addresses, count);
         frontier_add_seed(seeds->frontier, addresses, count, port);
     }
     if (seeds->is_started)
@@ -42,12 +59,14 @@ static void on_resolved(const char *text, const struct address *addresses, size_
 
 struct crawl_seeds *crawl_seeds_new(uv_loop_t *loop, const struct crawl_options *options,
                                     const struct crawl_scope *scope, struct frontier *frontier,
-                                    const struct crawl_seeds_events *events)
+                                    struct ssh_config *ssh_config, const struct crawl_seeds_events *events)
 {
     struct crawl_seeds *seeds = g_new0(struct crawl_seeds, 1);
     seeds->options = options;
     seeds->scope = scope;
     seeds->frontier = frontier;
+    seeds->ssh_config = ssh_config;
+    seeds->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     seeds->events = *events;
     seeds->resolver_events = (struct resolver_events){on_resolved, seeds};
     seeds->resolver = resolver_new(loop, &seeds->resolver_events);
@@ -59,6 +78,7 @@ void crawl_seeds_free(struct crawl_seeds *seeds)
     if (!seeds)
         return;
     resolver_free(seeds->resolver);
+    g_hash_table_unref(seeds->names);
     g_free(seeds);
 }
 
@@ -114,11 +134,46 @@ static void take_known(const struct observation *observation, void *user)
     frontier_add_known(seeds->frontier, observation, observation->port != 0 ? observation->port : usual);
 }
 
+static bool has_only_ssh(const struct crawl_options *options)
+{
+    for (guint i = 0; options->credentials && i < options->credentials->items->len; i++) {
+        const struct credential *credential = options->credentials->items->pdata[i];
+        if (credential->protocol != CREDENTIAL_SSH)
+            return false;
+    }
+    return true;
+}
+
+/* A seed as it is to be looked up: ssh_config(5) may say what a name stands for (HostName), and, where
+ * nothing else than SSH is spoken, behind which port; hosts at one address are told apart by it. */
+static char *spell_seed(const struct crawl_seeds *seeds, const char *text)
+{
+    g_autofree char *name = NULL;
+    uint16_t port;
+    struct address address;
+    struct ssh_host host;
+    if (!seeds->ssh_config || !resolve_parse(text, &name, &port, NULL) || address_parse(name, &address))
+        return g_strdup(text);
+    ssh_config_find(seeds->ssh_config, name, NULL, port, &host);
+    if (port == 0 && has_only_ssh(seeds->options))
+        port = host.port;
+    const char *place = host.host_name ? host.host_name : name;
+    bool has_colon = strchr(place, ':') != NULL;
+    char *spelled = port == 0   ? g_strdup(place)
+                    : has_colon ? g_strdup_printf("[%s]:%u", place, (unsigned)port)
+                                : g_strdup_printf("%s:%u", place, (unsigned)port);
+    ssh_host_clear(&host);
+    g_hash_table_insert(seeds->names, g_strdup(spelled), g_steal_pointer(&name));
+    return spelled;
+}
+
 bool crawl_seeds_start(struct crawl_seeds *seeds, const char *const *texts, size_t count, GError **error)
 {
     const struct crawl_options *options = seeds->options;
-    for (size_t i = 0; i < count; i++)
-        resolver_add(seeds->resolver, texts[i]);
+    for (size_t i = 0; i < count; i++) {
+        g_autofree char *seed = spell_seed(seeds, texts[i]);
+        resolver_add(seeds->resolver, seed);
+    }
     if (count == 0 && options->replay && !options->sweeps)
         add_recorded(seeds);
     if (options->known && !options->known(take_known, seeds, options->known_user, error))

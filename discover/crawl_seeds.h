@@ -6,6 +6,7 @@
 #define DISCOVER_CRAWL_SEEDS_H
 
 #include "discover/crawl_scope.h"
+#include "discover/ssh_config.h"
 
 #include <uv.h>
 
@@ -19,10 +20,11 @@ struct crawl_seeds_events {
     void *user;
 };
 
-/* Everything must outlive it. */
+/* Everything must outlive it. ssh_config, which may be NULL: seeds may be names of it, and it learns where
+ * others are. */
 struct crawl_seeds *crawl_seeds_new(uv_loop_t *loop, const struct crawl_options *options,
                                     const struct crawl_scope *scope, struct frontier *frontier,
-                                    const struct crawl_seeds_events *events);
+                                    struct ssh_config *ssh_config, const struct crawl_seeds_events *events);
 /* Names that are still looked up are forgotten; the loop must run on for that. */
 void crawl_seeds_free(struct crawl_seeds *seeds);
 

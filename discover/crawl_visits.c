@@ -239,6 +239,12 @@ struct crawl_visits *crawl_visits_new(uv_loop_t *loop, const struct crawl_option
     return visits;
 }
 
+struct ssh_config *crawl_visits_ssh_config(const struct crawl_visits *visits)
+{
+    const struct attempt_context *context = &visits->context;
+    return context->ssh && !context->options->replay ? ssh_service_config(context->ssh) : NULL;
+}
+
 void crawl_visits_close(struct crawl_visits *visits)
 {
     uv_close((uv_handle_t *)&visits->ticker, NULL);

@@ -18,6 +18,7 @@
 
 struct agent_engine;
 struct crawl_visits;
+struct ssh_config;
 
 struct crawl_visits_events {
     /* A visit is over and no longer under way. The callee owns the observation; its run is not set. Never
@@ -46,6 +47,9 @@ void crawl_visits_free(struct crawl_visits *visits);
 
 /* Gives free places to those that have waited for one; then has_room tells whether another one may begin. */
 void crawl_visits_go_on(struct crawl_visits *visits);
+
+/* What ssh_config(5) says; NULL where nothing is done by SSH, or a recording answers. */
+struct ssh_config *crawl_visits_ssh_config(const struct crawl_visits *visits);
 
 bool crawl_visits_has_room(const struct crawl_visits *visits);
 

@@ -1,11 +1,16 @@
 #include "discover/ssh_config.h"
 
+#include "discover/ssh_names.h"
+#include "discover/ssh_patterns.h"
+
 #include <glob.h>
 #include <string.h>
 
 #define MAX_SIZE (1 << 20)
 #define MAX_ENTRIES 20000
 #define MAX_INCLUDES 16
+/* Each is looked up in all the entries. */
+#define MAX_NAMES 1000
 #define USUAL_SYSTEM "/etc/ssh/ssh_config"
 
 enum entry_kind { ENTRY_SETTING, ENTRY_HOST, ENTRY_MATCH, ENTRY_ENTER, ENTRY_LEAVE };
@@ -20,11 +25,13 @@ struct entry {
 struct ssh_config {
     char *path;
     GArray *entries; /* of struct entry, owned */
+    struct ssh_names *names;
 };
 
 /* What a configuration is evaluated for. */
 struct subject {
     const char *host, *user;
+    const char *alias; /* what the user calls the host; NULL: the same */
     uint16_t port;
 };
 
@@ -35,6 +42,7 @@ static const struct keyword {
     enum value_type type;
     size_t offset;
 } keywords[] = {
+    {"hostname", VALUE_WORD, offsetof(struct ssh_host, host_name)},
     {"port", VALUE_PORT, offsetof(struct ssh_host, port)},
     {"user", VALUE_WORD, offsetof(struct ssh_host, user)},
     {"hostkeyalias", VALUE_WORD, offsetof(struct ssh_host, host_key_alias)},
@@ -75,6 +83,7 @@ static struct ssh_config *config_new(const char *path)
     config->path = g_strdup(path);
     config->entries = g_array_new(FALSE, FALSE, sizeof(struct entry));
     g_array_set_clear_func(config->entries, clear_entry);
+    config->names = ssh_names_new();
     return config;
 }
 
@@ -83,6 +92,7 @@ void ssh_config_free(struct ssh_config *config)
     if (!config)
         return;
     g_array_unref(config->entries);
+    ssh_names_free(config->names);
     g_free(config->path);
     g_free(config);
 }
@@ -224,6 +234,8 @@ static bool read_file(struct ssh_config *config, const char *path, unsigned dept
     return is_read;
 }
 
+static void learn_names(struct ssh_config *config);
+
 static struct ssh_config *read_all(const char *path, const char *const *paths, GError **error)
 {
     struct ssh_config *config = config_new(path);
@@ -233,6 +245,7 @@ static struct ssh_config *read_all(const char *path, const char *const *paths, G
             return NULL;
         }
     }
+    learn_names(config);
     return config;
 }
 
@@ -253,52 +266,18 @@ struct ssh_config *ssh_config_parse(const char *text, size_t size, const char *n
 {
     struct ssh_config *config = config_new(name);
     g_autofree char *copy = g_strndup(text, size);
-    if (read_text(config, copy, name, UINT_MAX, error))
-        return config;
-    ssh_config_free(config);
-    return NULL;
-}
-
-/* PATTERNS of ssh_config(5): * and ?, in octets. GLib's patterns want UTF-8, which nobody promises here. */
-static bool matches(const char *pattern, const char *text)
-{
-    const char *star = NULL, *again = NULL;
-    while (*text) {
-        if (*pattern == '*') {
-            star = pattern++;
-            again = text;
-        } else if (*pattern == '?' || *pattern == *text) {
-            pattern++;
-            text++;
-        } else if (star) {
-            pattern = star + 1;
-            text = ++again;
-        } else {
-            return false;
-        }
+    if (!read_text(config, copy, name, UINT_MAX, error)) {
+        ssh_config_free(config);
+        return NULL;
     }
-    return pattern[strspn(pattern, "*")] == '\0';
-}
-
-/* Of patterns that are parted by blanks or commas: one matches, and none with a ! in front. */
-static bool matches_any(char *const *patterns, const char *text)
-{
-    bool is_matched = false;
-    for (; *patterns; patterns++) {
-        bool is_negated = **patterns == '!';
-        if (!matches(*patterns + is_negated, text))
-            continue;
-        if (is_negated)
-            return false;
-        is_matched = true;
-    }
-    return is_matched;
+    learn_names(config);
+    return config;
 }
 
 static bool matches_list(const char *list, const char *text)
 {
     g_auto(GStrv) patterns = g_strsplit(list, ",", -1);
-    return matches_any(patterns, text);
+    return ssh_patterns_match(patterns, text, NULL);
 }
 
 /* One criterion; *word is left on its argument where it takes one. */
@@ -315,8 +294,10 @@ static bool meets(char *const **word, const struct subject *subject)
         return false;
     }
     const char *text = NULL;
-    if (g_ascii_strcasecmp(criterion, "host") == 0 || g_ascii_strcasecmp(criterion, "originalhost") == 0)
+    if (g_ascii_strcasecmp(criterion, "host") == 0)
         text = subject->host;
+    else if (g_ascii_strcasecmp(criterion, "originalhost") == 0)
+        text = subject->alias ? subject->alias : subject->host;
     else if (g_ascii_strcasecmp(criterion, "user") == 0)
         text = subject->user ? subject->user : g_get_user_name();
     else if (g_ascii_strcasecmp(criterion, "localuser") == 0)
@@ -332,7 +313,8 @@ static bool matches_all(char *const *words, const struct subject *subject)
     return is_matched;
 }
 
-/* %h %n: the host, %p, %r: the remote user, %u: the local one, %d: home, %%; others are left. */
+/* %h: the host, %n: as the user calls it, %p, %r: the remote user, %u: the local one, %d: home, %%; others
+ * are left. */
 static char *expand(const char *text, const struct subject *subject)
 {
     GString *out = g_string_new(NULL);
@@ -352,11 +334,12 @@ static char *expand(const char *text, const struct subject *subject)
         if (token == 'p')
             g_string_append_printf(out, "%u", subject->port > 0 ? (unsigned)subject->port : 22U);
         else
-            g_string_append(out, token == 'h' || token == 'n' ? subject->host
-                                 : token == 'r'               ? user
-                                 : token == 'u'               ? g_get_user_name()
-                                 : token == 'd'               ? home
-                                                              : "%");
+            g_string_append(out, token == 'n' && subject->alias ? subject->alias
+                                 : token == 'h' || token == 'n' ? subject->host
+                                 : token == 'r'                 ? user
+                                 : token == 'u'                 ? g_get_user_name()
+                                 : token == 'd'                 ? home
+                                                                : "%");
     }
     return g_string_free(out, FALSE);
 }
@@ -407,12 +390,13 @@ static void expand_in_place(char **text, const struct subject *subject)
 /* ProxyJump and ProxyCommand exclude each other: the first counts; "none" ends the search for it. */
 static void finish(struct ssh_host *host, const struct subject *subject)
 {
-    struct subject known = {subject->host, subject->user ? subject->user : host->user,
+    struct subject known = {subject->host, subject->user ? subject->user : host->user, subject->alias,
                             subject->port > 0 ? subject->port : host->port};
     char **proxies[] = {&host->proxy_jump, &host->proxy_command};
     for (size_t i = 0; i < G_N_ELEMENTS(proxies); i++)
         if (*proxies[i] && g_ascii_strcasecmp(*proxies[i], "none") == 0)
             g_clear_pointer(proxies[i], g_free);
+    expand_in_place(&host->host_name, &known);
     expand_in_place(&host->proxy_command, &known);
     expand_in_place(&host->known_hosts, &known);
     expand_in_place(&host->identity_agent, &known);
@@ -431,10 +415,8 @@ static void apply_setting(struct ssh_host *host, const struct entry *entry)
         apply(host, keyword, entry->words[0]);
 }
 
-void ssh_config_find(const struct ssh_config *config, const char *host, const char *user, uint16_t port,
-                     struct ssh_host *out)
+static void evaluate(const struct ssh_config *config, const struct subject *subject, struct ssh_host *out)
 {
-    struct subject subject = {host, user, port};
     bool is_active = true, outer[MAX_INCLUDES + 2] = {true};
     size_t depth = 0;
     *out = (struct ssh_host){.identity_files = g_ptr_array_new_with_free_func(g_free)};
@@ -445,11 +427,65 @@ void ssh_config_find(const struct ssh_config *config, const char *host, const ch
         else if (entry->kind == ENTRY_LEAVE)
             is_active = outer[depth--];
         else if (entry->kind == ENTRY_HOST)
-            is_active = outer[depth] && matches_any(entry->words, host);
+            is_active = outer[depth] && ssh_patterns_match(entry->words, subject->host, subject->alias);
         else if (entry->kind == ENTRY_MATCH)
-            is_active = outer[depth] && matches_all(entry->words, &subject);
+            is_active = outer[depth] && matches_all(entry->words, subject);
         else if (is_active)
             apply_setting(out, entry);
     }
-    finish(out, &subject);
+    finish(out, subject);
+}
+
+/* core-1 of "Host core-1 *.example.com", where its HostName is an address. */
+static void learn_name(struct ssh_config *config, const char *name)
+{
+    struct subject subject = {.host = name};
+    struct ssh_host host;
+    struct address address;
+    if (strpbrk(name, "*?!"))
+        return;
+    evaluate(config, &subject, &host);
+    if (host.host_name && address_parse(host.host_name, &address))
+        ssh_names_add(config->names, name, address, host.port);
+    ssh_host_clear(&host);
+}
+
+static void learn_names(struct ssh_config *config)
+{
+    guint learned = 0;
+    for (guint i = 0; i < config->entries->len; i++) {
+        const struct entry *entry = &g_array_index(config->entries, struct entry, i);
+        for (char **word = entry->words; entry->kind == ENTRY_HOST && *word && learned < MAX_NAMES; word++) {
+            learn_name(config, *word);
+            learned++;
+        }
+    }
+}
+
+void ssh_config_add_name(struct ssh_config *config, const char *name, struct address address, uint16_t port)
+{
+    ssh_names_add(config->names, name, address, port);
+}
+
+/* What the file says of the address itself comes first: its port tells which of several hosts is meant. */
+static char *find_alias(const struct ssh_config *config, const char *host, uint16_t port)
+{
+    struct subject subject = {.host = host, .port = port};
+    struct ssh_host bare;
+    struct address address;
+    if (!address_parse(host, &address))
+        return NULL;
+    evaluate(config, &subject, &bare);
+    if (port == 0)
+        port = bare.port;
+    ssh_host_clear(&bare);
+    return ssh_names_find(config->names, address, port);
+}
+
+void ssh_config_find(const struct ssh_config *config, const char *host, const char *user, uint16_t port,
+                     struct ssh_host *out)
+{
+    g_autofree char *alias = find_alias(config, host, port);
+    struct subject subject = {host, user, alias, port};
+    evaluate(config, &subject, out);
 }

@@ -4,10 +4,16 @@
  * Known are Host, Match (all, host, originalhost, user, localuser, and their negations), Include, and the
  * keywords whose values struct ssh_host has; others do not matter here. Of each, the first value that applies
  * counts. A Match with another criterion (exec, canonical, final, ...) does not match: nothing is run, and no
- * name is looked up. HostName does not count either: an address was chosen, and checked against the scope.
+ * name is looked up.
+ *
+ * A crawl knows addresses, a file mostly names: an address is also known by the name of a Host line whose
+ * HostName it is, and by that of a seed (ssh_config_add_name). HostName sends nobody elsewhere: an address
+ * was chosen, and checked against the scope.
  */
 #ifndef DISCOVER_SSH_CONFIG_H
 #define DISCOVER_SSH_CONFIG_H
+
+#include "model/address.h"
 
 #include <gio/gio.h>
 #include <stdbool.h>
@@ -15,6 +21,7 @@
 
 /* NULL and 0 where nothing is said. */
 struct ssh_host {
+    char *host_name;
     uint16_t port;
     char *user;
     char *host_key_alias;
@@ -45,6 +52,10 @@ void ssh_config_free(struct ssh_config *config); /* NULL is allowed */
 
 /* The file that was read, for programs that read it themselves; NULL: the usual ones. */
 const char *ssh_config_path(const struct ssh_config *config);
+
+/* A host that the user calls so is at that address, behind that port (0: nothing is said of it): what the
+ * file says of the name applies there. Safe while others find. */
+void ssh_config_add_name(struct ssh_config *config, const char *name, struct address address, uint16_t port);
 
 /* What applies to a host, given as an address or a name. user: the one that is to log in, NULL where only the
  * configuration tells; port: 0 the same. The caller clears out. Safe from several threads at once. */

@@ -262,6 +262,11 @@ struct ssh_service *ssh_service_new(uv_loop_t *loop, const struct crawl_options 
     return service;
 }
 
+struct ssh_config *ssh_service_config(const struct ssh_service *service)
+{
+    return service->config;
+}
+
 static void on_closed(uv_handle_t *handle)
 {
     g_free(handle);

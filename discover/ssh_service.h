@@ -13,11 +13,14 @@
 #include <uv.h>
 
 struct ssh_service;
+struct ssh_config;
 struct ssh_job;
 
 /* The loop and the options must outlive it. NULL and error when the templates or the configuration cannot be
  * read. */
 struct ssh_service *ssh_service_new(uv_loop_t *loop, const struct crawl_options *options, GError **error);
+/* What ssh_config(5) says; the service's. */
+struct ssh_config *ssh_service_config(const struct ssh_service *service);
 /* When no job will be started any more; the loop must run on for that. */
 void ssh_service_close(struct ssh_service *service);
 /* After the loop. Waits for the threads. */

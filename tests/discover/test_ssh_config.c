@@ -91,6 +91,38 @@ static void matches_by_host_and_user_count_and_by_exec_do_not(void **state)
     ssh_host_clear(&host);
 }
 
+static void a_name_counts_for_the_address_that_it_stands_for(void **state)
+{
+    (void)state;
+    static const char text[] = "Host lab-1\n  HostName 192.0.2.1\n  Port 2201\n  User one\n"
+                               "Host lab-2\n  HostName 192.0.2.1\n  Port 2202\n  User two\n"
+                               "Host core-*\n  HostName %h.example.com\n  User three\n"
+                               "Host 192.0.2.*\n  HostKeyAlias lab\n";
+    struct ssh_config *config = ssh_config_parse(text, strlen(text), "config", NULL);
+    struct ssh_host host;
+    struct address address;
+    ssh_config_find(config, "192.0.2.1", NULL, 2202, &host);
+    assert_string_equal(host.user, "two");
+    assert_string_equal(host.host_key_alias, "lab");
+    ssh_host_clear(&host);
+    ssh_config_find(config, "192.0.2.1", NULL, 0, &host);
+    assert_string_equal(host.user, "one");
+    assert_int_equal(host.port, 2201);
+    ssh_host_clear(&host);
+    ssh_config_find(config, "core-7", NULL, 0, &host);
+    assert_string_equal(host.host_name, "core-7.example.com");
+    ssh_host_clear(&host);
+    assert_true(address_parse("192.0.2.77", &address));
+    ssh_config_find(config, "192.0.2.77", NULL, 0, &host);
+    assert_null(host.user);
+    ssh_host_clear(&host);
+    ssh_config_add_name(config, "core-7", address, 0);
+    ssh_config_find(config, "192.0.2.77", NULL, 22, &host);
+    assert_string_equal(host.user, "three");
+    ssh_host_clear(&host);
+    ssh_config_free(config);
+}
+
 static void a_line_without_a_value_is_named(void **state)
 {
     (void)state;
@@ -110,6 +142,7 @@ int main(void)
         cmocka_unit_test(identity_files_add_up_and_tokens_are_expanded),
         cmocka_unit_test(a_jump_and_a_command_exclude_each_other),
         cmocka_unit_test(matches_by_host_and_user_count_and_by_exec_do_not),
+        cmocka_unit_test(a_name_counts_for_the_address_that_it_stands_for),
         cmocka_unit_test(a_line_without_a_value_is_named),
     };
     return cmocka_run_group_tests_name("ssh_config", tests, NULL, NULL);

@@ -259,6 +259,25 @@ else
     ok "and its key is known by its alias" grep -q '^core ssh-ed25519' known.alias
 fi
 
+start_sshd named "exec python3 $device $work/sw-1"
+cat >names.config <<TEXT
+Host lab-1
+    HostName 127.0.0.1
+    Port $ios
+    User $user
+    IdentityFile $work/key
+Host lab-2
+    HostName 127.0.0.1
+    Port $port
+    User nobody-of-that-name
+    IdentityFile $work/key
+TEXT
+run --db n.db discover --ssh --ssh-config names.config --known-hosts known --accept-new-host-keys lab-1
+ok "a seed may be a name of ssh_config(5) alone" exits 0
+run --db n.db discover --ssh --ssh-config names.config --known-hosts known --accept-new-host-keys lab-1 lab-2
+ok "hosts at one address are told apart by it" complains "refuses user nobody-of-that-name"
+ok "so that the other one is visited" exits 0
+
 for behavior in hang drop mute; do
     start_sshd $behavior "exec python3 $device $work/sw-1 $behavior"
     crawl "$port" --accept-new-host-keys
