@@ -18,6 +18,7 @@ struct udp_agent {
     struct agent agent;
     uv_udp_t socket;
     uv_timer_t timer;
+    uint64_t timer_due; /* uv_now; 0: it does not run */
     unsigned open_handles;
     bool closing;
     struct codec *codec;
@@ -257,19 +258,22 @@ static void on_timer(uv_timer_t *timer)
 {
     struct udp_agent *udp = timer->data;
     struct exchange *exchange;
+    udp->timer_due = 0;
     while (!udp->closing && (exchange = exchange_find_due(&udp->exchanges, uv_now(timer->loop))))
         handle_deadline(udp, exchange);
     if (!udp->closing)
         arm(udp);
 }
 
+/* Each answer moves the first deadline on: a timer that comes too early, once in a while, costs less than one
+ * that is moved with it. */
 static void arm(struct udp_agent *udp)
 {
     uint64_t now = uv_now(udp->socket.loop), deadline = exchange_deadline(&udp->exchanges);
-    if (deadline == UINT64_MAX)
-        uv_timer_stop(&udp->timer);
-    else
-        uv_timer_start(&udp->timer, on_timer, deadline > now ? deadline - now : 0, 0);
+    if (deadline == UINT64_MAX || (udp->timer_due != 0 && udp->timer_due <= deadline))
+        return;
+    udp->timer_due = MAX(deadline, 1);
+    uv_timer_start(&udp->timer, on_timer, deadline > now ? deadline - now : 0, 0);
 }
 
 static void note_answer(struct udp_agent *udp, const struct exchange *exchange, int64_t message_id)
