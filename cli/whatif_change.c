@@ -21,7 +21,7 @@ struct answer {
     struct contact *contact;
     struct detours *detours;
     struct weak_points *points;
-    GArray *link_loads, *device_loads;
+    struct loads *loads;
 };
 
 json_t *whatif_place_to_json(const struct question *question, uint32_t a, uint32_t b)
@@ -122,8 +122,8 @@ static bool print_json(const struct answer *answer, GError **error)
     json_object_set_new(object, "links_added", json_integer((json_int_t)answer->links_added));
     json_object_set_new(object, "cut_off", contact_to_json(answer));
     json_object_set_new(object, "paths", paths_to_json(answer));
-    json_object_set_new(object, "link_loads", loads_to_json(answer, answer->link_loads));
-    json_object_set_new(object, "device_loads", loads_to_json(answer, answer->device_loads));
+    json_object_set_new(object, "link_loads", loads_to_json(answer, answer->loads->links));
+    json_object_set_new(object, "device_loads", loads_to_json(answer, answer->loads->devices));
     json_object_set_new(object, "single_points", points);
     return output_json(object, error);
 }
@@ -246,8 +246,8 @@ static bool print_text(const struct answer *answer, GError **error)
         return false;
     if (answer->detours->list->len > 0 && !print_detours(answer, error))
         return false;
-    return print_loads(answer, answer->link_loads, "LINK", error) &&
-           print_loads(answer, answer->device_loads, "DEVICE", error) &&
+    return print_loads(answer, answer->loads->links, "LINK", error) &&
+           print_loads(answer, answer->loads->devices, "DEVICE", error) &&
            print_points(answer, answer->points->made, "NEW SINGLE POINT OF FAILURE", error) &&
            print_points(answer, answer->points->removed, "NO SINGLE POINT OF FAILURE ANY MORE", error) &&
            output_flush(error);
@@ -287,13 +287,11 @@ bool whatif_answer_change(const struct question *question, const struct whatif_r
     answer.endpoints = count_endpoints(&answer);
     answer.detours = detours_new(change, answer.top, 0);
     answer.points = weak_points_new(change);
-    answer.link_loads = loads_of_links(change, 0);
-    answer.device_loads = loads_of_devices(change, 0);
+    answer.loads = loads_new(change, 0);
     bool done = request->as_json ? print_json(&answer, error) : print_text(&answer, error);
     contact_free(answer.contact);
     detours_free(answer.detours);
     weak_points_free(answer.points);
-    g_array_unref(answer.link_loads);
-    g_array_unref(answer.device_loads);
+    loads_free(answer.loads);
     return done;
 }

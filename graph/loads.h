@@ -13,8 +13,14 @@ struct load {
 };
 
 /* Those whose load changes, as struct load: what gets most first, then by a and b. Rounded to 12 digits, so
- * that equal loads are equal. threads: 0 for one on each processor. */
-GArray *loads_of_links(const struct change *change, unsigned threads);
-GArray *loads_of_devices(const struct change *change, unsigned threads);
+ * that equal loads are equal. */
+struct loads {
+    GArray *links, *devices;
+};
+
+/* threads: 0 for one on each processor. */
+struct loads *loads_new(const struct change *change, unsigned threads);
+/* NULL is allowed. */
+void loads_free(struct loads *loads);
 
 #endif

@@ -293,11 +293,13 @@ static void the_load_of_a_lost_link_goes_the_other_way_round(void **state)
     struct change change;
     cables[4] = true;
     change_init(&change, &fixture.graph, devices, cables, added);
-    g_autoptr(GArray) loads = loads_of_links(&change, 1);
+    struct loads *loads = loads_new(&change, 1);
     static const struct load expected[] = {{1, 2, 4, 8}, {2, 3, 5, 9}, {0, 1, 3, 5}, {0, 4, 4, 0}};
-    assert_int_equal(loads->len, G_N_ELEMENTS(expected));
-    for (guint i = 0; i < loads->len; i++)
-        assert_memory_equal(&g_array_index(loads, struct load, i), &expected[i], sizeof expected[i]);
+    assert_int_equal(loads->links->len, G_N_ELEMENTS(expected));
+    for (guint i = 0; i < loads->links->len; i++)
+        assert_memory_equal(&g_array_index(loads->links, struct load, i), &expected[i], sizeof expected[i]);
+    assert_int_equal(loads->devices->len, 5);
+    loads_free(loads);
     change_clear(&change);
     graph_fixture_clear(&fixture);
 }
