@@ -2,7 +2,7 @@
 #include "discover/os/os_list.h"
 
 static const char *const aliases[] = {"cisco_nfvis", "nfvis", NULL};
-static const char *const setup[] = {"terminal length 0", NULL};
+static const char *const setup[] = {"paginate false", NULL};
 
 static const struct os_command commands[] = {
     {"show version", ANSWER_IDENTITY, 0},
