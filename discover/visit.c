@@ -6,7 +6,7 @@
 #include <inttypes.h>
 
 const struct visit_limits visit_default_limits = {
-    .max_rows = 500000, .max_bytes = UINT64_C(256) << 20, .max_requests = 200000, .max_in_flight = 4};
+    .max_rows = 500000, .max_bytes = UINT64_C(256) << 20, .max_requests = 200000, .max_in_flight = 8};
 
 #define MAX_MEMORY (UINT64_C(100) << 20)
 #define OVERFLOW_MARGIN 360000 /* hundredths of a second: no visit lasts longer */
@@ -114,6 +114,12 @@ static bool on_cell(void *user, const struct walk_table *table, uint32_t column,
     return is_taken;
 }
 
+static void on_complete(void *user, const struct walk_table *table)
+{
+    struct visit *visit = user;
+    mib_visit_take_table(visit->mibs, table->tag);
+}
+
 static void on_problem(void *user, const char *object, const char *text)
 {
     take_gap(user, object, text);
@@ -134,8 +140,12 @@ static void on_done(void *user, const char *why)
 struct visit *visit_start(struct agent *agent, const struct visit_limits *limits, visit_done_fn done,
                           void *user)
 {
-    static const struct walk_events events = {
-        .scalar = on_scalar, .cell = on_cell, .problem = on_problem, .idle = on_idle, .done = on_done};
+    static const struct walk_events events = {.scalar = on_scalar,
+                                              .cell = on_cell,
+                                              .complete = on_complete,
+                                              .problem = on_problem,
+                                              .idle = on_idle,
+                                              .done = on_done};
     struct visit *visit = g_new0(struct visit, 1);
     visit->agent = agent;
     visit->done = done;

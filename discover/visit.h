@@ -17,10 +17,10 @@ struct visit_limits {
     uint64_t max_memory;    /* octets, about, of what is kept of one visit; 0: 100 MiB, which is 100,000 rows
                              * of LLDP, 400,000 of a forwarding table */
     uint32_t max_requests;  /* of one visit */
-    uint32_t max_in_flight; /* requests of one agent at a time */
+    uint32_t max_in_flight; /* requests of one agent at a time; of one of SNMPv1, one */
 };
 
-/* 500,000 rows, 256 MiB, 200,000 requests, 4 in flight. */
+/* 500,000 rows, 256 MiB, 200,000 requests, 8 in flight. */
 extern const struct visit_limits visit_default_limits;
 
 struct visit;

@@ -5,7 +5,25 @@
 /* The varbinds of an answer that fills a datagram: 1,400 octets pass every path without fragments, and what
  * SNMPv3 adds (RFC 3412 6, RFC 3414 2.4) has to fit into the rest up to 1,472. */
 #define FULL_DATAGRAM 1350
+/* As the answers come, twice as many are in flight each round trip, up to the limit. */
+#define FIRST_WINDOW 2
+/* What the value of a scalar has, as a rule, and the room that is worth columns beside scalars. */
+#define ITEM_VALUE 8
+#define LEAST_MIXED 200
+
 static void advance(struct walk *walk);
+
+static void column_free(void *column)
+{
+    g_free(((struct column *)column)->stop);
+    g_free(column);
+}
+
+static void table_free(void *table)
+{
+    walk_indexes_free(((struct table *)table)->indexes);
+    g_free(table);
+}
 
 struct walk *walk_new(struct agent *agent, const struct visit_limits *limits,
                       const struct walk_events *events, void *user)
@@ -15,15 +33,17 @@ struct walk *walk_new(struct agent *agent, const struct visit_limits *limits,
     walk->limits = *limits;
     walk->events = *events;
     walk->user = user;
-    walk->max_in_flight = MAX(limits->max_in_flight, 1);
     walk->uses_getbulk = agent->has_getbulk;
+    walk->limits.max_in_flight = walk->uses_getbulk ? MAX(limits->max_in_flight, 1) : 1;
+    walk->window = MIN(walk->limits.max_in_flight, FIRST_WINDOW);
+    walk->mixes = walk->uses_getbulk && walk->limits.max_in_flight > 1;
     walk->full_budget = FULL_DATAGRAM;
     walk->budget = FULL_DATAGRAM;
     walk->max_items = WALK_MAX_ITEMS;
     walk->max_columns = WALK_MAX_COLUMNS;
     g_queue_init(&walk->items);
-    walk->columns = g_ptr_array_new_with_free_func(g_free);
-    walk->tables = g_ptr_array_new_with_free_func(g_free);
+    walk->columns = g_ptr_array_new_with_free_func(column_free);
+    walk->tables = g_ptr_array_new_with_free_func(table_free);
     walk->exchanges = g_ptr_array_new();
     return walk;
 }
@@ -120,6 +140,8 @@ static struct table *find_table(struct walk *walk, const struct walk_table *what
     struct table *table = g_new0(struct table, 1);
     table->what = what;
     g_ptr_array_add(walk->tables, table);
+    if (walk->interfaces == NULL && what->rows == WALK_ROWS_ALL_INTERFACES)
+        walk->interfaces = table;
     return table;
 }
 
@@ -136,7 +158,9 @@ static struct walk_item *add_probe(struct walk *walk, struct table *table)
 void walk_ask_table(struct walk *walk, const struct walk_table *what)
 {
     struct table *table = find_table(walk, what);
-    if (!table->is_probed)
+    if (what->is_expected)
+        walk_add_columns(walk, table, what->columns[0]);
+    else if (!table->is_probed)
         add_probe(walk, table);
     else if (table->present != 0)
         walk_add_columns(walk, table, table->present);
@@ -157,24 +181,51 @@ bool walk_has_table(const struct walk *walk, const struct walk_table *what)
     return false;
 }
 
+void walk_add_cell(struct walk *walk, struct table *table, uint32_t sub_id, struct oid index)
+{
+    const struct walk_table *what = table->what;
+    size_t entry = what->entry.count;
+    struct walk_item *item = add_item(walk, ITEM_CELL, what->object);
+    item->table = table;
+    item->column = sub_id;
+    item->arcs = g_new(uint32_t, entry + 1 + index.count);
+    memcpy(item->arcs, what->entry.arcs, entry * sizeof *item->arcs);
+    item->arcs[entry] = sub_id;
+    if (index.count > 0)
+        memcpy(item->arcs + entry + 1, index.arcs, index.count * sizeof *item->arcs);
+    item->name = (struct oid){item->arcs, entry + 1 + index.count};
+    item->base_count = entry + 1;
+    item->vlan_context = what->vlan_context;
+}
+
 void walk_ask_row(struct walk *walk, const struct walk_table *what, struct oid index)
 {
-    size_t entry = what->entry.count;
-    if (entry + 1 + index.count > OID_MAX_ARCS)
+    if (what->entry.count + 1 + index.count > OID_MAX_ARCS)
         return;
-    for (size_t i = 0; i < what->column_count; i++) {
-        struct walk_item *item = add_item(walk, ITEM_CELL, what->object);
-        item->table = find_table(walk, what);
-        item->column = what->columns[i];
-        item->arcs = g_new(uint32_t, entry + 1 + index.count);
-        memcpy(item->arcs, what->entry.arcs, entry * sizeof *item->arcs);
-        item->arcs[entry] = item->column;
-        if (index.count > 0)
-            memcpy(item->arcs + entry + 1, index.arcs, index.count * sizeof *item->arcs);
-        item->name = (struct oid){item->arcs, entry + 1 + index.count};
-        item->base_count = entry + 1;
-        item->vlan_context = what->vlan_context;
+    for (size_t i = 0; i < what->column_count; i++)
+        walk_add_cell(walk, find_table(walk, what), what->columns[i], index);
+}
+
+static bool is_sorted(const struct walk *walk, struct oid entry)
+{
+    for (guint i = 0; i < walk->tables->len; i++) {
+        const struct table *table = walk->tables->pdata[i];
+        if (table->is_unsorted && oid_equal(table->what->entry, entry))
+            return false;
     }
+    return true;
+}
+
+void walk_ask_row_behind(struct walk *walk, const struct walk_table *what, struct oid before,
+                         struct oid index)
+{
+    size_t most = OID_MAX_ARCS - what->entry.count - 1;
+    if (MAX(before.count, index.count) > most)
+        return;
+    if (is_sorted(walk, what->entry))
+        walk_add_row(walk, find_table(walk, what), before, index);
+    else
+        walk_ask_row(walk, what, index);
 }
 
 void walk_set_interface_count(struct walk *walk, uint32_t count)
@@ -216,17 +267,16 @@ static void on_reply(const struct reply *reply, void *user)
 
 static void send_exchange(struct walk *walk, struct exchange *exchange, const struct oid *names, size_t count)
 {
+    size_t items = exchange->items != NULL ? exchange->items->len : 0;
     exchange->walk = walk;
     exchange->epoch = walk->epoch;
     exchange->budget = walk->budget;
-    struct request request = {.kind = exchange->kind,
-                              .names = names,
-                              .count = count,
-                              .non_repeaters = exchange->non_repeaters,
-                              .max_repetitions = exchange->repetitions,
-                              .vlan_context = exchange->vlan_context};
-    if (exchange->kind != PDU_GETBULK)
-        request.max_repetitions = 0;
+    struct request request = {
+        .kind = exchange->kind, .names = names, .count = count, .vlan_context = exchange->vlan_context};
+    if (exchange->kind == PDU_GETBULK) {
+        request.non_repeaters = (uint32_t)items + exchange->non_repeaters;
+        request.max_repetitions = exchange->repetitions;
+    }
     walk->requests++;
     g_ptr_array_add(walk->exchanges, exchange);
     agent_send(walk->agent, &request, on_reply, exchange);
@@ -238,12 +288,39 @@ static bool share_request(const struct walk_item *a, const struct walk_item *b)
            (a->kind == ITEM_CELL) == (b->kind == ITEM_CELL);
 }
 
+static size_t name_columns(const struct exchange *exchange, struct oid *names)
+{
+    for (guint i = 0; i < exchange->columns->len; i++) {
+        struct column *column = exchange->columns->pdata[i];
+        column->is_in_flight = true;
+        names[i] = walk_last_name(column);
+    }
+    return exchange->columns->len;
+}
+
+/* Items are non-repeaters, and columns fill the datagram. Not where that is the only request in flight before
+ * there is an answer: the others use GETNEXT, which every agent knows. */
+static void mix(struct walk *walk, struct exchange *exchange, size_t octets)
+{
+    bool may_mix = walk->mixes && exchange->kind == PDU_GETNEXT && exchange->vlan_context == 0 &&
+                   (walk->window > 1 || walk->was_answered);
+    if (!may_mix || walk->columns->len == 0 || octets + LEAST_MIXED > walk->budget)
+        return;
+    exchange->columns = g_ptr_array_new();
+    walk_choose_columns(walk, exchange, walk->budget - octets);
+    if (exchange->columns->len == 0 || exchange->kind != PDU_GETBULK || exchange->vlan_context != 0) {
+        g_clear_pointer(&exchange->columns, g_ptr_array_unref);
+        exchange->kind = PDU_GETNEXT;
+        exchange->vlan_context = 0;
+    }
+}
+
 static void send_items(struct walk *walk)
 {
     struct exchange *exchange = g_new0(struct exchange, 1);
     const struct walk_item *first = g_queue_peek_head(&walk->items);
-    struct oid names[WALK_MAX_ITEMS];
-    size_t count = 0;
+    struct oid names[WALK_MAX_ITEMS + WALK_MAX_COLUMNS];
+    size_t count = 0, octets = 0;
     exchange->kind = first->kind == ITEM_CELL ? PDU_GET : PDU_GETNEXT;
     exchange->vlan_context = first->vlan_context;
     exchange->items = g_ptr_array_new_with_free_func(walk_item_free);
@@ -252,25 +329,24 @@ static void send_items(struct walk *walk)
         struct walk_item *item = g_queue_pop_head(&walk->items);
         g_ptr_array_add(exchange->items, item);
         names[count++] = item->name;
+        octets += walk_name_size(item->name) + ITEM_VALUE;
     }
+    mix(walk, exchange, octets);
+    if (exchange->columns != NULL)
+        count += name_columns(exchange, names + count);
     send_exchange(walk, exchange, names, count);
 }
 
 static bool send_columns(struct walk *walk)
 {
     struct exchange *exchange = g_new0(struct exchange, 1);
+    struct oid names[WALK_MAX_COLUMNS];
     exchange->columns = g_ptr_array_new();
-    walk_choose_columns(walk, exchange);
-    size_t count = exchange->columns->len;
+    walk_choose_columns(walk, exchange, walk->budget);
+    size_t count = name_columns(exchange, names);
     if (count == 0) {
         exchange_free(exchange);
         return false;
-    }
-    struct oid names[WALK_MAX_COLUMNS];
-    for (size_t i = 0; i < count; i++) {
-        struct column *column = exchange->columns->pdata[i];
-        column->is_in_flight = true;
-        names[i] = (struct oid){column->last, column->last_count};
     }
     send_exchange(walk, exchange, names, count);
     return true;
@@ -298,7 +374,7 @@ static enum sent send_next(struct walk *walk)
 static enum sent send_all(struct walk *walk)
 {
     enum sent sent = SENT_NOTHING;
-    while (walk->exchanges->len < walk->max_in_flight) {
+    while (walk->exchanges->len < walk->window) {
         enum sent next = send_next(walk);
         if (next == SENT_NO_MORE)
             return next;

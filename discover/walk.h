@@ -5,7 +5,9 @@
  * one request), single rows (GET), columns (GETBULK). A table is probed by the name of its entry: one varbind
  * tells whether any column of it is there. Columns of many tables share a GETBULK, and the repetitions are
  * chosen so that the answer fills one datagram: by the size of the varbinds seen, by the number of rows where
- * it is known, and halved when an agent finds that too big. Several requests are in flight.
+ * it is known, and halved when an agent finds that too big. Where an answer runs over the end of a column
+ * into another one, what it brings of that is taken. Once the first column of a table has told the indexes,
+ * the others are asked for in parts. Several requests are in flight, ever more as answers come.
  *
  * Agents that err are met in steps: a column whose request failed is asked for alone, then with GETNEXT, then
  * given up with a problem that names it. SNMPv1 agents, and those whose GETBULK does not work, get GETNEXT.
@@ -38,6 +40,7 @@ struct walk_table {
     const uint16_t *sizes; /* octets of a value, typically, by column; 0 a number or a short text */
     bool any_column;       /* the index alone tells something: also ask for the first column that exists */
     enum walk_rows rows;
+    bool is_expected; /* nearly every device has it: it is not probed, and read from the first request on */
     uint32_t vlan_context; /* discover/agent.h */
     void *tag;             /* given back with every value */
 };
@@ -48,6 +51,8 @@ struct walk_events {
     /* A value of a table. False when this row has a value in this column already. */
     bool (*cell)(void *user, const struct walk_table *table, uint32_t column, struct oid index,
                  const struct value *value);
+    /* All rows of a table that is there have been read, or cannot be. More can be asked for. May be NULL. */
+    void (*complete)(void *user, const struct walk_table *table);
     /* Something is not as it should be; object may be NULL. */
     void (*problem)(void *user, const char *object, const char *text);
     /* Everything asked for has been answered or given up. More can be asked for; when nothing is, done
@@ -81,6 +86,11 @@ bool walk_has_table(const struct walk *walk, const struct walk_table *table);
 
 /* Every column of one row; the index is copied. */
 void walk_ask_row(struct walk *walk, const struct walk_table *table, struct oid index);
+
+/* The same, by the index of the row before it (no arcs: it is the first): so it needs no request of its own.
+ */
+void walk_ask_row_behind(struct walk *walk, const struct walk_table *table, struct oid before,
+                         struct oid index);
 
 /* ifNumber, when it is known. */
 void walk_set_interface_count(struct walk *walk, uint32_t count);

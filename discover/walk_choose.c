@@ -1,108 +1,43 @@
 /*
  * Which columns share the next GETBULK, and with how many repetitions.
  *
- * Requests are what a visit costs. A request with C columns and R repetitions brings C x R varbinds, and a
- * table with n rows takes ceil(n / R) of them, so R should divide n well and C x R should fill a datagram.
- * The columns are sorted by the rows they still need; of all ways to take the first C of them, the one that
- * brings the most useful octets per request wins; among equals the one with the fewest columns, for then the
- * others can be asked for at the same time.
+ * Requests are what a visit costs. A request with C columns and R repetitions brings C x R varbinds, and
+ * these should be rows that are there, and fill a datagram. So the first column of a table is asked for
+ * before the others: once it is known how long it is, and which indexes it has, the others are cut into parts
+ * of R rows that fill datagrams, whatever R is. Where that is not known (long tables, agents that do not
+ * sort), of all ways to take the first C columns that need most, the one that brings the most useful octets
+ * per request wins. What is left of the datagram is filled with single rows, as non-repeaters.
  */
-#include "discover/walk_internal.h"
+#include "discover/walk_candidate.h"
 
 #define MAX_REPETITIONS 100
-#define GUESSED_ROWS 4
-#define GUESSED_VALUE 4
-#define GUESSED_INDEX 2
+#define EXPLORED_ROWS 10
 #define CAREFUL_REPETITIONS 10
 /* The part by which a datagram may be overfilled when that is the end of the columns. */
-#define STRETCH 20
-/* The part of a datagram that non-repeaters may have. */
-#define NON_REPEATERS 8
-/* Two sequence headers and the headers of name and value. */
-#define VARBIND_HEADERS 6
+#define STRETCH 25
+/* The most names of a request that is cut into small parts. */
+#define MAX_PARTS 32
+#define MAX_SINGLES 24
+/* What is left of a datagram is not looked at. */
+#define LEAST_ROOM 40
 
-struct candidate {
-    struct column *column;
-    uint32_t need; /* repetitions */
-    bool is_certain;
-    bool explores;
-    size_t size; /* octets of a varbind */
+/* What is to become a request. */
+struct plan {
+    struct walk *walk;
+    GArray *candidates; /* struct candidate, those that need most first */
+    size_t room, used;  /* octets, of repeaters */
+    uint32_t repetitions;
+    guint repeaters;
+    size_t single_octets;
+    GPtrArray *singles; /* columns that are non-repeaters */
 };
 
-size_t walk_arcs_size(const uint32_t *arcs, size_t count)
+static struct candidate *candidate_at(const struct plan *plan, guint position)
 {
-    size_t size = 0;
-    for (size_t i = 0; i < count; i++)
-        size += arcs[i] < 1U << 7    ? 1
-                : arcs[i] < 1U << 14 ? 2
-                : arcs[i] < 1U << 21 ? 3
-                : arcs[i] < 1U << 28 ? 4
-                                     : 5;
-    return size;
+    return &g_array_index(plan->candidates, struct candidate, position);
 }
 
-static size_t number_size(uint64_t number)
-{
-    size_t size = 1;
-    for (; number > 0x7f; number >>= 8)
-        size++;
-    return size;
-}
-
-static size_t value_size(const struct value *value)
-{
-    switch (value->type) {
-    case VALUE_INTEGER:
-        return number_size((uint64_t)(value->integer < 0 ? -(value->integer + 1) : value->integer));
-    case VALUE_COUNTER32:
-    case VALUE_GAUGE32:
-    case VALUE_TIME_TICKS:
-    case VALUE_COUNTER64:
-        return number_size(value->number);
-    case VALUE_OCTET_STRING:
-    case VALUE_IP_ADDRESS:
-    case VALUE_OPAQUE:
-        return value->octets.size;
-    case VALUE_OID:
-        return walk_arcs_size(value->oid.arcs, value->oid.count);
-    default:
-        return 0;
-    }
-}
-
-size_t walk_varbind_size(const struct varbind *varbind)
-{
-    return VARBIND_HEADERS + walk_arcs_size(varbind->name.arcs, varbind->name.count) +
-           value_size(&varbind->value);
-}
-
-static size_t expected_size(const struct column *column)
-{
-    if (column->rows > 0)
-        return column->size / 16 + 1;
-    const struct table *table = column->table;
-    size_t index = table->cells > 0 ? (size_t)(table->index_octets / table->cells) + 1 : GUESSED_INDEX;
-    size_t value = column->value_size > 0 ? column->value_size : GUESSED_VALUE;
-    return VARBIND_HEADERS + walk_arcs_size(column->last, column->base_count) + index + value;
-}
-
-/* Repetitions until the column has ended. Where the number of rows is not known, one more sees the end. */
-static uint32_t expected_need(const struct walk *walk, const struct column *column, bool *is_certain)
-{
-    const struct table *table = column->table;
-    *is_certain = true;
-    if (table->is_measured && table->measured_rows > column->rows)
-        return table->measured_rows - column->rows;
-    bool has_count = table->what->rows == WALK_ROWS_ALL_INTERFACES ||
-                     (table->what->rows == WALK_ROWS_OF_INTERFACES && table->rows > 0);
-    if (has_count && walk->interface_count > column->rows)
-        return MIN(walk->interface_count, INT32_MAX) - column->rows + 1;
-    *is_certain = false;
-    uint32_t siblings = table->rows > column->rows ? table->rows - column->rows : 0;
-    uint32_t guess = MAX(GUESSED_ROWS, MIN(column->rows, INT32_MAX));
-    return MAX(siblings, guess) + 1;
-}
-
+/* Those that explore first, then those that need most. */
 static int compare_candidates(const void *a, const void *b)
 {
     const struct candidate *x = a, *y = b;
@@ -111,22 +46,14 @@ static int compare_candidates(const void *a, const void *b)
     return (x->need < y->need) - (x->need > y->need);
 }
 
-/* The first column of a table is asked for before the others: once it is known how long it is, they can be
- * packed well. */
-static bool is_unexplored(const struct walk *walk, const struct table *table)
-{
-    bool has_count = table->what->rows == WALK_ROWS_ALL_INTERFACES && walk->interface_count > 0;
-    return walk->uses_getbulk && !table->is_explored && !has_count;
-}
-
 /* The idle columns of one context. */
-static GArray *find_idle(struct walk *walk, struct column **careful)
+static void find_idle(struct plan *plan, struct column **careful)
 {
-    GArray *idle = g_array_new(FALSE, FALSE, sizeof(struct candidate));
+    const GPtrArray *columns = plan->walk->columns;
     const struct column *first = NULL;
-    for (guint i = 0; i < walk->columns->len; i++) {
-        struct column *column = walk->columns->pdata[i];
-        if (column->is_in_flight)
+    for (guint i = 0; i < columns->len; i++) {
+        struct column *column = columns->pdata[i];
+        if (column->is_in_flight || column->has_ended)
             continue;
         if (first == NULL)
             first = column;
@@ -134,120 +61,315 @@ static GArray *find_idle(struct walk *walk, struct column **careful)
             continue;
         if (column->care != CARE_NONE)
             *careful = column;
-        struct candidate candidate = {.column = column, .size = expected_size(column)};
-        candidate.need = expected_need(walk, column, &candidate.is_certain);
-        g_array_append_val(idle, candidate);
+        struct candidate candidate = walk_candidate(plan->walk, column);
+        g_array_append_val(plan->candidates, candidate);
     }
-    return idle;
+    g_array_sort(plan->candidates, compare_candidates);
 }
 
-static bool fit_one_datagram(const struct walk *walk, const GArray *candidates)
+static void choose(struct plan *plan, struct candidate *candidate)
 {
-    size_t sum = 0;
-    for (guint i = 0; i < candidates->len && sum <= walk->budget; i++) {
-        const struct candidate *candidate = &g_array_index(candidates, struct candidate, i);
-        sum += candidate->size * candidate->need;
-    }
-    return sum <= walk->budget;
+    candidate->is_chosen = true;
+    plan->repeaters++;
 }
 
-/* Those that explore first, then those that need most; without those that wait for an explorer. */
-static void sort_candidates(const struct walk *walk, GArray *candidates)
+static uint32_t most_repetitions(const struct plan *plan)
 {
-    if (!fit_one_datagram(walk, candidates)) {
-        for (guint i = candidates->len; i > 0; i--) {
-            struct candidate *candidate = &g_array_index(candidates, struct candidate, i - 1);
-            candidate->explores = is_unexplored(walk, candidate->column->table);
-            if (candidate->explores && !candidate->column->is_first)
-                g_array_remove_index(candidates, i - 1);
-        }
-    }
-    g_array_sort(candidates, compare_candidates);
+    return plan->walk->uses_getbulk ? MAX_REPETITIONS : 1;
 }
 
-/* How many of the candidates to take; *repetitions to fill the datagram with them. */
-static size_t choose_count(const struct walk *walk, const struct candidate *candidates, size_t count,
-                           uint32_t *repetitions)
+/* How many more columns may be named. */
+static guint places(const struct plan *plan)
 {
-    size_t best = 1, sum = 0;
-    double useful = 0, best_yield = 0;
-    for (size_t i = 0; i < MIN(count, walk->max_columns); i++) {
-        sum += candidates[i].size;
-        useful += (double)candidates[i].size * candidates[i].need;
-        size_t fits = MIN(walk->budget / sum, walk->uses_getbulk ? MAX_REPETITIONS : 1);
-        bool ends_them = candidates[0].need <= (walk->budget + walk->budget / STRETCH) / sum;
-        if (ends_them && walk->uses_getbulk)
-            fits = MAX(fits, candidates[0].need);
-        if (fits == 0 && i > 0)
-            break;
-        fits = MAX(fits, 1);
-        size_t requests = (candidates[0].need + fits - 1) / fits;
-        double yield = useful / (double)requests;
-        if (yield > best_yield * 1.03) {
-            best_yield = yield;
-            best = i + 1;
-            *repetitions = (uint32_t)fits;
-        }
+    guint named = plan->repeaters + plan->singles->len;
+    return plan->walk->max_columns > named ? plan->walk->max_columns - named : 0;
+}
+
+static bool is_free(const struct candidate *candidate)
+{
+    return !candidate->is_chosen && !candidate->waits && !candidate->explores;
+}
+
+/* One row, and then it has ended: a non-repeater brings it. */
+static bool is_single(const struct plan *plan, const struct candidate *candidate)
+{
+    return plan->walk->uses_getbulk && candidate->need == 1 && candidate->is_certain && candidate->is_end;
+}
+
+static bool is_part(const struct plan *plan, const struct candidate *candidate)
+{
+    return is_free(candidate) && candidate->splits && !is_single(plan, candidate);
+}
+
+static void add_single(struct plan *plan, guint position)
+{
+    struct candidate *candidate = candidate_at(plan, position);
+    bool is_last = is_single(plan, candidate);
+    bool is_split = candidate->splits && !candidate->is_new && !is_last;
+    if (is_split)
+        walk_split_column(plan->walk, candidate->column, 1);
+    candidate->is_chosen = true;
+    candidate->column->ends_in_flight = is_last || is_split;
+    g_ptr_array_add(plan->singles, candidate->column);
+}
+
+/* The last rows of columns, before repeaters are chosen. */
+static void choose_singles(struct plan *plan)
+{
+    guint most = MIN(MAX_SINGLES, places(plan));
+    for (guint i = plan->candidates->len; i > 0 && plan->singles->len < most; i--) {
+        const struct candidate *candidate = candidate_at(plan, i - 1);
+        if (!is_single(plan, candidate) || candidate->size > plan->room)
+            continue;
+        plan->room -= candidate->size;
+        plan->single_octets += candidate->size;
+        add_single(plan, i - 1);
     }
-    return best;
+}
+
+/* Into what the repeaters leave: a row each of columns of which any part can be had, or that would wait.
+ * Those first of which it is not known whether they are there. */
+static void add_singles(struct plan *plan, bool is_new)
+{
+    for (guint i = plan->candidates->len; i > 0 && plan->singles->len < MAX_SINGLES && places(plan) > 0;
+         i--) {
+        const struct candidate *candidate = candidate_at(plan, i - 1);
+        bool is_there = is_new || (candidate->is_certain && candidate->column->table->is_explored);
+        if (candidate->is_chosen || candidate->explores || !is_there || candidate->is_new != is_new ||
+            !(candidate->splits || candidate->waits) ||
+            plan->used + MAX(candidate->size, LEAST_ROOM) > plan->room)
+            continue;
+        plan->used += candidate->size;
+        add_single(plan, i - 1);
+    }
 }
 
 /* The columns that explore tables share a request, as many as leave room for a few rows of each. */
-static size_t choose_explorers(const struct walk *walk, const struct candidate *candidates, size_t count,
-                               uint32_t *repetitions)
+static void choose_explorers(struct plan *plan)
 {
-    size_t chosen = 0, sum = 0;
-    while (chosen < MIN(count, walk->max_columns) && candidates[chosen].explores &&
-           (chosen == 0 || (sum + candidates[chosen].size) * GUESSED_ROWS <= walk->budget))
-        sum += candidates[chosen++].size;
-    if (chosen > 0)
-        *repetitions = (uint32_t)CLAMP(walk->budget / sum, 1, MAX_REPETITIONS);
-    return chosen;
-}
-
-/* No more repetitions than needed, where that is known, and about as many in each request. */
-static uint32_t even_out(const struct candidate *candidates, size_t count, uint32_t repetitions)
-{
-    for (size_t i = 0; i < count; i++)
-        if (!candidates[i].is_certain)
-            return repetitions;
-    uint32_t need = candidates[0].need;
-    uint32_t requests = MAX(1, (need + repetitions - 1) / repetitions);
-    return (need + requests - 1) / requests;
-}
-
-/* A request that would bring little can wait for those in flight: their columns will share it. */
-static bool can_wait(const struct walk *walk, const struct candidate *candidates, size_t count,
-                     uint32_t repetitions)
-{
-    size_t useful = 0;
-    for (size_t i = 0; i < count; i++)
-        useful += candidates[i].size * MIN(candidates[i].need, repetitions);
-    return walk->exchanges->len > 0 && useful < walk->budget / 2;
-}
-
-/* 0 when that is better than any. */
-static size_t choose_useful(const struct walk *walk, const struct candidate *candidates, size_t count,
-                            uint32_t *repetitions)
-{
-    size_t chosen = choose_count(walk, candidates, count, repetitions);
-    *repetitions = even_out(candidates, chosen, *repetitions);
-    return can_wait(walk, candidates, chosen, *repetitions) ? 0 : chosen;
-}
-
-/* A column that lacks one row, for certain, can be a non-repeater of any request. */
-static void add_non_repeaters(const struct walk *walk, const struct candidate *candidates, size_t count,
-                              struct exchange *exchange)
-{
-    size_t room = walk->budget / NON_REPEATERS;
-    for (size_t i = count; i > 0 && exchange->non_repeaters < WALK_MAX_COLUMNS / 2; i--) {
-        const struct candidate *candidate = &candidates[i - 1];
-        if (candidate->need > 1 || !candidate->is_certain || candidate->size > room)
+    size_t sum = 0;
+    for (guint i = 0; i < plan->candidates->len && places(plan) > 0; i++) {
+        struct candidate *candidate = candidate_at(plan, i);
+        if (!candidate->explores || (sum > 0 && (sum + candidate->size) * WALK_GUESSED_ROWS > plan->room))
             break;
-        room -= candidate->size;
-        g_ptr_array_add(exchange->columns, candidate->column);
-        exchange->non_repeaters++;
+        sum += candidate->size;
+        choose(plan, candidate);
     }
+    if (sum > 0)
+        plan->repetitions = (uint32_t)CLAMP(plan->room / sum, 1, MIN(EXPLORED_ROWS, most_repetitions(plan)));
+    plan->used = sum * plan->repetitions;
+}
+
+/* Before anything is known: a few rows of each. */
+static void choose_blindly(struct plan *plan)
+{
+    size_t sum = 0;
+    for (guint i = 0; i < plan->candidates->len && places(plan) > 0; i++) {
+        struct candidate *candidate = candidate_at(plan, i);
+        if (sum > 0 && sum + candidate->size > plan->room)
+            break;
+        sum += candidate->size;
+        choose(plan, candidate);
+    }
+    plan->repetitions =
+        (uint32_t)CLAMP(plan->room / MAX(sum, 1), 1, MIN(WALK_FIRST_ROWS, most_repetitions(plan)));
+    plan->used = sum * plan->repetitions;
+}
+
+static uint32_t parts_of(const struct candidate *candidate, uint32_t repetitions)
+{
+    return candidate->splits && !candidate->is_new ? (candidate->need + repetitions - 1) / repetitions : 1;
+}
+
+/* What all of them take with so many repetitions; SIZE_MAX when they cannot be had. */
+static size_t cost_of_all(const struct plan *plan, uint32_t repetitions, size_t most_parts)
+{
+    size_t cost = 0, parts = 0;
+    for (guint i = 0; i < plan->candidates->len; i++) {
+        const struct candidate *candidate = candidate_at(plan, i);
+        if (candidate->is_chosen)
+            continue;
+        uint32_t own = parts_of(candidate, repetitions);
+        const struct column *first = candidate->column->table->first;
+        bool waits_for_answer = candidate->waits && (first == NULL || first->is_in_flight);
+        bool is_whole = !candidate->splits || candidate->is_new;
+        if (!candidate->is_end || waits_for_answer || (is_whole && candidate->need > repetitions))
+            return SIZE_MAX;
+        parts += own;
+        cost += (size_t)candidate->size * own * repetitions;
+    }
+    return parts <= most_parts ? cost : SIZE_MAX;
+}
+
+static void split_into_parts(struct plan *plan, guint position)
+{
+    struct candidate *candidate = candidate_at(plan, position);
+    if (!candidate->splits || candidate->is_new || candidate->need <= plan->repetitions)
+        return;
+    uint32_t need = candidate->need;
+    struct candidate rest = *candidate;
+    walk_split_column(plan->walk, candidate->column, plan->repetitions);
+    candidate->need = plan->repetitions;
+    rest.column = plan->walk->columns->pdata[plan->walk->columns->len - 1];
+    rest.need = need - plan->repetitions;
+    rest.is_chosen = false;
+    candidate->is_end = true;
+    g_array_append_val(plan->candidates, rest);
+}
+
+/* All that is idle, where that fits: in as small parts as will bring no row that is not there. */
+static bool choose_all(struct plan *plan)
+{
+    size_t most = plan->room + plan->room / STRETCH, most_parts = MIN(MAX_PARTS, places(plan));
+    uint32_t repetitions = 1, need = plan->candidates->len > 0 ? candidate_at(plan, 0)->need : 0;
+    for (guint i = 0; i < plan->candidates->len; i++)
+        need = MAX(need, candidate_at(plan, i)->need);
+    while (repetitions <= MIN(need, most_repetitions(plan)) &&
+           cost_of_all(plan, repetitions, most_parts) == SIZE_MAX)
+        repetitions++;
+    size_t cost = cost_of_all(plan, repetitions, most_parts);
+    if (cost > most)
+        return false;
+    plan->repetitions = repetitions;
+    plan->used = cost;
+    for (guint i = 0; i < plan->candidates->len; i++) {
+        if (candidate_at(plan, i)->is_chosen)
+            continue;
+        choose(plan, candidate_at(plan, i));
+        split_into_parts(plan, i);
+    }
+    return true;
+}
+
+/* Columns of which any part can be had: as many as make the fullest datagram of parts of the same length. */
+static bool choose_parts(struct plan *plan)
+{
+    size_t sum = 0, best_useful = 0;
+    guint count = 0, best = 0;
+    for (guint i = 0; i < plan->candidates->len && count < places(plan); i++) {
+        const struct candidate *candidate = candidate_at(plan, i);
+        if (!is_part(plan, candidate))
+            continue;
+        sum += candidate->size;
+        count++;
+        uint32_t rows = (uint32_t)MIN(plan->room / sum, most_repetitions(plan)), useful = 0;
+        if (rows == 0)
+            break;
+        for (guint j = 0; j <= i; j++) {
+            const struct candidate *taken = candidate_at(plan, j);
+            if (is_part(plan, taken))
+                useful += taken->size * MIN(taken->need, rows);
+        }
+        if (useful > best_useful + (best > 0 ? plan->room / 40 : 0)) {
+            best_useful = useful;
+            best = count;
+            plan->repetitions = rows;
+        }
+    }
+    if (best == 0)
+        return false;
+    uint32_t longest = 0;
+    for (guint i = 0; best > 0; i++) {
+        struct candidate *candidate = candidate_at(plan, i);
+        if (!is_part(plan, candidate))
+            continue;
+        best--;
+        longest = MAX(longest, MIN(candidate->need, plan->repetitions));
+        plan->used += (size_t)candidate->size * MIN(candidate->need, plan->repetitions);
+        choose(plan, candidate);
+        split_into_parts(plan, i);
+    }
+    plan->repetitions = longest;
+    return true;
+}
+
+/* How many of those that go on together to take; the repetitions to fill the datagram with them. */
+static void choose_together(struct plan *plan)
+{
+    const struct walk *walk = plan->walk;
+    size_t sum = 0, count = 0, best = 0;
+    double useful = 0, best_yield = 0;
+    uint32_t need = 0, best_need = 0;
+    for (guint i = 0; i < plan->candidates->len && count < places(plan); i++) {
+        const struct candidate *candidate = candidate_at(plan, i);
+        if (!is_free(candidate) || candidate->splits || is_single(plan, candidate))
+            continue;
+        need = MAX(need, candidate->need);
+        sum += candidate->size;
+        useful += (double)candidate->size * candidate->need;
+        size_t fits = MIN(plan->room / sum, most_repetitions(plan));
+        bool ends_them = need <= (plan->room + plan->room / STRETCH) / sum;
+        if (ends_them && walk->uses_getbulk)
+            fits = MAX(fits, need);
+        if (fits == 0 && count > 0)
+            break;
+        fits = MAX(fits, 1);
+        count++;
+        size_t requests = (need + fits - 1) / fits;
+        double yield = useful / (double)requests;
+        if (yield > best_yield * 1.03) {
+            best_yield = yield;
+            best = count;
+            best_need = need;
+            plan->repetitions = (uint32_t)fits;
+        }
+    }
+    bool is_certain = true, is_even = best > 1;
+    for (guint i = 0; best > 0; i++) {
+        struct candidate *candidate = candidate_at(plan, i);
+        if (!is_free(candidate) || candidate->splits || is_single(plan, candidate))
+            continue;
+        best--;
+        is_certain = is_certain && candidate->is_certain;
+        plan->used += (size_t)candidate->size * MIN(candidate->need, plan->repetitions);
+        choose(plan, candidate);
+    }
+    if (best_need == 0)
+        return;
+    /* About as many in each request. */
+    if (is_certain)
+        plan->repetitions = MIN(plan->repetitions, best_need);
+    if (is_certain && is_even) {
+        uint32_t requests = (best_need + plan->repetitions - 1) / plan->repetitions;
+        plan->repetitions = (best_need + requests - 1) / requests;
+    }
+}
+
+/* First columns by which others wait, and those that go on together. */
+static bool is_alone(const struct plan *plan)
+{
+    for (guint i = 0; i < plan->candidates->len; i++)
+        if (is_free(candidate_at(plan, i)) && !candidate_at(plan, i)->splits &&
+            !is_single(plan, candidate_at(plan, i)))
+            return false;
+    return true;
+}
+
+/* Whether more is to be expected of what is in flight than the rows that were asked for. */
+static bool may_be_joined(const struct walk *walk)
+{
+    for (guint i = 0; i < walk->exchanges->len; i++)
+        if (((const struct exchange *)walk->exchanges->pdata[i])->items != NULL)
+            return true;
+    for (guint i = 0; i < walk->columns->len; i++) {
+        const struct column *column = walk->columns->pdata[i];
+        if (column->is_in_flight && (!column->ends_in_flight || column->is_first))
+            return true;
+    }
+    return false;
+}
+
+/* A request that would bring little can wait for those in flight: their columns will share it. But not where
+ * others wait for what it brings. */
+static bool can_wait(const struct plan *plan)
+{
+    size_t useful = plan->used + plan->single_octets, most = plan->room + plan->single_octets;
+    for (guint i = 0; i < plan->candidates->len; i++) {
+        const struct candidate *candidate = candidate_at(plan, i);
+        if (candidate->is_chosen && candidate->column->table->first == candidate->column)
+            return false;
+    }
+    return plan->walk->exchanges->len > 0 && useful < most / 8 * 7 && may_be_joined(plan->walk);
 }
 
 static void choose_careful(const struct walk *walk, struct column *column, struct exchange *exchange)
@@ -256,29 +378,100 @@ static void choose_careful(const struct walk *walk, struct column *column, struc
     exchange->kind = bulk ? PDU_GETBULK : PDU_GETNEXT;
     exchange->repetitions = bulk ? CAREFUL_REPETITIONS : 1;
     exchange->vlan_context = column->table->what->vlan_context;
+    column->ends_in_flight = false;
     g_ptr_array_add(exchange->columns, column);
 }
 
-void walk_choose_columns(struct walk *walk, struct exchange *exchange)
+static void fill_exchange(struct plan *plan, struct exchange *exchange)
+{
+    const struct walk *walk = plan->walk;
+    const struct column *any = candidate_at(plan, 0)->column;
+    exchange->kind = walk->uses_getbulk ? PDU_GETBULK : PDU_GETNEXT;
+    exchange->repetitions = plan->repetitions;
+    exchange->vlan_context = any->table->what->vlan_context;
+    for (guint i = 0; i < plan->singles->len; i++)
+        g_ptr_array_add(exchange->columns, plan->singles->pdata[i]);
+    exchange->non_repeaters = plan->repeaters > 0 ? plan->singles->len : 0;
+    for (guint i = 0; i < plan->candidates->len; i++) {
+        struct candidate *candidate = candidate_at(plan, i);
+        if (!candidate->is_chosen || g_ptr_array_find(plan->singles, candidate->column, NULL))
+            continue;
+        candidate->column->ends_in_flight =
+            candidate->is_certain && candidate->is_end && candidate->need <= exchange->repetitions;
+        g_ptr_array_add(exchange->columns, candidate->column);
+    }
+}
+
+/* Parts that are as long as the others, of columns that need that much, or at least half as much: what is
+ * left of the datagram has no better use. */
+static void add_parts(struct plan *plan, bool half)
+{
+    for (guint i = 0; i < plan->candidates->len && places(plan) > 0; i++) {
+        struct candidate *candidate = candidate_at(plan, i);
+        size_t size = (size_t)candidate->size * plan->repetitions;
+        uint32_t need = candidate->need + (half ? candidate->need : candidate->need / 8);
+        if (candidate->is_chosen || candidate->explores || !candidate->is_certain ||
+            !(candidate->splits || candidate->waits) || !candidate->column->table->is_explored ||
+            need < plan->repetitions || plan->used + size > plan->room)
+            continue;
+        plan->used += size;
+        choose(plan, candidate);
+        split_into_parts(plan, i);
+    }
+}
+
+/* Of none it is known how many rows it has: as many as there is room for. */
+static void fill_up(struct plan *plan)
+{
+    size_t sum = 0;
+    for (guint i = 0; i < plan->candidates->len; i++) {
+        const struct candidate *candidate = candidate_at(plan, i);
+        bool is_repeater = candidate->is_chosen && !g_ptr_array_find(plan->singles, candidate->column, NULL);
+        if (is_repeater && candidate->is_certain)
+            return;
+        sum += is_repeater ? candidate->size : 0;
+    }
+    if (sum > 0)
+        plan->repetitions = MAX(plan->repetitions, (uint32_t)MIN(plan->room / sum, most_repetitions(plan)));
+    plan->used = sum * plan->repetitions;
+}
+
+static bool choose_columns(struct plan *plan)
+{
+    bool is_blind = !plan->walk->was_answered;
+    if (!is_blind)
+        choose_singles(plan);
+    if (is_blind)
+        choose_blindly(plan);
+    else if (!choose_all(plan))
+        choose_explorers(plan);
+    if (plan->repeaters == 0 && (!is_alone(plan) || !choose_parts(plan)))
+        choose_together(plan);
+    if (plan->repeaters > 0 && !is_blind) {
+        add_parts(plan, false);
+        add_parts(plan, true);
+        fill_up(plan);
+    }
+    if (can_wait(plan))
+        return false;
+    if (plan->walk->uses_getbulk && !is_blind) {
+        add_singles(plan, true);
+        add_singles(plan, false);
+    }
+    return plan->repeaters + plan->singles->len > 0;
+}
+
+void walk_choose_columns(struct walk *walk, struct exchange *exchange, size_t room)
 {
     struct column *careful = NULL;
-    GArray *candidates = find_idle(walk, &careful);
-    sort_candidates(walk, candidates);
-    const struct candidate *items = (const struct candidate *)(const void *)candidates->data;
-    if (careful != NULL) {
+    struct plan plan = {.walk = walk, .room = room, .repetitions = 1};
+    plan.candidates = g_array_new(FALSE, FALSE, sizeof(struct candidate));
+    plan.singles = g_ptr_array_new();
+    find_idle(&plan, &careful);
+    if (careful != NULL)
         choose_careful(walk, careful, exchange);
-    } else if (candidates->len > 0) {
-        uint32_t repetitions = 1;
-        size_t count = choose_explorers(walk, items, candidates->len, &repetitions);
-        if (count == 0)
-            count = choose_useful(walk, items, candidates->len, &repetitions);
-        exchange->kind = walk->uses_getbulk ? PDU_GETBULK : PDU_GETNEXT;
-        exchange->repetitions = walk->uses_getbulk ? repetitions : 1;
-        exchange->vlan_context = items[0].column->table->what->vlan_context;
-        if (walk->uses_getbulk && count > 0)
-            add_non_repeaters(walk, items + count, candidates->len - count, exchange);
-        for (size_t i = 0; i < count; i++)
-            g_ptr_array_add(exchange->columns, items[i].column);
-    }
-    g_array_unref(candidates);
+    else if (plan.candidates->len > 0 && choose_columns(&plan))
+        fill_exchange(&plan, exchange);
+    g_array_unref(plan.candidates);
+    g_ptr_array_unref(plan.singles);
 }

@@ -1,11 +1,12 @@
 /*
  * What the parts of a walk share: walk.c asks and sends, walk_choose.c packs columns into a request,
- * walk_receive.c reads the answers.
+ * walk_receive.c reads the answers, walk_take.c what they say of columns.
  */
 #ifndef DISCOVER_WALK_INTERNAL_H
 #define DISCOVER_WALK_INTERNAL_H
 
 #include "discover/walk.h"
+#include "discover/walk_indexes.h"
 
 #define WALK_MAX_ITEMS 40
 #define WALK_MAX_COLUMNS 48
@@ -17,15 +18,19 @@ struct table {
     uint32_t present; /* the first column that is there, once probed; 0 none */
     bool is_unsorted;
     bool has_first;
-    bool is_explored; /* the first column has been asked for: it has rows, or has ended */
-    bool is_full;     /* has been cut at the limit */
-    uint32_t rows;    /* the most that a column has had */
+    bool is_explored;     /* the first column has been asked for: it has rows, or has ended */
+    bool is_full;         /* has been cut at the limit */
+    uint32_t given_up;    /* the column that was given up last */
+    struct column *first; /* the first column until it has ended, or was given up */
+    unsigned open;        /* columns that have not ended */
+    uint32_t rows;        /* the most that a column has had */
     uint64_t index_octets, cells;
     /* The first column once it has ended, if it had rows. */
     bool is_measured;
     uint32_t measured_rows;
     uint32_t last_index[OID_MAX_ARCS];
     size_t last_index_count;
+    struct walk_indexes *indexes; /* of the first column; NULL: not kept */
 };
 
 /* How carefully a column is asked for after failures. */
@@ -41,8 +46,13 @@ struct column {
     uint32_t rows;
     size_t size;         /* of a varbind, sixteenths of an octet */
     uint16_t value_size; /* a guess, until there are rows */
+    uint32_t *stop; /* the last index that this one is to read, where it is a part of a column; NULL: all */
+    size_t stop_count;
+    uint32_t left; /* rows up to there; 0: the indexes tell, or nothing does */
     bool is_first;
+    bool is_row; /* only the row of that index */
     bool is_in_flight;
+    bool ends_in_flight; /* the request is expected to bring the rest */
     bool has_ended;
     enum care care;
 };
@@ -65,7 +75,7 @@ struct walk_item {
     bool only_probes; /* the columns are not asked for yet */
 };
 
-/* A request in flight: of items or of columns. */
+/* A request in flight: of items, of columns, or of both: items as non-repeaters before the columns. */
 struct exchange {
     struct walk *walk; /* NULL once the walk has no interest in it */
     enum pdu_kind kind;
@@ -89,15 +99,19 @@ struct walk {
     GPtrArray *exchanges;
     uint32_t batch;
     uint32_t interface_count;
+    struct table *interfaces; /* the first that has a row for each of them */
     uint32_t requests;
     uint64_t bytes;
-    uint32_t max_in_flight;
+    uint32_t window; /* requests in flight; grows with the answers up to that of the limits */
     uint32_t max_items;
     uint32_t max_columns; /* of one request */
     /* Octets of varbinds in an answer: what is aimed at now, and the most that will be. */
     size_t budget, full_budget;
+    size_t cut_at; /* what an agent has sent of an answer that was to be longer; 0: none yet */
     bool uses_getbulk;
     bool getbulk_has_worked;
+    bool mixes;                /* items and columns in one request, until that has failed */
+    bool has_measured_message; /* what is around the varbinds is known */
     bool was_answered;
     bool has_values;    /* an answer without an error has come */
     bool was_malformed; /* one that could be read in part, which is told once */
@@ -118,16 +132,52 @@ void walk_item_free(void *item);
 /* Asks for the columns of a table whose first one is there. */
 void walk_add_columns(struct walk *walk, struct table *table, uint32_t present);
 
-/* Fills in columns, kind, non_repeaters, repetitions and vlan_context of a request. No columns when all are
- * in flight, or had better wait for those that are. */
-void walk_choose_columns(struct walk *walk, struct exchange *exchange);
+/* Asks for one cell by its name. */
+void walk_add_cell(struct walk *walk, struct table *table, uint32_t sub_id, struct oid index);
+
+/* Asks for one row of a table: what follows another one, or the beginning where that is empty. */
+void walk_add_row(struct walk *walk, struct table *table, struct oid before, struct oid index);
+
+/* Fills in columns, kind, non_repeaters, repetitions and vlan_context of a request that has so much room for
+ * their varbinds. No columns when all are in flight, or had better wait for those that are. */
+void walk_choose_columns(struct walk *walk, struct exchange *exchange, size_t room);
 
 /* Takes an answer in; columns and items that are not settled by it go back to be asked for again. False when
  * the walk is over (it may be freed by now). */
 bool walk_receive(struct walk *walk, struct exchange *exchange, const struct reply *reply);
 
-/* Octets on the wire of a varbind, and of the arcs of a name alone (X.690 8.19). */
+bool walk_is_mixed(const struct exchange *exchange);
+
+/* How many varbinds the answer has at most. */
+size_t walk_varbinds_asked(const struct exchange *exchange);
+
+/* Takes in what an answer says of the columns asked for, and of others that it has run into. */
+void walk_take_columns(struct walk *walk, struct exchange *exchange, const struct varbind *varbinds,
+                       size_t count);
+
+/* A column is over: there are no more rows, or they cannot be had. */
+void walk_end_column(struct walk *walk, struct column *column);
+void walk_drop_column(struct column *column);
+
+/* Tells of the tables whose columns have all ended, and forgets those columns. */
+void walk_remove_ended_columns(struct walk *walk);
+
+struct column *walk_new_column(struct table *table, uint32_t sub_id);
+
+/* The indexes of a table, once its first column has been read; NULL: not known. */
+const struct walk_indexes *walk_indexes_of(const struct walk *walk, const struct table *table);
+
+/* How many of these rows a column has got, or need not read. */
+uint32_t walk_position(const struct column *column, const struct walk_indexes *indexes);
+
+/* Leaves only the next rows to a column of a table whose indexes are known; another one gets the rest. */
+void walk_split_column(struct walk *walk, struct column *column, uint32_t rows);
+
+struct oid walk_last_name(const struct column *column);
+
+/* Octets on the wire of a varbind, of one without its value, and of the arcs of a name alone (X.690 8.19). */
 size_t walk_varbind_size(const struct varbind *varbind);
+size_t walk_name_size(struct oid name);
 size_t walk_arcs_size(const uint32_t *arcs, size_t count);
 
 #endif

@@ -4,6 +4,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+/* What passes Ethernet, PPPoE and GRE without fragments, less the headers of IPv4 and UDP. */
+#define FULL_MESSAGE 1448
 #define SMALLEST_BUDGET 64
 /* After so many silences in a row, or in all, the device is taken to be gone. */
 #define MAX_SILENCES_IN_A_ROW 2
@@ -40,127 +42,19 @@ static const char *error_name(uint32_t status)
     return status < G_N_ELEMENTS(names) ? names[status] : "an unknown error";
 }
 
-static struct oid last_name(const struct column *column)
-{
-    return (struct oid){column->last, column->last_count};
-}
-
-static bool has_reached_end(const struct column *column)
-{
-    const struct table *table = column->table;
-    struct oid index = oid_skip(last_name(column), column->base_count);
-    struct oid end = {table->last_index, table->last_index_count};
-    return table->is_measured && !table->is_unsorted && !column->is_first && column->rows > 0 &&
-           oid_compare(index, end) >= 0;
-}
-
-/* The first column tells how many rows there are; the others may have gaps, but nothing behind it. */
-static void measure_table(struct walk *walk, struct column *first)
-{
-    struct table *table = first->table;
-    struct oid index = oid_skip(last_name(first), first->base_count);
-    table->is_measured = true;
-    table->measured_rows = first->rows;
-    table->last_index_count = index.count;
-    memcpy(table->last_index, index.arcs, index.count * sizeof *index.arcs);
-    for (guint i = 0; i < walk->columns->len; i++) {
-        struct column *column = walk->columns->pdata[i];
-        if (column->table == table && !column->is_in_flight && has_reached_end(column))
-            column->has_ended = true;
-    }
-}
-
-static void end_column(struct walk *walk, struct column *column)
-{
-    column->has_ended = true;
-    column->table->is_explored = column->table->is_explored || column->is_first;
-    if (column->is_first && column->rows > 0 && !column->table->is_measured)
-        measure_table(walk, column);
-}
-
-static void remove_ended_columns(struct walk *walk)
-{
-    for (guint i = walk->columns->len; i > 0; i--) {
-        const struct column *column = walk->columns->pdata[i - 1];
-        if (column->has_ended && !column->is_in_flight)
-            g_ptr_array_remove_index(walk->columns, i - 1);
-    }
-}
-
-/* Whether the walk goes on after this name; *went_back: it is not behind the one before. */
-static bool check_progress(struct walk *walk, struct column *column, const struct varbind *varbind,
-                           bool *went_back)
-{
-    struct table *table = column->table;
-    *went_back = oid_compare(varbind->name, last_name(column)) <= 0;
-    if (varbind->name.count > OID_MAX_ARCS) {
-        walk_problem(walk, column->object, "a name of %zu arcs; stopped", varbind->name.count);
-        return false;
-    }
-    if (column->rows >= walk->limits.max_rows) {
-        if (!table->is_full)
-            walk_problem(walk, table->what->object, "more than %u rows; the others are not read",
-                         walk->limits.max_rows);
-        table->is_full = true;
-        return false;
-    }
-    return true;
-}
-
-static void note_row(struct column *column, const struct varbind *varbind)
-{
-    struct table *table = column->table;
-    struct oid index = oid_skip(varbind->name, column->base_count);
-    memcpy(column->last, varbind->name.arcs, varbind->name.count * sizeof *column->last);
-    column->last_count = varbind->name.count;
-    column->rows++;
-    /* A moving average in sixteenths: rows grow as their indexes do. */
-    size_t size = walk_varbind_size(varbind) * 16;
-    column->size = column->rows == 1 ? size : column->size + size / 16 - column->size / 16;
-    table->rows = MAX(table->rows, column->rows);
-    table->is_explored = table->is_explored || column->is_first;
-    table->index_octets += walk_arcs_size(index.arcs, index.count);
-    table->cells++;
-}
-
-static void take_cell(struct walk *walk, struct column *column, const struct varbind *varbind)
-{
-    struct table *table = column->table;
-    struct oid base = {column->last, column->base_count};
-    struct oid index = oid_skip(varbind->name, column->base_count);
-    bool went_back;
-    if (value_is_exception(&varbind->value) || !oid_has_prefix(varbind->name, base)) {
-        end_column(walk, column);
-        return;
-    }
-    if (!check_progress(walk, column, varbind, &went_back)) {
-        end_column(walk, column);
-        return;
-    }
-    bool is_new =
-        index.count > 0 && walk->events.cell(walk->user, table->what, column->sub_id, index, &varbind->value);
-    if (went_back && !is_new) {
-        char text[OID_TEXT_SIZE];
-        walk_problem(walk, column->object, "goes round in circles at row %s; stopped",
-                     oid_format(index, text));
-        table->is_unsorted = true;
-        end_column(walk, column);
-        return;
-    }
-    table->is_unsorted = table->is_unsorted || went_back;
-    note_row(column, varbind);
-    if (has_reached_end(column))
-        column->has_ended = true;
-}
-
-/* An exchange asks for items or for columns. */
+/* An exchange asks for items, for columns, or for both. */
 static guint names_asked(const struct exchange *exchange)
 {
     assert(exchange->items != NULL || exchange->columns != NULL);
     return exchange->items != NULL ? exchange->items->len : exchange->columns->len;
 }
 
-static size_t varbinds_asked(const struct exchange *exchange)
+bool walk_is_mixed(const struct exchange *exchange)
+{
+    return exchange->items != NULL && exchange->columns != NULL;
+}
+
+size_t walk_varbinds_asked(const struct exchange *exchange)
 {
     assert(exchange->columns != NULL);
     size_t repeaters = exchange->columns->len - exchange->non_repeaters;
@@ -171,14 +65,16 @@ static size_t varbinds_asked(const struct exchange *exchange)
 static void learn_budget(struct walk *walk, const struct exchange *exchange, const struct reply *reply,
                          size_t octets)
 {
-    size_t asked = varbinds_asked(exchange);
+    size_t asked = walk_varbinds_asked(exchange);
     bool has_ended = value_is_exception(&reply->varbinds[reply->count - 1].value);
     if (exchange->kind != PDU_GETBULK || reply->is_malformed)
         return;
     if (reply->count < asked && !has_ended)
-        walk->budget = CLAMP(octets, SMALLEST_BUDGET, walk->full_budget);
-    else
+        walk->budget = walk->cut_at = CLAMP(octets, SMALLEST_BUDGET, walk->full_budget);
+    else if (walk->budget < walk->cut_at || walk->cut_at == 0)
         walk->budget = MIN(walk->budget + walk->budget / 4, walk->full_budget);
+    else
+        walk->budget = MIN(walk->budget + walk->budget / 64, walk->full_budget);
 }
 
 static void note_getbulk(struct walk *walk, const struct exchange *exchange)
@@ -190,68 +86,29 @@ static void note_getbulk(struct walk *walk, const struct exchange *exchange)
         walk->getbulk_has_worked = true;
     else if (walk->uses_getbulk && column->care == CARE_GETNEXT && !walk->getbulk_has_worked) {
         walk->uses_getbulk = false;
+        walk->max_columns = WALK_MAX_COLUMNS;
         for (guint i = 0; i < walk->columns->len; i++)
             ((struct column *)walk->columns->pdata[i])->care = CARE_NONE;
     }
 }
 
-/* Which column a varbind of the answer belongs to (RFC 3416 4.2.3). */
-static struct column *column_of(const struct exchange *exchange, size_t position)
+static size_t varbinds_size(const struct varbind *varbinds, size_t count)
 {
-    size_t non_repeaters = exchange->non_repeaters;
-    size_t repeaters = exchange->columns->len - non_repeaters;
-    if (position >= non_repeaters)
-        position = non_repeaters + (position - non_repeaters) % repeaters;
-    return exchange->columns->pdata[position];
-}
-
-static void take_columns(struct walk *walk, struct exchange *exchange, const struct reply *reply)
-{
-    size_t count = MIN(reply->count, varbinds_asked(exchange));
     size_t octets = 0;
-    for (size_t i = 0; i < count; i++) {
-        struct column *column = column_of(exchange, i);
-        octets += walk_varbind_size(&reply->varbinds[i]);
-        if (!column->has_ended)
-            take_cell(walk, column, &reply->varbinds[i]);
-    }
-    learn_budget(walk, exchange, reply, octets);
+    for (size_t i = 0; i < count; i++)
+        octets += walk_varbind_size(&varbinds[i]);
+    return octets;
+}
+
+/* first: where those of the columns begin. */
+static void take_columns(struct walk *walk, struct exchange *exchange, const struct reply *reply,
+                         size_t first)
+{
+    size_t count = MIN(reply->count - first, walk_varbinds_asked(exchange));
+    walk_take_columns(walk, exchange, reply->varbinds + first, count);
+    if (first == 0)
+        learn_budget(walk, exchange, reply, varbinds_size(reply->varbinds, count));
     note_getbulk(walk, exchange);
-}
-
-static void add_column(struct walk *walk, struct table *table, uint32_t sub_id, size_t position)
-{
-    struct column *column = g_new0(struct column, 1);
-    struct oid entry = table->what->entry;
-    column->table = table;
-    column->sub_id = sub_id;
-    column->is_first = !table->has_first;
-    table->has_first = true;
-    bool is_listed = position < table->what->column_count;
-    bool has_name = is_listed && table->what->column_objects != NULL;
-    column->object = has_name ? table->what->column_objects[position] : table->what->object;
-    column->value_size = is_listed && table->what->sizes != NULL ? table->what->sizes[position] : 0;
-    memcpy(column->last, entry.arcs, entry.count * sizeof *column->last);
-    column->last[entry.count] = sub_id;
-    column->base_count = column->last_count = entry.count + 1;
-    g_ptr_array_add(walk->columns, column);
-}
-
-/* Columns before the one that is present are not there. */
-void walk_add_columns(struct walk *walk, struct table *table, uint32_t present)
-{
-    const struct walk_table *what = table->what;
-    bool is_listed = false;
-    if (table->is_known)
-        return;
-    table->is_known = true;
-    for (size_t i = 0; i < what->column_count; i++) {
-        is_listed = is_listed || what->columns[i] == present;
-        if (what->columns[i] >= present)
-            add_column(walk, table, what->columns[i], i);
-    }
-    if (what->any_column && !is_listed)
-        add_column(walk, table, present, what->column_count);
 }
 
 static void take_probe(struct walk *walk, const struct walk_item *item, uint32_t present)
@@ -277,12 +134,13 @@ static void take_item(struct walk *walk, const struct walk_item *item, const str
         walk->events.cell(walk->user, item->table->what, item->column, index, &varbind->value);
 }
 
-static void take_items(struct walk *walk, struct exchange *exchange, const struct reply *reply)
+static guint take_items(struct walk *walk, struct exchange *exchange, const struct reply *reply)
 {
     guint answered = (guint)MIN(reply->count, exchange->items->len);
     for (guint i = 0; i < answered; i++)
         take_item(walk, exchange->items->pdata[i], &reply->varbinds[i]);
     g_ptr_array_remove_range(exchange->items, 0, answered);
+    return answered;
 }
 
 /* What has not been settled goes to the head of the queue, in its order. */
@@ -318,10 +176,11 @@ static void suspect_column(struct walk *walk, struct column *column, const char 
         column->care++;
     if (column->care < CARE_GIVEN_UP)
         return;
-    walk_problem(walk, column->object, "%s; stopped", why);
-    /* Not its end: it tells nothing about the length of the table. */
-    column->has_ended = true;
-    column->table->is_explored = column->table->is_explored || column->is_first;
+    /* Of a column that is read in parts, one tells. */
+    if (column->table->given_up != column->sub_id)
+        walk_problem(walk, column->object, "%s; stopped", why);
+    column->table->given_up = column->sub_id;
+    walk_drop_column(column);
 }
 
 static void suspect_columns(struct walk *walk, struct exchange *exchange, const char *why)
@@ -343,7 +202,7 @@ static void suspect(struct walk *walk, struct exchange *exchange, const char *wh
 
 static void receive_too_big(struct walk *walk, struct exchange *exchange)
 {
-    size_t asked = exchange->items != NULL ? exchange->items->len : varbinds_asked(exchange);
+    size_t asked = exchange->items != NULL ? exchange->items->len : walk_varbinds_asked(exchange);
     bool is_smallest = exchange->items == NULL && exchange->budget <= SMALLEST_BUDGET;
     if (asked <= 1 || is_smallest) {
         suspect(walk, exchange, "tooBig");
@@ -379,15 +238,16 @@ static void end_columns_from(struct walk *walk, struct exchange *exchange, guint
     const struct column *missing = exchange->columns->pdata[position];
     for (guint i = 0; i < exchange->columns->len; i++) {
         struct column *column = exchange->columns->pdata[i];
-        if (oid_compare(last_name(column), last_name(missing)) >= 0)
-            end_column(walk, column);
+        if (oid_compare(walk_last_name(column), walk_last_name(missing)) >= 0)
+            walk_end_column(walk, column);
     }
 }
 
 static void receive_no_such_name(struct walk *walk, struct exchange *exchange, uint32_t error_index)
 {
     guint count = names_asked(exchange);
-    if (count == 1)
+    /* Of GETBULK it may be any row of the answer. */
+    if (count == 1 && exchange->kind != PDU_GETBULK)
         error_index = 1;
     if (error_index == 0 || error_index > count)
         suspect(walk, exchange, "noSuchName");
@@ -417,16 +277,28 @@ static const char *object_asked(const struct exchange *exchange)
     return ((const struct column *)exchange->columns->pdata[0])->object;
 }
 
+/* What is around the varbinds, by the version and the user, leaves the others so much of a datagram. */
+static void measure_message(struct walk *walk, const struct reply *reply)
+{
+    size_t varbinds = varbinds_size(reply->varbinds, reply->count);
+    size_t around = reply->size > varbinds ? reply->size - varbinds : 0;
+    bool is_untried = walk->budget == walk->full_budget;
+    walk->has_measured_message = true;
+    walk->full_budget = MAX(FULL_MESSAGE, around + SMALLEST_BUDGET) - around;
+    walk->budget = is_untried ? walk->full_budget : MIN(walk->budget, walk->full_budget);
+}
+
 static void receive_good(struct walk *walk, struct exchange *exchange, const struct reply *reply)
 {
     walk->has_values = true;
     if (reply->is_malformed && !walk->was_malformed)
         walk_problem(walk, object_asked(exchange), "an answer that can be read in part");
     walk->was_malformed = walk->was_malformed || reply->is_malformed;
-    if (exchange->items != NULL)
-        take_items(walk, exchange, reply);
-    else
-        take_columns(walk, exchange, reply);
+    if (!walk->has_measured_message && reply->size > 0 && !reply->is_malformed)
+        measure_message(walk, reply);
+    guint items = exchange->items != NULL ? take_items(walk, exchange, reply) : 0;
+    if (exchange->columns != NULL && reply->count > items)
+        take_columns(walk, exchange, reply, items);
 }
 
 /* SNMPv1 has noSuchName for what is not there, which is no error. False when the walk is over. */
@@ -446,7 +318,10 @@ static bool receive_response(struct walk *walk, struct exchange *exchange, const
     walk->silences_in_a_row = 0;
     if (exchange->vlan_context != 0)
         walk->context_failures = 0;
-    if (reply->error_status == ERROR_TOO_BIG)
+    walk->window = MIN(walk->window + 1, walk->limits.max_in_flight);
+    if (walk_is_mixed(exchange) && (reply->error_status != ERROR_NONE || reply->count == 0))
+        walk->mixes = false; /* what it does not like of both, it may like of each alone */
+    else if (reply->error_status == ERROR_TOO_BIG)
         receive_too_big(walk, exchange);
     else if (reply->error_status == ERROR_NO_SUCH_NAME)
         receive_no_such_name(walk, exchange, reply->error_index);
@@ -479,7 +354,7 @@ static void drop_context(struct walk *walk, struct exchange *exchange)
         struct column *column = walk->columns->pdata[i];
         uint32_t context = column->table->what->vlan_context;
         if (context != 0 && (all || context == vlan))
-            column->has_ended = true;
+            walk_drop_column(column);
     }
 }
 
@@ -495,6 +370,20 @@ static void suspect_getbulk(struct walk *walk, struct exchange *exchange)
         ((struct column *)exchange->columns->pdata[i])->care = CARE_ALONE;
 }
 
+/* Counts a silence. True when the walk is over. */
+static bool is_gone(struct walk *walk, const struct exchange *exchange, const char *why)
+{
+    if (exchange->epoch == walk->epoch) {
+        walk->epoch++;
+        walk->silences++;
+        walk->silences_in_a_row++;
+    }
+    if (walk->silences_in_a_row < MAX_SILENCES_IN_A_ROW && walk->silences < MAX_SILENCES)
+        return false;
+    walk_finish(walk, "the device stopped answering: %s", why);
+    return true;
+}
+
 /* False when the walk is over. */
 static bool receive_silence(struct walk *walk, struct exchange *exchange, const struct reply *reply)
 {
@@ -503,18 +392,14 @@ static bool receive_silence(struct walk *walk, struct exchange *exchange, const 
         walk_finish(walk, "%s", why);
         return false;
     }
-    walk->max_in_flight = 1;
-    if (exchange->epoch == walk->epoch) {
-        walk->epoch++;
-        walk->silences++;
-        walk->silences_in_a_row++;
-    }
-    if (walk->silences_in_a_row >= MAX_SILENCES_IN_A_ROW || walk->silences >= MAX_SILENCES) {
-        walk_finish(walk, "the device stopped answering: %s", why);
+    walk->window = walk->limits.max_in_flight = 1;
+    if (is_gone(walk, exchange, why))
         return false;
-    }
     suspect_getbulk(walk, exchange);
-    suspect(walk, exchange, why);
+    if (walk_is_mixed(exchange))
+        suspect_columns(walk, exchange, why);
+    else
+        suspect(walk, exchange, why);
     return true;
 }
 
@@ -551,7 +436,7 @@ bool walk_receive(struct walk *walk, struct exchange *exchange, const struct rep
         return false;
     if (exchange->items != NULL)
         return_items(walk, exchange);
-    remove_ended_columns(walk);
+    walk_remove_ended_columns(walk);
     if (walk->bytes > walk->limits.max_bytes) {
         walk_finish(walk, "limit of %" PRIu64 " octets", walk->limits.max_bytes);
         return false;

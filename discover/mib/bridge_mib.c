@@ -136,6 +136,7 @@ static const struct mib_table stp_state_table = {
     .columns = state_columns,
     .column_count = G_N_ELEMENTS(state_columns),
     .rows = WALK_ROWS_OF_INTERFACES,
+    .complete = bridge_ask_stp_ports,
 };
 
 static const struct mib_column stp_port_columns[] = {

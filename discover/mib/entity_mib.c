@@ -26,14 +26,7 @@ static bool convert_position(struct observation *observation, const struct value
     return !is_known || convert_u32(observation, value, member);
 }
 
-static const struct mib_column class_columns[] = {{"entPhysicalClass", 5, 0, 0, NULL}};
-
-static const struct mib_table class_table = {
-    .object = "entPhysicalTable",
-    .entry = ENTRY,
-    .columns = class_columns,
-    .column_count = G_N_ELEMENTS(class_columns),
-};
+static const struct mib_table class_table;
 
 static const struct mib_column serial_columns[] = {{"entPhysicalSerialNum", 11, 0, 0, NULL}};
 
@@ -75,23 +68,34 @@ static bool is_of_class(const struct mib_row *row, enum component_class class)
     return value_number(row->cells[0], &number) && number == class;
 }
 
-static void ask_by_class(struct mib_visit *visit, const struct mib_row *const *rows, size_t count)
+static void ask_by_class(struct mib_visit *visit, uint32_t vlan)
 {
+    size_t count, modules = 0;
+    const struct mib_row *const *rows = mib_visit_rows(visit, &class_table, vlan, &count);
     bool has_chassis = false;
     for (size_t i = 0; i < count; i++) {
         if (!is_of_class(rows[i], COMPONENT_CHASSIS) && !is_of_class(rows[i], COMPONENT_STACK))
             continue;
         has_chassis = true;
-        mib_visit_ask_row(visit, &physical_table, 0, rows[i]->index);
+        mib_visit_ask_row(visit, &physical_table, vlan, rows[i]->index);
     }
-    size_t modules = 0;
     for (size_t i = 0; i < count && !has_chassis && modules < MAX_MODULES; i++) {
         if (!is_of_class(rows[i], COMPONENT_MODULE))
             continue;
         modules++;
-        mib_visit_ask_row(visit, &physical_table, 0, rows[i]->index);
+        mib_visit_ask_row(visit, &physical_table, vlan, rows[i]->index);
     }
 }
+
+static const struct mib_column class_columns[] = {{"entPhysicalClass", 5, 0, 0, NULL}};
+
+static const struct mib_table class_table = {
+    .object = "entPhysicalTable",
+    .entry = ENTRY,
+    .columns = class_columns,
+    .column_count = G_N_ELEMENTS(class_columns),
+    .complete = ask_by_class,
+};
 
 static void ask_by_serial(struct mib_visit *visit)
 {
@@ -108,9 +112,9 @@ static void ask_by_serial(struct mib_visit *visit)
 static void ask_more(struct mib_visit *visit)
 {
     size_t count;
-    const struct mib_row *const *rows = mib_visit_rows(visit, &class_table, 0, &count);
+    (void)mib_visit_rows(visit, &class_table, 0, &count);
     if (count > 0)
-        ask_by_class(visit, rows, count);
+        ask_by_class(visit, 0);
     else if (mib_visit_phase(visit) > 0)
         ask_by_serial(visit);
     else if (mib_visit_has_table(visit, &class_table, 0))

@@ -38,6 +38,7 @@ const struct mib_table if_table = {
     .merge = MIB_ROW_MERGE,
     .read_index = read_if_index,
     .rows = WALK_ROWS_ALL_INTERFACES,
+    .is_expected = true,
 };
 
 /* Only where ifHighSpeed is missing. */
@@ -74,6 +75,7 @@ static const struct mib_table ifx_table = {
     .merge = MIB_ROW_MERGE,
     .read_index = read_if_index,
     .rows = WALK_ROWS_ALL_INTERFACES,
+    .is_expected = true,
 };
 
 static const char *read_stack_index(struct cursor *cursor, void *record)

@@ -28,7 +28,7 @@ static const char *read_port(struct cursor *cursor, void *record)
 static const struct mib_column port_columns[] = {
     {"lldpLocPortId", 3, 10, offsetof(struct lldp_port, id), convert_bytes},
     {"lldpLocPortIdSubtype", 2, 0, offsetof(struct lldp_port, id_subtype), convert_port_subtype},
-    {"lldpLocPortDesc", 4, 16, offsetof(struct lldp_port, descr), convert_text},
+    {"lldpLocPortDesc", 4, 22, offsetof(struct lldp_port, descr), convert_text},
 };
 
 const struct mib_table lldp_loc_port_table = {

@@ -63,8 +63,12 @@ struct mib_table {
     bool (*finish)(struct mib_visit *visit, const struct mib_row *row, void *record);
     bool any_column; /* the index alone tells something: any column will do */
     enum walk_rows rows;
-    bool is_deferred; /* only read when ask_more asks for it */
+    bool is_expected; /* nearly every device has it: it is read without a probe */
+    bool is_deferred; /* only read when ask_more or complete asks for it */
     bool is_probed;   /* the same, but the first requests find out whether the device has it */
+    /* Called as soon as all of it has been read in a VLAN context, if the device has it: may ask for more.
+     * May be NULL. */
+    void (*complete)(struct mib_visit *visit, uint32_t vlan);
 };
 
 struct mib {

@@ -120,6 +120,7 @@ static struct read_table *get_table(struct mib_visit *visit, const struct mib_ta
                                            .sizes = sizes,
                                            .any_column = table->any_column,
                                            .rows = table->rows,
+                                           .is_expected = table->is_expected,
                                            .vlan_context = vlan,
                                            .tag = read};
     g_ptr_array_add(visit->tables, read);
@@ -134,21 +135,44 @@ void mib_visit_ask_table(struct mib_visit *visit, const struct mib_table *table,
     read->is_asked = true;
 }
 
+/* The row before one that has been read of another table with the same rows; no arcs where it is the first.
+ */
+static bool find_before(const struct mib_visit *visit, const struct read_table *wanted, struct oid index,
+                        struct oid *before)
+{
+    *before = (struct oid){NULL, 0};
+    for (guint i = 0; i < visit->tables->len; i++) {
+        const struct read_table *read = visit->tables->pdata[i];
+        size_t count;
+        if (read == wanted || read->walk_table.vlan_context != wanted->walk_table.vlan_context ||
+            !oid_equal(read->table->entry, wanted->table->entry) || mib_rows_find(read->rows, index) == NULL)
+            continue;
+        struct mib_row *const *rows = mib_rows_sorted(read->rows, &count);
+        for (size_t j = 1; j < count && oid_compare(rows[j - 1]->index, index) < 0; j++)
+            *before = rows[j - 1]->index;
+        return true;
+    }
+    return false;
+}
+
 void mib_visit_ask_row(struct mib_visit *visit, const struct mib_table *table, uint32_t vlan,
                        struct oid index)
 {
     struct read_table *read = get_table(visit, table, vlan);
     char text[OID_TEXT_SIZE];
+    struct oid before;
     if (read->asked_rows == NULL)
         read->asked_rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    if (!read->is_asked && g_hash_table_add(read->asked_rows, g_strdup(oid_format(index, text))))
+    if (read->is_asked || !g_hash_table_add(read->asked_rows, g_strdup(oid_format(index, text))))
+        return;
+    if (find_before(visit, read, index, &before))
+        walk_ask_row_behind(visit->walk, &read->walk_table, before, index);
+    else
         walk_ask_row(visit->walk, &read->walk_table, index);
 }
 
-static void ask_mib(struct mib_visit *visit, const struct mib *mib)
+static void ask_tables(struct mib_visit *visit, const struct mib *mib)
 {
-    for (size_t i = 0; i < mib->scalar_count; i++)
-        walk_ask_scalar(visit->walk, mib->scalars[i].object, mib->scalars[i].oid, &mib->scalars[i]);
     for (size_t i = 0; i < mib->table_count; i++) {
         const struct mib_table *table = mib->tables[i];
         if (table->is_probed)
@@ -158,34 +182,40 @@ static void ask_mib(struct mib_visit *visit, const struct mib *mib)
     }
 }
 
-/* How many scalars and tables of a MIB are asked for at first. */
-static size_t count_items(const struct mib *mib)
+/* The others are numbers and short ids. */
+static bool may_be_long(const struct mib_scalar *scalar)
 {
-    size_t count = mib->scalar_count;
-    if (mib->enterprises != NULL)
-        return 0;
-    for (size_t i = 0; i < mib->table_count; i++)
-        count += mib->tables[i]->is_probed || !mib->tables[i]->is_deferred;
-    return count;
+    return scalar->convert == convert_text || scalar->convert == convert_bytes ||
+           scalar->convert == convert_oid_text;
 }
 
-/* In two requests of about the same size: both answers fit a datagram, and what the first one tells of the
- * vendor is asked for while the second one is on its way. */
+static void ask_scalars(struct mib_visit *visit, const struct mib *mib, bool first, bool second)
+{
+    for (size_t i = 0; i < mib->scalar_count; i++) {
+        const struct mib_scalar *scalar = &mib->scalars[i];
+        bool is_first = may_be_long(scalar) || scalar->is_interface_count;
+        if (is_first ? first : second)
+            walk_ask_scalar(visit->walk, scalar->object, scalar->oid, scalar);
+    }
+}
+
+/* In two requests. The first one has the scalars that may be long, and is filled with rows that nearly every
+ * device has, of which some may be lost; it tells the vendor and the number of interfaces. The second one
+ * finds out which tables there are. */
 void mib_visit_ask(struct mib_visit *visit, struct walk *walk)
 {
-    size_t all = 0, asked = 0;
     visit->walk = walk;
     for (size_t i = 0; i < visit->mib_count; i++)
-        all += count_items(visit->mibs[i]);
+        if (visit->mibs[i]->enterprises == NULL)
+            ask_scalars(visit, visit->mibs[i], true, false);
+    walk_divide(walk);
     for (size_t i = 0; i < visit->mib_count; i++) {
-        size_t count = count_items(visit->mibs[i]);
-        bool is_half = asked > 0 && asked < all / 2 && asked + count >= all / 2;
-        if (is_half)
-            walk_divide(walk);
-        if (count > 0)
-            ask_mib(visit, visit->mibs[i]);
-        asked += count;
+        if (visit->mibs[i]->enterprises != NULL)
+            continue;
+        ask_scalars(visit, visit->mibs[i], false, true);
+        ask_tables(visit, visit->mibs[i]);
     }
+    walk_divide(walk);
 }
 
 static bool is_of_vendor(const char *sys_object_id, const struct mib *mib)
@@ -207,9 +237,13 @@ static void ask_vendors(struct mib_visit *visit)
     if (visit->has_asked_vendors)
         return;
     visit->has_asked_vendors = true;
-    for (size_t i = 0; i < visit->mib_count; i++)
-        if (visit->mibs[i]->enterprises != NULL && is_of_vendor(sys_object_id, visit->mibs[i]))
-            ask_mib(visit, visit->mibs[i]);
+    for (size_t i = 0; i < visit->mib_count; i++) {
+        const struct mib *mib = visit->mibs[i];
+        if (mib->enterprises == NULL || !is_of_vendor(sys_object_id, mib))
+            continue;
+        ask_scalars(visit, mib, true, true);
+        ask_tables(visit, mib);
+    }
 }
 
 void mib_visit_ask_more(struct mib_visit *visit)
@@ -270,6 +304,13 @@ bool mib_visit_take_cell(struct mib_visit *visit, void *table, uint32_t column, 
     if (read->table->has_records && mib_rows_count(read->rows) > rows)
         visit->records_size += record_types[read->table->kind].size;
     return is_taken;
+}
+
+void mib_visit_take_table(struct mib_visit *visit, void *table)
+{
+    const struct read_table *read = table;
+    if (read->table->complete != NULL)
+        read->table->complete(visit, read->walk_table.vlan_context);
 }
 
 const struct mib_row *const *mib_visit_rows(struct mib_visit *visit, const struct mib_table *table,

@@ -22,6 +22,9 @@ void mib_visit_take_scalar(struct mib_visit *visit, const void *tag, const struc
 bool mib_visit_take_cell(struct mib_visit *visit, void *table, uint32_t column, struct oid index,
                          const struct value *value);
 
+/* All of a table has been read; table is the tag of the walk's table. */
+void mib_visit_take_table(struct mib_visit *visit, void *table);
+
 /* How many values have been taken. */
 uint64_t mib_visit_values(const struct mib_visit *visit);
 

@@ -103,7 +103,7 @@ static void the_limits_of_a_visit_can_be_set(void **state)
     assert_int_equal(made.crawl.limits.max_rows, 7);
     assert_int_equal(made.crawl.limits.max_requests, 8);
     assert_int_equal(made.crawl.limits.max_bytes, 9);
-    assert_int_equal(made.crawl.limits.max_in_flight, 4);
+    assert_int_equal(made.crawl.limits.max_in_flight, 8);
     discover_plan_clear(&made);
 }
 

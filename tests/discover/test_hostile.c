@@ -301,7 +301,7 @@ static void what_a_device_said_before_it_fell_silent_is_kept(G_GNUC_UNUSED void 
 static void a_restart_in_mid_visit_is_noticed(G_GNUC_UNUSED void **state)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(versions); i++) {
-        struct visited visited = visit("reboot=4", versions[i]);
+        struct visited visited = visit("reboot=5", versions[i]);
         assert_partial(&visited, "sysUpTime", "fell from 4711 to ");
         assert_int_equal(visited.interfaces, PORTS);
         assert_int_equal(visited.neighbors, PORTS);
@@ -313,7 +313,7 @@ static void a_restart_in_mid_visit_is_noticed(G_GNUC_UNUSED void **state)
 static void a_restart_is_noticed_by_the_engine_alone(G_GNUC_UNUSED void **state)
 {
     without_up_time = true;
-    struct visited plain = visit("reboot=4", SNMP_V2C), secured = visit("reboot=4", SNMP_V3);
+    struct visited plain = visit("reboot=5", SNMP_V2C), secured = visit("reboot=5", SNMP_V3);
     without_up_time = false;
     assert_good(&plain);
     assert_partial(&secured, "snmpEngineBoots", "changed: the device has restarted in mid-visit");

@@ -72,7 +72,7 @@ static void a_switch_costs_about_as_many_requests_as_full_datagrams(void **state
     (void)state;
     static const struct {
         unsigned ports, most_requests;
-    } cases[] = {{24, 12}, {48, 22}};
+    } cases[] = {{24, 12}, {48, 18}};
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *lines = switch_lines(cases[i].ports);
         struct observation *observation = fake_agent_visit(lines);

@@ -80,7 +80,7 @@ cycle=3 partial ^if[A-Z].*: goes round in circles at row 1; stopped
 unsorted good
 rows partial ^ifXTable: more than 2000 rows
 endless partial ^lldpRemTable: more than 2000 rows
-broken-table partial ^ifTable: genErr
+broken-table partial ^ifDescr: genErr
 too-big=300 good
 no-getbulk good
 v1-errors good

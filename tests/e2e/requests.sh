@@ -26,13 +26,13 @@ costs() {
     ok "$1: by at most $5 requests" at_most "$5"
 }
 
-costs example "$root/examples/campus" 20 220 240
+costs example "$root/examples/campus" 20 190 215
 while read -r shape devices most most_v3; do
     "$(dirname "$WIREMAP")/tests/bench/generate_network" "$shape" 100 "$shape" >/dev/null
     costs "$shape" "$shape" "$devices" "$most" "$most_v3"
 done <<'END'
-campus 100 1680 1840
-fat-tree 80 770 850
-isp 100 1330 1510
+campus 100 1350 1520
+fat-tree 80 545 660
+isp 100 980 1100
 END
 finish

@@ -1,0 +1,145 @@
+#include "discover/walk_internal.h"
+
+#include <string.h>
+
+struct column *walk_new_column(struct table *table, uint32_t sub_id)
+{
+    struct column *column = g_new0(struct column, 1);
+    struct oid entry = table->what->entry;
+    column->table = table;
+    column->object = table->what->object;
+    column->sub_id = sub_id;
+    memcpy(column->last, entry.arcs, entry.count * sizeof *column->last);
+    column->last[entry.count] = sub_id;
+    column->base_count = column->last_count = entry.count + 1;
+    return column;
+}
+
+static void open_column(struct walk *walk, struct column *column)
+{
+    column->table->open++;
+    g_ptr_array_add(walk->columns, column);
+}
+
+static void describe(struct column *column, size_t position)
+{
+    const struct walk_table *what = column->table->what;
+    if (position >= what->column_count)
+        return;
+    if (what->column_objects != NULL)
+        column->object = what->column_objects[position];
+    if (what->sizes != NULL)
+        column->value_size = what->sizes[position];
+}
+
+static void add_column(struct walk *walk, struct table *table, uint32_t sub_id, size_t position)
+{
+    struct column *column = walk_new_column(table, sub_id);
+    describe(column, position);
+    if (!table->has_first)
+        table->first = column;
+    column->is_first = !table->has_first;
+    table->has_first = true;
+    open_column(walk, column);
+}
+
+/* Columns before the one that is present are not there. */
+void walk_add_columns(struct walk *walk, struct table *table, uint32_t present)
+{
+    const struct walk_table *what = table->what;
+    bool is_listed = false;
+    if (table->is_known)
+        return;
+    table->is_known = true;
+    for (size_t i = 0; i < what->column_count; i++) {
+        is_listed = is_listed || what->columns[i] == present;
+        if (what->columns[i] >= present)
+            add_column(walk, table, what->columns[i], i);
+    }
+    if (what->any_column && !is_listed)
+        add_column(walk, table, present, what->column_count);
+}
+
+static void set_last(struct column *column, struct oid index)
+{
+    if (index.count > 0)
+        memcpy(column->last + column->base_count, index.arcs, index.count * sizeof *column->last);
+    column->last_count = column->base_count + index.count;
+}
+
+static void set_stop(struct column *column, struct oid index)
+{
+    g_free(column->stop);
+    column->stop = g_new(uint32_t, MAX(index.count, 1));
+    if (index.count > 0)
+        memcpy(column->stop, index.arcs, index.count * sizeof *index.arcs);
+    column->stop_count = index.count;
+}
+
+void walk_add_row(struct walk *walk, struct table *table, struct oid before, struct oid index)
+{
+    const struct walk_table *what = table->what;
+    for (size_t i = 0; i < what->column_count; i++) {
+        struct column *column = walk_new_column(table, what->columns[i]);
+        describe(column, i);
+        set_last(column, before);
+        set_stop(column, index);
+        column->left = 1;
+        column->is_row = true;
+        open_column(walk, column);
+    }
+}
+
+static bool has_indexes(const struct table *table)
+{
+    return table != NULL && table->indexes != NULL && !table->is_unsorted;
+}
+
+/* Those of ifTable are good for ifXTable, too. */
+const struct walk_indexes *walk_indexes_of(const struct walk *walk, const struct table *table)
+{
+    bool is_of_interfaces = table->what->rows == WALK_ROWS_ALL_INTERFACES && !table->is_unsorted;
+    if (is_of_interfaces && has_indexes(walk->interfaces))
+        return walk->interfaces->indexes;
+    return has_indexes(table) ? table->indexes : NULL;
+}
+
+uint32_t walk_position(const struct column *column, const struct walk_indexes *indexes)
+{
+    if (column->last_count == column->base_count)
+        return 0;
+    return walk_indexes_up_to(indexes, oid_skip(walk_last_name(column), column->base_count));
+}
+
+void walk_split_column(struct walk *walk, struct column *column, uint32_t rows)
+{
+    const struct walk_indexes *indexes = walk_indexes_of(walk, column->table);
+    struct oid stop = walk_indexes_get(indexes, walk_position(column, indexes) + rows - 1);
+    struct column *rest = g_memdup2(column, sizeof *column);
+    set_last(rest, stop);
+    column->stop = NULL; /* is that of the rest now */
+    set_stop(column, stop);
+    /* By others' indexes nothing is measured. */
+    if (column->is_first)
+        column->table->first = NULL;
+    column->is_first = rest->is_first = false;
+    open_column(walk, rest);
+}
+
+void walk_remove_ended_columns(struct walk *walk)
+{
+    g_autoptr(GPtrArray) complete = NULL;
+    for (guint i = walk->columns->len; i > 0; i--) {
+        const struct column *column = walk->columns->pdata[i - 1];
+        struct table *table = column->table;
+        if (!column->has_ended || column->is_in_flight)
+            continue;
+        g_ptr_array_remove_index(walk->columns, i - 1);
+        if (--table->open > 0)
+            continue;
+        complete = complete != NULL ? complete : g_ptr_array_new();
+        g_ptr_array_add(complete, (gpointer)table->what);
+    }
+    for (guint i = 0; complete != NULL && walk->events.complete != NULL && i < complete->len; i++)
+        walk->events.complete(walk->user, complete->pdata[i]);
+}
