@@ -119,6 +119,11 @@ static void an_os_is_told_by_its_banner(void **state)
     assert_string_equal(detect_before("ExtremeXOS\r\nCopyright (C) nobody\r\n", ""), "extreme_exos");
     assert_string_equal(detect_before("SAOS is True Carrier Ethernet TM software.\r\n", ""), "ciena_saos");
     assert_string_equal(detect_before("Copyright(C) 2010 D-Link Corporation.\r\n", ""), "dlink_ds");
+    assert_string_equal(detect_before("WatchGuard Fireware OS Version 12.1\r\n", ""), "watchguard_firebox");
+    assert_string_equal(detect_before("***  Ethernet Routing Switch LAB  ***\r\n", ""), "avaya_ers");
+    assert_string_equal(detect_before("Welcome to EdgeOS\r\n", ""), "ubiquiti_edgerouter");
+    assert_string_equal(detect_before("OcNOS version 6.3.2\r\n", ""), "ipinfusion_ocnos");
+    assert_string_equal(detect_before("AlliedWare Plus (TM) 5.5.3\r\n", ""), "allied_telesis_awplus");
     assert_string_equal(detect_before("Unauthorized access is prohibited.\r\n", ""), "none");
 }
 
