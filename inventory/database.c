@@ -30,6 +30,9 @@
 
 #define IN_MEMORY ":memory:"
 
+/* Blocks are found by their digests, which is all over the file: 16 MiB of its pages are kept. */
+#define MANY_PAGES "PRAGMA cache_size = -16384"
+
 struct database {
     sqlite3 *handle;
     char *name; /* as the user calls the file */
@@ -269,7 +272,7 @@ static bool prepare_writing(struct database *database, const struct file_state *
     if (!prepare_tables(database, state, error))
         return false;
     sqlite3_exec(database->handle, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
-    return database_run(database, "PRAGMA synchronous = NORMAL", error);
+    return database_run(database, "PRAGMA synchronous = NORMAL; " MANY_PAGES, error);
 }
 
 struct database *database_open(const char *name, enum inventory_mode mode, GError **error)
