@@ -123,6 +123,10 @@ static void fill_adjacency(const struct os_answer *answer, size_t i, struct neig
         answer->observation, bytes_from_text(text_of(answer, i, ROUTING_INTERFACE)));
     if (mac_parse(text_of(answer, i, ROUTING_MAC), &snpa))
         row->remote_mac = snpa;
+    /* IS-IS tells host names beside system ids (RFC 5301). */
+    if (row->protocol == PROTOCOL_ISIS && row->remote_name == NULL)
+        row->remote_name = observation_text_from_bytes(answer->observation,
+                                                       bytes_from_text(text_of(answer, i, ROUTING_NAME)));
 }
 
 void record_routing(const struct os_answer *answer)
