@@ -157,6 +157,9 @@ bench-ssh: deps-check $(BUILD)/wiremap $(BUILD)/tests/bench/ssh_server ## 200 de
 bench-instant: deps-check $(BUILD)/wiremap ## a cold path on an inventory of 100,000 devices, beside NetworkX
 	@BUILD=$(BUILD) sh tests/bench/instant.sh
 
+bench-maps: $(BUILD)/wiremap ## maps of all kinds of networks, scored (WIREMAP_MAPSCORE) beside plain Graphviz
+	@python3 tests/bench/maps.py $(BUILD)/wiremap
+
 bench-graph: $(BUILD)/tests/bench/bench_graph ## the graph kernels beside igraph, which takes minutes
 	@$(BUILD)/tests/bench/bench_graph full
 

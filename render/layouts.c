@@ -12,8 +12,9 @@
 
 #include <string.h>
 
-#define MOST_ON_PAGE 5000 /* devices: a sheet of more is not read without a lens */
-#define MOST_ON_POSTER 1500
+#define MOST_ON_PAGE 5000   /* devices: a sheet of more is not read without a lens */
+#define MOST_ON_POSTER 500  /* devices */
+#define LARGE_SITE 8        /* switches of a site, on the average */
 #define GOOD 0.9            /* score: other ways are not tried */
 #define HANDICAP 0.02       /* what is tried later must be better by this */
 #define MOST_WITH_PORTS 500 /* devices: more have their ports in tooltips only */
@@ -108,6 +109,21 @@ static void offer(struct choice *choice, GPtrArray *pages, double handicap)
     *choice = (struct choice){pages, score};
 }
 
+/* On one sheet as long as its text can be read without a lens. */
+static GPtrArray *draw_sites(const struct map_work *work)
+{
+    return work->network->devices->len > MOST_ON_POSTER ? draw_atlas(work) : draw_poster(work);
+}
+
+/* Whether the sites have so many switches each that lines would tell less than their pages. */
+static bool has_large_sites(const struct map_work *work)
+{
+    struct campus *campus = campus_find(work->structure);
+    bool is_so = campus != NULL && campus->cards->len >= LARGE_SITE * campus->sites->len;
+    campus_free(campus);
+    return is_so;
+}
+
 /* What the network is built for comes first, and is taken where it reads well: other ways are dearer. */
 static GPtrArray *draw_auto(const struct map_work *work)
 {
@@ -116,11 +132,12 @@ static GPtrArray *draw_auto(const struct map_work *work)
     offer(&choice, draw_clos(work), 0);
     if (choice.pages == NULL)
         offer(&choice, is_large ? draw_atlas(work) : draw_sandwich(work), 0);
+    if (choice.pages == NULL && has_large_sites(work))
+        offer(&choice, draw_sites(work), 0);
     if (choice.pages == NULL || (choice.score < GOOD && !is_large))
         offer(&choice, draw_mesh(work), HANDICAP);
     if (choice.score < GOOD && !is_large)
-        offer(&choice, work->network->devices->len > MOST_ON_POSTER ? draw_atlas(work) : draw_poster(work),
-              HANDICAP);
+        offer(&choice, draw_sites(work), HANDICAP);
     return choice.pages;
 }
 

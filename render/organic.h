@@ -8,6 +8,7 @@
  *   organic_cost.c     what a place costs
  *   organic_grid.c     what is near a place
  *   organic_lines.c    draws the lines, round what is still in their way
+ *   organic_detour.c   finds the way of a line that nothing simpler leads through
  *   organic_labels.c   finds room for the port names
  *   organic_follow.c   keeps the places of the last map
  */
@@ -46,6 +47,15 @@ double organic_faults(const struct layout *layout);
 
 /* Lines from box to box: straight, unless that leads over another box. */
 void organic_draw_lines(struct layout *layout);
+
+/* Whether a line comes nearer to a box than clear. */
+bool organic_passes_over(struct point a, struct point b, const struct layout_box *box, double clear);
+
+/* Where a line that starts in a box, offset from its center, leaves it. */
+struct point organic_leave_box(const struct layout_box *box, struct point offset, double dx, double dy);
+
+/* Leads a line past all other boxes. False: there is no way. */
+bool organic_detour(const struct layout *layout, struct layout_edge *edge);
 
 /* Places the labels that fit: those for which there is no room stay unplaced. */
 void organic_place_labels(struct layout *layout);

@@ -30,8 +30,7 @@ static double room(double half, double offset, double direction)
     return (direction > 0 ? half - offset : half + offset) / fabs(direction);
 }
 
-/* Where a line that starts in a box beside its center leaves it. */
-static struct point leave_box(const struct layout_box *box, struct point offset, double dx, double dy)
+struct point organic_leave_box(const struct layout_box *box, struct point offset, double dx, double dy)
 {
     double share = fmin(room(box->width / 2, offset.x, dx), room(box->height / 2, offset.y, dy));
     share = fmax(0, fmin(1, share));
@@ -49,7 +48,7 @@ static void draw_line(struct layout *layout, struct layout_edge *edge, double pl
     double height = fmin(a->height, b->height) / 2 - 2, width = fmin(a->width, b->width) / 2 - 2;
     reach = fmin(reach, fmin(height * length / fmax(fabs(dx), 1e-9), width * length / fmax(fabs(dy), 1e-9)));
     struct point offset = {-dy / length * reach * place * sign, dx / length * reach * place * sign};
-    struct point from = leave_box(a, offset, dx, dy), to = leave_box(b, offset, -dx, -dy);
+    struct point from = organic_leave_box(a, offset, dx, dy), to = organic_leave_box(b, offset, -dx, -dy);
     g_array_set_size(edge->points, 0);
     layout_add_point(edge, from.x, from.y);
     layout_add_point(edge, to.x, to.y);
@@ -110,7 +109,7 @@ static bool do_cross(struct point a, struct point b, struct point c, struct poin
     return turn(a, b, c) * turn(a, b, d) < 0 && turn(c, d, a) * turn(c, d, b) < 0;
 }
 
-static bool passes_over(struct point a, struct point b, const struct layout_box *box, double clear)
+bool organic_passes_over(struct point a, struct point b, const struct layout_box *box, double clear)
 {
     double x = box->center.x, y = box->center.y, width = box->width / 2 + clear,
            height = box->height / 2 + clear;
@@ -128,9 +127,9 @@ static double cost_of_boxes(const struct layout *layout, const struct layout_edg
     double cost = 0;
     for (guint i = 0; i < layout->box_count; i++) {
         const struct layout_box *box = &layout->boxes[i];
-        if (i == edge->a || i == edge->b || !passes_over(a, b, box, CLEAR))
+        if (i == edge->a || i == edge->b || !organic_passes_over(a, b, box, CLEAR))
             continue;
-        cost += passes_over(a, b, box, TOUCH) ? PASS_OVER : NEAR;
+        cost += organic_passes_over(a, b, box, TOUCH) ? PASS_OVER : NEAR;
     }
     return cost;
 }
@@ -154,9 +153,11 @@ static guint count_own(const struct layout *layout, const struct layout_edge *ed
     guint count = 0;
     for (guint k = 0; k + 1 < route->count; k++) {
         if (k > 0)
-            count += passes_over(route->points[k], route->points[k + 1], &layout->boxes[edge->a], TOUCH);
+            count +=
+                organic_passes_over(route->points[k], route->points[k + 1], &layout->boxes[edge->a], TOUCH);
         if (k + 2 < route->count)
-            count += passes_over(route->points[k], route->points[k + 1], &layout->boxes[edge->b], TOUCH);
+            count +=
+                organic_passes_over(route->points[k], route->points[k + 1], &layout->boxes[edge->b], TOUCH);
     }
     return count;
 }
@@ -192,7 +193,7 @@ static void try_shifts(const struct layout *layout, const struct layout_edge *ed
         struct point p = {shares[at_a % count] * a->width / 2, shares[at_a / count] * a->height / 2};
         struct point q = {shares[at_b % count] * b->width / 2, shares[at_b / count] * b->height / 2};
         double dx = b->center.x + q.x - a->center.x - p.x, dy = b->center.y + q.y - a->center.y - p.y;
-        struct route route = {{leave_box(a, p, dx, dy), leave_box(b, q, -dx, -dy)}, 2, 0};
+        struct route route = {{organic_leave_box(a, p, dx, dy), organic_leave_box(b, q, -dx, -dy)}, 2, 0};
         consider(layout, edge, route, (at_a ? SHIFT : 0) + (at_b ? SHIFT : 0), best);
     }
 }
@@ -204,10 +205,10 @@ static void try_corners(const struct layout *layout, const struct layout_edge *e
     const struct layout_box *a = &layout->boxes[edge->a], *b = &layout->boxes[edge->b];
     const struct point middle = {0, 0}, last = corners[count - 1];
     struct route route = {.count = count + 2};
-    route.points[0] = leave_box(a, middle, corners[0].x - a->center.x, corners[0].y - a->center.y);
+    route.points[0] = organic_leave_box(a, middle, corners[0].x - a->center.x, corners[0].y - a->center.y);
     for (guint k = 0; k < count; k++)
         route.points[k + 1] = corners[k];
-    route.points[count + 1] = leave_box(b, middle, last.x - b->center.x, last.y - b->center.y);
+    route.points[count + 1] = organic_leave_box(b, middle, last.x - b->center.x, last.y - b->center.y);
     consider(layout, edge, route, 0, best);
 }
 
@@ -219,7 +220,7 @@ static GArray *list_corners(const struct layout *layout, const struct layout_edg
     guint found = 0;
     for (guint i = 0; i < layout->box_count && found < MOST_AROUND; i++) {
         const struct layout_box *box = &layout->boxes[i];
-        if (i == edge->a || i == edge->b || !passes_over(a, b, box, CLEAR))
+        if (i == edge->a || i == edge->b || !organic_passes_over(a, b, box, CLEAR))
             continue;
         found++;
         for (int k = 0; k < 8; k++) {
@@ -282,6 +283,8 @@ static void reroute(struct layout *layout)
         find_route(layout, edge, &best);
         g_array_set_size(edge->points, 0);
         g_array_append_vals(edge->points, best.points, best.count);
+        if (best.cost >= PASS_OVER)
+            organic_detour(layout, edge);
     }
 }
 

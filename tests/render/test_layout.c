@@ -341,6 +341,28 @@ static void a_line_goes_round_a_box_in_its_way(void **state)
     layout_free(layout);
 }
 
+/* The first box is in a court of others, with an opening away from the second. */
+static void a_line_finds_its_way_out(void **state)
+{
+    (void)state;
+    static const struct layout_box boxes[] = {
+        {.width = 30, .height = 16, .center = {0, 0}},     {.width = 30, .height = 16, .center = {300, 0}},
+        {.width = 20, .height = 200, .center = {60, 0}},   {.width = 140, .height = 20, .center = {0, 100}},
+        {.width = 140, .height = 20, .center = {0, -100}}, {.width = 20, .height = 140, .center = {-60, 40}},
+    };
+    struct layout *layout = layout_new(G_N_ELEMENTS(boxes), 1);
+    for (guint i = 0; i < G_N_ELEMENTS(boxes); i++)
+        layout->boxes[i] = boxes[i];
+    layout->edges[0].b = 1;
+    organic_draw_lines(layout);
+    const GArray *points = layout->edges[0].points;
+    for (guint i = 0; i + 1 < points->len; i++)
+        for (guint k = 2; k < G_N_ELEMENTS(boxes); k++)
+            assert_false(is_over(g_array_index(points, struct point, i),
+                                 g_array_index(points, struct point, i + 1), &boxes[k]));
+    layout_free(layout);
+}
+
 static void a_line_without_a_box_in_its_way_is_straight(void **state)
 {
     (void)state;
@@ -421,6 +443,7 @@ int main(void)
         cmocka_unit_test(nothing_at_all_can_be_arranged),
         cmocka_unit_test(what_overlaps_scores_less),
         cmocka_unit_test(a_line_goes_round_a_box_in_its_way),
+        cmocka_unit_test(a_line_finds_its_way_out),
         cmocka_unit_test(a_line_without_a_box_in_its_way_is_straight),
         cmocka_unit_test(an_engine_that_is_asked_for_places_the_boxes),
         cmocka_unit_test(an_engine_that_fails_leaves_it_to_others),
