@@ -8,12 +8,12 @@ VARIANT_FLAGS ?=
 OPTIMIZE ?= -O2 -g
 
 PACKAGES := gcc make pkg-config libglib2.0-dev libuv1-dev libsnmp-dev libsqlite3-dev libmsgpack-dev libigraph-dev \
-	libgraphviz-dev libjansson-dev libcmocka-dev libxml2-dev libssh-dev libpcre2-dev graphviz fonts-dejavu-core ca-certificates
+	libgraphviz-dev libjansson-dev libcmocka-dev libxml2-dev libssl-dev libssh-dev libpcre2-dev graphviz fonts-dejavu-core ca-certificates
 NPM := $(shell command -v npm)
 CHECK_PACKAGES := snmp snmpd lldpd openssh-server openssh-client iproute2 procps jq libxml2-utils python3 python3-networkx chromium $(if $(NPM),,npm)
 LINT_PACKAGES := clang clang-format clang-tidy cppcheck libclang-rt-14-dev
 
-LIBRARIES := glib-2.0 gio-2.0 libuv sqlite3 msgpack igraph libgvc libcgraph jansson libxml-2.0 libssh libpcre2-8 netsnmp
+LIBRARIES := glib-2.0 gio-2.0 libuv sqlite3 msgpack igraph libgvc libcgraph jansson libxml-2.0 libcrypto libssh libpcre2-8 netsnmp
 LAYERS := model inventory graph render discover cli
 
 # `make V=1` prints every command whole.

@@ -1,5 +1,6 @@
 #include "discover/acquaintance.h"
 
+#include "model/digest.h"
 #include "model/routing.h"
 #include "model/text.h"
 
@@ -42,14 +43,15 @@ void acquaintance_free(struct acquaintance *acquaintance)
 /* Cryptographic, since devices could make others' visits be left out by names that collide. */
 static uint64_t digest(enum digest_kind kind, int subtype, struct bytes bytes)
 {
-    const guchar head[2] = {(guchar)kind, (guchar)subtype};
-    guint8 octets[32];
-    gsize size = sizeof octets;
+    static struct digest *maker; /* of the thread of the event loop */
+    const uint8_t head[2] = {(uint8_t)kind, (uint8_t)subtype};
+    uint8_t octets[DIGEST_SIZE];
     uint64_t result;
-    g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
-    g_checksum_update(checksum, head, sizeof head);
-    g_checksum_update(checksum, bytes.data, (gssize)bytes.size);
-    g_checksum_get_digest(checksum, octets, &size);
+    if (!maker)
+        maker = digest_new();
+    digest_add(maker, (struct bytes){head, sizeof head});
+    digest_add(maker, bytes);
+    digest_end(maker, octets);
     memcpy(&result, octets, sizeof result);
     return MAX(result, 1);
 }

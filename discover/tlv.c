@@ -68,38 +68,37 @@ bool tlv_is_oid(struct bytes contents)
     return numbers >= 1 && numbers < OID_MAX_ARCS;
 }
 
-/* One number of an OID off the front, the first of which may be greater (tlv_is_oid). */
-static bool read_arc(struct bytes *rest, uint64_t limit, uint64_t *out)
+/* A number of an OID of several octets; returns what follows it, NULL when it is not as it must be. */
+static const uint8_t *read_long_arc(const uint8_t *at, const uint8_t *end, uint64_t limit, uint64_t *out)
 {
-    size_t i = 0;
-    uint8_t octet = rest->data[0];
-    uint64_t number = octet & 0x7f;
-    if (octet == 0x80)
-        return false;
-    while (octet & 0x80) {
-        if (++i == rest->size || number > limit)
-            return false;
-        octet = rest->data[i];
-        number = number << 7 | (octet & 0x7f);
-    }
-    *rest = (struct bytes){rest->data + i + 1, rest->size - i - 1};
+    uint64_t number = 0;
+    if (*at == 0x80)
+        return NULL;
+    do
+        number = number << 7 | (*at & 0x7f);
+    while (*at++ & 0x80 && at < end && number <= limit);
     *out = number;
-    return number <= limit;
+    return (at[-1] & 0x80) || number > limit ? NULL : at;
 }
 
 bool tlv_read_oid(struct bytes contents, uint32_t arcs[OID_MAX_ARCS], size_t *count)
 {
-    uint64_t number;
-    if (contents.size == 0 || !read_arc(&contents, UINT32_MAX + UINT64_C(80), &number))
+    const uint8_t *at = contents.data, *end = at + contents.size;
+    uint64_t number = 0;
+    if (contents.size == 0 || !(at = read_long_arc(at, end, UINT32_MAX + UINT64_C(80), &number)))
         return false;
     arcs[0] = (uint32_t)MIN(number / 40, 2);
     arcs[1] = (uint32_t)(number - UINT64_C(40) * arcs[0]);
     size_t n = 2;
-    for (; contents.size > 0; arcs[n++] = (uint32_t)number)
-        if (n == OID_MAX_ARCS || !read_arc(&contents, UINT32_MAX, &number))
+    for (; at < end && n < OID_MAX_ARCS; arcs[n++] = (uint32_t)number) {
+        number = *at;
+        if (!(number & 0x80))
+            at++;
+        else if (!(at = read_long_arc(at, end, UINT32_MAX, &number)))
             return false;
+    }
     *count = n;
-    return true;
+    return at == end;
 }
 
 /* Where two OIDs first differ, what is before is the same, so the arc that differs starts at the same place

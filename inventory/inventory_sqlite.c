@@ -206,6 +206,7 @@ struct inventory *inventory_open(const char *uri, enum inventory_mode mode, GErr
     inventory->mode = mode;
     inventory->cost_fields = g_ptr_array_new();
     inventory->buffer = g_byte_array_new();
+    inventory->digest = digest_new();
     if (prepare(inventory, error))
         return inventory;
     inventory_close(inventory);
@@ -221,6 +222,7 @@ void inventory_close(struct inventory *inventory)
     database_close(inventory->database);
     g_ptr_array_unref(inventory->cost_fields);
     g_byte_array_unref(inventory->buffer);
+    digest_free(inventory->digest);
     g_free(inventory);
 }
 

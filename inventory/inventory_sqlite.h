@@ -7,6 +7,7 @@
 
 #include "inventory/database.h"
 #include "inventory/record_codec.h"
+#include "model/digest.h"
 
 /* The system is stored as one more kind of record, of one row. */
 #define KIND_SYSTEM RECORD_KINDS
@@ -70,6 +71,7 @@ struct inventory {
     GPtrArray *cost_fields; /* of const struct field *: the members of struct cost that have a column */
     int64_t layouts[KINDS]; /* the present layouts' ids; only when open for writing */
     GByteArray *buffer;
+    struct digest *digest;
     uint32_t loaded_version; /* of the file when the present state was loaded last; 0 never */
 };
 

@@ -6,8 +6,6 @@
 
 #include "model/text.h"
 
-#define DIGEST_SIZE 32
-
 /* One kind of an observation's records, about to be stored. */
 struct block {
     size_t kind, count;
@@ -22,13 +20,10 @@ struct blocks {
 
 static void digest_block(const struct inventory *inventory, struct block *block)
 {
-    GChecksum *checksum = g_checksum_new(G_CHECKSUM_SHA256);
-    gsize size = DIGEST_SIZE;
     gint64 layout = GINT64_TO_LE(inventory->layouts[block->kind]);
-    g_checksum_update(checksum, (const guchar *)&layout, sizeof layout);
-    g_checksum_update(checksum, inventory->buffer->data + block->offset, (gssize)block->size);
-    g_checksum_get_digest(checksum, block->digest, &size);
-    g_checksum_free(checksum);
+    digest_add(inventory->digest, (struct bytes){(const uint8_t *)&layout, sizeof layout});
+    digest_add(inventory->digest, (struct bytes){inventory->buffer->data + block->offset, block->size});
+    digest_end(inventory->digest, block->digest);
 }
 
 static void collect_block(struct inventory *inventory, size_t kind, const void *rows, size_t count,
@@ -91,14 +86,12 @@ static bool add_body_block(struct inventory *inventory, int64_t body, const stru
     return query_run(query, error);
 }
 
-static void digest_blocks(const struct blocks *blocks, uint8_t digest[DIGEST_SIZE])
+static void digest_blocks(const struct inventory *inventory, const struct blocks *blocks,
+                          uint8_t out[DIGEST_SIZE])
 {
-    GChecksum *checksum = g_checksum_new(G_CHECKSUM_SHA256);
-    gsize size = DIGEST_SIZE;
     for (size_t i = 0; i < blocks->count; i++)
-        g_checksum_update(checksum, blocks->items[i].digest, DIGEST_SIZE);
-    g_checksum_get_digest(checksum, digest, &size);
-    g_checksum_free(checksum);
+        digest_add(inventory->digest, (struct bytes){blocks->items[i].digest, DIGEST_SIZE});
+    digest_end(inventory->digest, out);
 }
 
 static bool add_body(struct inventory *inventory, const struct observation *observation, int64_t *id,
@@ -110,7 +103,7 @@ static bool add_body(struct inventory *inventory, const struct observation *obse
     *id = 0;
     if (blocks.count == 0)
         return true;
-    digest_blocks(&blocks, digest);
+    digest_blocks(inventory, &blocks, digest);
     if (!find_digest(inventory, STATEMENT_FIND_BODY, digest, id, error) || *id != 0)
         return *id != 0;
     struct query *query = inventory->queries[STATEMENT_ADD_BODY];

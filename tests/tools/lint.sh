@@ -29,7 +29,7 @@ only_sources() {
 
 tidy() {
     flags="-std=c11 -I. -D_GNU_SOURCE -DG_LOG_DOMAIN=\"wiremap\" $(pkg-config --cflags \
-        glib-2.0 gio-2.0 libuv sqlite3 msgpack igraph libgvc libcgraph jansson libxml-2.0 netsnmp |
+        glib-2.0 gio-2.0 libuv sqlite3 msgpack igraph libgvc libcgraph jansson libxml-2.0 libcrypto netsnmp |
         sed 's/-I/-isystem /g')"
     # shellcheck disable=SC2046,SC2086
     only_sources "$@" | xargs -P "$(nproc)" -n 4 sh -c 'flags=$0; clang-tidy --quiet "$@" -- $flags' "$flags"
