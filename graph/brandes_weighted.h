@@ -1,7 +1,9 @@
 /*
  * Betweenness inside of one block by paths of least cost, exact: what graph/brandes.h is for hops, with the
- * same meaning of the weights of vertices. Costs are whole numbers, so equal paths are equal. One search from
- * each vertex; identical vertices are not folded.
+ * same meaning of the weights of vertices. Costs are whole numbers, so equal paths are equal. Twins with
+ * equal costs are folded first (graph/weighted_twins.h), and what is said there of sigma and delta holds; two
+ * twins see each other over those of their neighbors that cost least, and an edge from the source to y
+ * carries its part of the paths to y, or nothing, as there may be cheaper ways.
  */
 #ifndef GRAPH_BRANDES_WEIGHTED_H
 #define GRAPH_BRANDES_WEIGHTED_H

@@ -2,6 +2,7 @@
 
 #include "graph/dijkstra.h"
 #include "graph/parallel.h"
+#include "graph/weighted_twins.h"
 
 #include <glib.h>
 #include <stdlib.h>
@@ -23,15 +24,16 @@ struct hubs {
     const struct csr *graph;
     const uint32_t *costs;
     size_t count;
-    uint32_t *vertices; /* by hub: the vertex of the graph */
-    uint32_t *hub_of;   /* by vertex; NONE for a leaf */
-    struct csr *csr;
-    uint32_t *arc_costs;
-    struct leaf *leaves; /* by hub, then cost, then vertex */
+    uint32_t *vertices;           /* by hub: the vertex of the graph */
+    uint32_t *hub_of;             /* by vertex; NONE for a leaf */
+    struct weighted_twins *twins; /* of the hubs */
+    struct leaf *leaves;          /* by hub, then cost, then vertex */
     size_t leaf_count;
     uint32_t *offsets; /* by hub: where its bunches begin */
     struct bunch *bunches;
     uint32_t *firsts;          /* by bunch: its first leaf */
+    uint32_t *content_offsets; /* by group of twins: where its contents begin */
+    struct bunch *contents;    /* its hubs (at no cost) and their leaves: by cost, all of one cost together */
     struct dijkstra *searches; /* by worker */
     struct weighted_distances *out;
 };
@@ -97,8 +99,9 @@ static void make_graph(struct hubs *hubs)
             costs[count] = hubs->costs[graph->edges[arc]];
             edges[count++] = (struct csr_edge){hubs->hub_of[v], hubs->hub_of[other]};
         }
-    hubs->csr = csr_new(hubs->count, edges, count);
-    hubs->arc_costs = dijkstra_arc_costs(hubs->csr, costs);
+    struct csr *csr = csr_new(hubs->count, edges, count);
+    hubs->twins = weighted_twins_new(csr, costs);
+    csr_free(csr);
 }
 
 static void bind_leaves(struct hubs *hubs)
@@ -121,35 +124,86 @@ static void bind_leaves(struct hubs *hubs)
         hubs->offsets[h + 1] += hubs->offsets[h];
 }
 
+static int compare_bunches(const void *a, const void *b)
+{
+    const struct bunch *x = a, *y = b;
+    return (x->cost > y->cost) - (x->cost < y->cost);
+}
+
+/* Puts the contents of a group at an offset, and returns where they end. */
+static uint32_t fill_group(struct hubs *hubs, uint32_t group, uint32_t at)
+{
+    const struct weighted_twins *twins = hubs->twins;
+    uint32_t first = at, kept = at;
+    hubs->contents[at++] = (struct bunch){0, weighted_twins_count(twins, group)};
+    for (uint32_t i = twins->offsets[group]; i < twins->offsets[group + 1]; i++)
+        for (uint32_t j = hubs->offsets[twins->members[i]]; j < hubs->offsets[twins->members[i] + 1]; j++)
+            hubs->contents[at++] = hubs->bunches[j];
+    qsort(&hubs->contents[first], at - first, sizeof *hubs->contents, compare_bunches);
+    for (uint32_t i = first + 1; i < at; i++)
+        if (hubs->contents[i].cost == hubs->contents[kept].cost)
+            hubs->contents[kept].count += hubs->contents[i].count;
+        else
+            hubs->contents[++kept] = hubs->contents[i];
+    return kept + 1;
+}
+
+static void fill_contents(struct hubs *hubs)
+{
+    size_t groups = hubs->twins->group_count;
+    hubs->content_offsets = g_new0(uint32_t, groups + 2);
+    hubs->contents = g_new0(struct bunch, hubs->count + hubs->leaf_count + 1);
+    for (uint32_t g = 0; g < groups; g++)
+        hubs->content_offsets[g + 1] = fill_group(hubs, g, hubs->content_offsets[g]);
+}
+
 static void see(struct view *view, uint64_t distance, uint32_t count)
 {
+    if (distance == 0 || count == 0)
+        return;
     view->sum += (double)distance * count;
     view->harmonic += count / (double)distance;
     view->reached += count;
     view->farthest = MAX(view->farthest, distance);
 }
 
-/* A hub and its leaves from so far away; from a leaf itself, so of its bunch one less. */
-static void see_hub(const struct hubs *hubs, struct view *view, uint32_t hub, uint64_t distance,
-                    uint32_t own_bunch)
-{
-    if (distance > 0)
-        see(view, distance, 1);
-    for (uint32_t i = hubs->offsets[hub]; i < hubs->offsets[hub + 1]; i++) {
-        uint32_t count = hubs->bunches[i].count - (i == own_bunch);
-        if (count > 0)
-            see(view, distance + hubs->bunches[i].cost, count);
-    }
-}
-
-/* What the source of the search sees, or with own_bunch a leaf of it. */
-static struct view look(const struct hubs *hubs, const struct dijkstra *search, uint32_t own_bunch)
+/* What all members of the source of the search see of the other groups, from so far beyond. */
+static struct view look_out(const struct hubs *hubs, const struct dijkstra *search, uint32_t beyond)
 {
     struct view view = {0};
-    uint64_t beyond = own_bunch == NONE ? 0 : hubs->bunches[own_bunch].cost;
-    for (size_t i = 0; i < search->reached; i++)
-        see_hub(hubs, &view, search->order[i], search->distances[search->order[i]] + beyond, own_bunch);
+    for (size_t i = 1; i < search->reached; i++) {
+        uint32_t group = search->order[i];
+        uint64_t distance = search->distances[group] + beyond;
+        for (uint32_t j = hubs->content_offsets[group]; j < hubs->content_offsets[group + 1]; j++)
+            see(&view, distance + hubs->contents[j].cost, hubs->contents[j].count);
+    }
     return view;
+}
+
+/* A hub and its leaves from one of these, which does not see itself. */
+static void look_in(const struct hubs *hubs, uint32_t hub, uint32_t own_bunch, struct view *view)
+{
+    uint64_t beyond = own_bunch == NONE ? 0 : hubs->bunches[own_bunch].cost;
+    see(view, beyond, 1);
+    for (uint32_t i = hubs->offsets[hub]; i < hubs->offsets[hub + 1]; i++)
+        see(view, beyond + hubs->bunches[i].cost, hubs->bunches[i].count - (i == own_bunch));
+}
+
+/* The twins of a hub and their leaves: the contents of the group without its own. Both ascend by cost. */
+static void look_at_twins(const struct hubs *hubs, uint32_t hub, uint32_t beyond, struct view *view)
+{
+    uint32_t group = hubs->twins->group_of[hub], own = hubs->offsets[hub];
+    if (weighted_twins_count(hubs->twins, group) == 1)
+        return;
+    uint64_t distance = 2 * (uint64_t)weighted_twins_least_cost(hubs->twins, group) + beyond;
+    for (uint32_t i = hubs->content_offsets[group]; i < hubs->content_offsets[group + 1]; i++) {
+        struct bunch content = hubs->contents[i];
+        if (content.cost == 0)
+            content.count--;
+        else if (own < hubs->offsets[hub + 1] && hubs->bunches[own].cost == content.cost)
+            content.count -= hubs->bunches[own++].count;
+        see(view, distance + content.cost, content.count);
+    }
 }
 
 static void put(struct weighted_distances *out, uint32_t vertex, struct view view)
@@ -160,23 +214,46 @@ static void put(struct weighted_distances *out, uint32_t vertex, struct view vie
     out->eccentricities[vertex] = view.farthest;
 }
 
-static void put_bunch(const struct hubs *hubs, const struct dijkstra *search, uint32_t bunch)
+static void put_bunch(const struct hubs *hubs, uint32_t hub, uint32_t bunch, struct view view)
 {
-    struct view view = look(hubs, search, bunch);
+    look_in(hubs, hub, bunch, &view);
+    look_at_twins(hubs, hub, hubs->bunches[bunch].cost, &view);
     for (uint32_t i = hubs->firsts[bunch]; i < hubs->firsts[bunch + 1]; i++)
         put(hubs->out, hubs->leaves[i].vertex, view);
+}
+
+static void put_hub(const struct hubs *hubs, uint32_t hub, struct view view)
+{
+    look_in(hubs, hub, NONE, &view);
+    look_at_twins(hubs, hub, 0, &view);
+    put(hubs->out, hubs->vertices[hub], view);
+}
+
+/* All of a group that are so far beyond their hubs: what they see of other groups is the same. */
+static void put_content(const struct hubs *hubs, uint32_t group, uint32_t beyond, struct view view)
+{
+    const struct weighted_twins *twins = hubs->twins;
+    for (uint32_t i = twins->offsets[group]; i < twins->offsets[group + 1]; i++) {
+        uint32_t hub = twins->members[i];
+        if (beyond == 0)
+            put_hub(hubs, hub, view);
+        for (uint32_t j = hubs->offsets[hub]; j < hubs->offsets[hub + 1]; j++)
+            if (hubs->bunches[j].cost == beyond)
+                put_bunch(hubs, hub, j, view);
+    }
 }
 
 static void work(void *context, unsigned number, size_t task)
 {
     const struct hubs *hubs = context;
     struct dijkstra *search = &hubs->searches[number];
-    size_t end = MIN((task + 1) * CHUNK_SOURCES, hubs->count);
-    for (uint32_t hub = (uint32_t)(task * CHUNK_SOURCES); hub < end; hub++) {
-        dijkstra_run(search, hub);
-        put(hubs->out, hubs->vertices[hub], look(hubs, search, NONE));
-        for (uint32_t bunch = hubs->offsets[hub]; bunch < hubs->offsets[hub + 1]; bunch++)
-            put_bunch(hubs, search, bunch);
+    size_t end = MIN((task + 1) * CHUNK_SOURCES, hubs->twins->group_count);
+    for (uint32_t group = (uint32_t)(task * CHUNK_SOURCES); group < end; group++) {
+        dijkstra_run(search, group);
+        for (uint32_t i = hubs->content_offsets[group]; i < hubs->content_offsets[group + 1]; i++) {
+            uint32_t beyond = hubs->contents[i].cost;
+            put_content(hubs, group, beyond, look_out(hubs, search, beyond));
+        }
     }
 }
 
@@ -185,8 +262,8 @@ static void run(struct hubs *hubs, unsigned threads)
     threads = parallel_threads(threads);
     hubs->searches = g_new0(struct dijkstra, threads);
     for (unsigned i = 0; i < threads; i++)
-        dijkstra_init(&hubs->searches[i], hubs->csr, hubs->arc_costs);
-    parallel_run(threads, (hubs->count + CHUNK_SOURCES - 1) / CHUNK_SOURCES, work, NULL, hubs);
+        dijkstra_init(&hubs->searches[i], hubs->twins->quotient, hubs->twins->arc_costs);
+    parallel_run(threads, (hubs->twins->group_count + CHUNK_SOURCES - 1) / CHUNK_SOURCES, work, NULL, hubs);
     for (unsigned i = 0; i < threads; i++)
         dijkstra_clear(&hubs->searches[i]);
     g_free(hubs->searches);
@@ -203,9 +280,11 @@ struct weighted_distances *weighted_distances_new(const struct csr *graph, const
     find_hubs(&hubs);
     make_graph(&hubs);
     bind_leaves(&hubs);
+    fill_contents(&hubs);
     run(&hubs, threads);
-    csr_free(hubs.csr);
-    g_free(hubs.arc_costs);
+    weighted_twins_free(hubs.twins);
+    g_free(hubs.content_offsets);
+    g_free(hubs.contents);
     g_free(hubs.vertices);
     g_free(hubs.hub_of);
     g_free(hubs.leaves);

@@ -3,8 +3,8 @@
  * Exact.
  *
  * Leaves are folded: from a leaf everything is as far as from its only neighbor, and as much farther as its
- * edge costs; leaves of one neighbor at the same cost are alike. So searches go from the others alone, in a
- * graph without leaves.
+ * edge costs; leaves of one neighbor at the same cost are alike. Of the others identical ones are folded
+ * (graph/weighted_twins.h), and searches go from one of each, in the graph of these.
  */
 #ifndef GRAPH_WEIGHTED_DISTANCES_H
 #define GRAPH_WEIGHTED_DISTANCES_H
