@@ -4,8 +4,11 @@
 
 #include <glib.h>
 
-/* Agents take longer for some requests than for others: no try is given up earlier (ms). */
-#define LEAST_TIMEOUT 100
+/* Agents take longer for some requests than for others: no try is given up before so many round trips have
+ * passed, within these limits (ms). */
+#define PATIENT_ROUND_TRIPS 8
+#define LEAST_TIMEOUT 40
+#define ENOUGH_TIMEOUT 100
 
 struct round_trips {
     struct round_trip all;
@@ -30,7 +33,8 @@ void round_trip_add(struct round_trip *round_trip, uint64_t measured_us)
 uint64_t round_trip_timeout(const struct round_trip *round_trip)
 {
     uint64_t timeout_us = round_trip->smoothed_us + MAX(4ULL * round_trip->variation_us, 1000);
-    return MAX(timeout_us / 1000, LEAST_TIMEOUT);
+    uint64_t patience = PATIENT_ROUND_TRIPS * (uint64_t)round_trip->smoothed_us / 1000;
+    return MAX(timeout_us / 1000, CLAMP(patience, LEAST_TIMEOUT, ENOUGH_TIMEOUT));
 }
 
 struct round_trips *round_trips_new(void)
@@ -57,6 +61,8 @@ void round_trips_add(struct round_trips *round_trips, struct address address, ui
 uint64_t round_trips_guess(struct round_trips *round_trips, struct address address)
 {
     const struct round_trip *subnet = subnet_table_get(round_trips->subnets, address);
-    const struct round_trip *best = subnet->smoothed_us > 0 ? subnet : &round_trips->all;
-    return best->smoothed_us > 0 ? round_trip_timeout(best) : 0;
+    if (subnet->smoothed_us > 0)
+        return round_trip_timeout(subnet);
+    /* It may be farther away than the others. */
+    return round_trips->all.smoothed_us > 0 ? MAX(round_trip_timeout(&round_trips->all), ENOUGH_TIMEOUT) : 0;
 }

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 static const struct address here = {.family = ADDRESS_IPV4, .octets = {192, 0, 2, 1}};
+static const struct address near = {.family = ADDRESS_IPV4, .octets = {203, 0, 113, 1}};
 static const struct address elsewhere = {.family = ADDRESS_IPV4, .octets = {198, 51, 100, 1}};
 
 static struct retry make_retry(struct round_trips *others)
@@ -65,6 +66,11 @@ static void what_others_take_is_the_guess_for_a_new_peer(G_GNUC_UNUSED void **st
     assert_run(&retry, (const uint64_t[]){0, 250, 1000, 3250, 7000}, 4);
     round_trips_add(others, elsewhere, 5000);
     assert_run(&retry, (const uint64_t[]){0, 100, 400, 1300, 4000, 7000}, 5);
+    /* In the same subnet it is not likely to be farther away. */
+    round_trips_add(others, near, 5000);
+    retry.address = near;
+    assert_run(&retry, (const uint64_t[]){0, 40, 160, 520, 1600, 7000}, 5);
+    retry.address = here;
     /* 80 ms and four times half of that; it is nearer than what was measured elsewhere. */
     round_trips_add(others, here, 80000);
     assert_run(&retry, (const uint64_t[]){0, 240, 960, 3120, 7000}, 4);
@@ -78,11 +84,11 @@ static void a_peer_that_answers_is_asked_sooner_and_more_often(G_GNUC_UNUSED voi
     exchange_sent(&exchange, 0, 1000000);
     retry_answered(&retry, &exchange, 0, 1005000);
     assert_int_equal(retry.round_trip.smoothed_us, 5000);
-    assert_run(&retry, (const uint64_t[]){0, 100, 300, 700, 1500, 3100, 6300, 7300}, 7);
+    assert_run(&retry, (const uint64_t[]){0, 40, 120, 280, 600, 1240, 2520, 7000}, 7);
     /* RFC 6298 5.6: it stays as long as it has become, until there is an answer to a first try. */
-    assert_int_equal(retry_deadline(&retry, &(struct exchange){0}, 0), 7000);
+    assert_int_equal(retry_deadline(&retry, &(struct exchange){0}, 0), 5120);
     retry_answered(&retry, &exchange, 0, 1005000);
-    assert_int_equal(retry_deadline(&retry, &(struct exchange){0}, 0), 100);
+    assert_int_equal(retry_deadline(&retry, &(struct exchange){0}, 0), 40);
 }
 
 static void an_answer_to_one_of_two_tries_is_not_measured(G_GNUC_UNUSED void **state)
