@@ -13,18 +13,6 @@
 
 static void advance(struct walk *walk);
 
-static void column_free(void *column)
-{
-    g_free(((struct column *)column)->stop);
-    g_free(column);
-}
-
-static void table_free(void *table)
-{
-    walk_indexes_free(((struct table *)table)->indexes);
-    g_free(table);
-}
-
 struct walk *walk_new(struct agent *agent, const struct visit_limits *limits,
                       const struct walk_events *events, void *user)
 {
@@ -42,16 +30,12 @@ struct walk *walk_new(struct agent *agent, const struct visit_limits *limits,
     walk->max_items = WALK_MAX_ITEMS;
     walk->max_columns = WALK_MAX_COLUMNS;
     g_queue_init(&walk->items);
-    walk->columns = g_ptr_array_new_with_free_func(column_free);
-    walk->tables = g_ptr_array_new_with_free_func(table_free);
+    walk->columns = g_ptr_array_sized_new(WALK_MAX_COLUMNS);
+    walk->spare = g_ptr_array_new();
+    walk->tables = g_ptr_array_sized_new(WALK_MAX_COLUMNS);
+    walk->singles = g_ptr_array_sized_new(WALK_MAX_COLUMNS);
     walk->exchanges = g_ptr_array_new();
     return walk;
-}
-
-void walk_item_free(void *item)
-{
-    g_free(((struct walk_item *)item)->arcs);
-    g_free(item);
 }
 
 static void exchange_free(struct exchange *exchange)
@@ -76,10 +60,19 @@ void walk_free(struct walk *walk)
     if (walk == NULL)
         return;
     abandon_exchanges(walk);
-    g_queue_clear_full(&walk->items, walk_item_free);
+    g_queue_clear(&walk->items);
+    for (guint i = 0; i < walk->columns->len; i++)
+        g_free(((struct column *)walk->columns->pdata[i])->stop);
+    for (guint i = 0; i < walk->tables->len; i++)
+        walk_indexes_free(((struct table *)walk->tables->pdata[i])->indexes);
     g_ptr_array_unref(walk->exchanges);
     g_ptr_array_unref(walk->columns);
+    g_ptr_array_unref(walk->spare);
     g_ptr_array_unref(walk->tables);
+    g_ptr_array_unref(walk->singles);
+    if (walk->candidates != NULL)
+        g_array_unref(walk->candidates);
+    arena_clear(&walk->arena);
     g_free(walk);
 }
 
@@ -109,7 +102,7 @@ void walk_problem(struct walk *walk, const char *object, const char *format, ...
 
 static struct walk_item *add_item(struct walk *walk, enum item_kind kind, const char *object)
 {
-    struct walk_item *item = g_new0(struct walk_item, 1);
+    struct walk_item *item = arena_take_zeroed(&walk->arena, sizeof *item);
     item->kind = kind;
     item->object = object;
     item->batch = walk->batch;
@@ -137,7 +130,7 @@ static struct table *find_table(struct walk *walk, const struct walk_table *what
         if (table->what == what)
             return table;
     }
-    struct table *table = g_new0(struct table, 1);
+    struct table *table = arena_take_zeroed(&walk->arena, sizeof *table);
     table->what = what;
     g_ptr_array_add(walk->tables, table);
     if (walk->interfaces == NULL && what->rows == WALK_ROWS_ALL_INTERFACES)
@@ -188,12 +181,12 @@ void walk_add_cell(struct walk *walk, struct table *table, uint32_t sub_id, stru
     struct walk_item *item = add_item(walk, ITEM_CELL, what->object);
     item->table = table;
     item->column = sub_id;
-    item->arcs = g_new(uint32_t, entry + 1 + index.count);
-    memcpy(item->arcs, what->entry.arcs, entry * sizeof *item->arcs);
-    item->arcs[entry] = sub_id;
+    uint32_t *arcs = arena_take(&walk->arena, (entry + 1 + index.count) * sizeof *arcs);
+    memcpy(arcs, what->entry.arcs, entry * sizeof *arcs);
+    arcs[entry] = sub_id;
     if (index.count > 0)
-        memcpy(item->arcs + entry + 1, index.arcs, index.count * sizeof *item->arcs);
-    item->name = (struct oid){item->arcs, entry + 1 + index.count};
+        memcpy(arcs + entry + 1, index.arcs, index.count * sizeof *arcs);
+    item->name = (struct oid){arcs, entry + 1 + index.count};
     item->base_count = entry + 1;
     item->vlan_context = what->vlan_context;
 }
@@ -306,7 +299,7 @@ static void mix(struct walk *walk, struct exchange *exchange, size_t octets)
                    (walk->window > 1 || walk->was_answered);
     if (!may_mix || walk->columns->len == 0 || octets + LEAST_MIXED > walk->budget)
         return;
-    exchange->columns = g_ptr_array_new();
+    exchange->columns = g_ptr_array_sized_new(WALK_MAX_COLUMNS);
     walk_choose_columns(walk, exchange, walk->budget - octets);
     if (exchange->columns->len == 0 || exchange->kind != PDU_GETBULK || exchange->vlan_context != 0) {
         g_clear_pointer(&exchange->columns, g_ptr_array_unref);
@@ -323,7 +316,7 @@ static void send_items(struct walk *walk)
     size_t count = 0, octets = 0;
     exchange->kind = first->kind == ITEM_CELL ? PDU_GET : PDU_GETNEXT;
     exchange->vlan_context = first->vlan_context;
-    exchange->items = g_ptr_array_new_with_free_func(walk_item_free);
+    exchange->items = g_ptr_array_sized_new((guint)walk->max_items);
     while (count < walk->max_items && !g_queue_is_empty(&walk->items) &&
            share_request(first, g_queue_peek_head(&walk->items))) {
         struct walk_item *item = g_queue_pop_head(&walk->items);
@@ -341,7 +334,7 @@ static bool send_columns(struct walk *walk)
 {
     struct exchange *exchange = g_new0(struct exchange, 1);
     struct oid names[WALK_MAX_COLUMNS];
-    exchange->columns = g_ptr_array_new();
+    exchange->columns = g_ptr_array_sized_new(WALK_MAX_COLUMNS);
     walk_choose_columns(walk, exchange, walk->budget);
     size_t count = name_columns(exchange, names);
     if (count == 0) {

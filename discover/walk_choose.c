@@ -24,12 +24,12 @@
 /* What is to become a request. */
 struct plan {
     struct walk *walk;
-    GArray *candidates; /* struct candidate, those that need most first */
+    GArray *candidates; /* the walk's: struct candidate, those that need most first */
     size_t room, used;  /* octets, of repeaters */
     uint32_t repetitions;
     guint repeaters;
     size_t single_octets;
-    GPtrArray *singles; /* columns that are non-repeaters */
+    GPtrArray *singles; /* the walk's: columns that are non-repeaters */
 };
 
 static struct candidate *candidate_at(const struct plan *plan, guint position)
@@ -465,13 +465,14 @@ void walk_choose_columns(struct walk *walk, struct exchange *exchange, size_t ro
 {
     struct column *careful = NULL;
     struct plan plan = {.walk = walk, .room = room, .repetitions = 1};
-    plan.candidates = g_array_new(FALSE, FALSE, sizeof(struct candidate));
-    plan.singles = g_ptr_array_new();
+    if (walk->candidates == NULL)
+        walk->candidates = g_array_sized_new(FALSE, FALSE, sizeof(struct candidate), walk->columns->len);
+    plan.candidates = g_array_set_size(walk->candidates, 0);
+    plan.singles = walk->singles;
+    g_ptr_array_set_size(plan.singles, 0);
     find_idle(&plan, &careful);
     if (careful != NULL)
         choose_careful(walk, careful, exchange);
     else if (plan.candidates->len > 0 && choose_columns(&plan))
         fill_exchange(&plan, exchange);
-    g_array_unref(plan.candidates);
-    g_ptr_array_unref(plan.singles);
 }

@@ -2,9 +2,23 @@
 
 #include <string.h>
 
-struct column *walk_new_column(struct table *table, uint32_t sub_id)
+static struct column *take_column(struct walk *walk)
 {
-    struct column *column = g_new0(struct column, 1);
+    if (walk->spare->len > 0)
+        return g_ptr_array_steal_index_fast(walk->spare, walk->spare->len - 1);
+    return arena_take(&walk->arena, sizeof(struct column));
+}
+
+static void retire_column(struct walk *walk, struct column *column)
+{
+    g_clear_pointer(&column->stop, g_free);
+    g_ptr_array_add(walk->spare, column);
+}
+
+struct column *walk_new_column(struct walk *walk, struct table *table, uint32_t sub_id)
+{
+    struct column *column = take_column(walk);
+    *column = (struct column){0};
     struct oid entry = table->what->entry;
     column->table = table;
     column->object = table->what->object;
@@ -34,7 +48,7 @@ static void describe(struct column *column, size_t position)
 
 static void add_column(struct walk *walk, struct table *table, uint32_t sub_id, size_t position)
 {
-    struct column *column = walk_new_column(table, sub_id);
+    struct column *column = walk_new_column(walk, table, sub_id);
     describe(column, position);
     if (!table->has_first)
         table->first = column;
@@ -80,7 +94,7 @@ void walk_add_row(struct walk *walk, struct table *table, struct oid before, str
 {
     const struct walk_table *what = table->what;
     for (size_t i = 0; i < what->column_count; i++) {
-        struct column *column = walk_new_column(table, what->columns[i]);
+        struct column *column = walk_new_column(walk, table, what->columns[i]);
         describe(column, i);
         set_last(column, before);
         set_stop(column, index);
@@ -115,7 +129,8 @@ void walk_split_column(struct walk *walk, struct column *column, uint32_t rows)
 {
     const struct walk_indexes *indexes = walk_indexes_of(walk, column->table);
     struct oid stop = walk_indexes_get(indexes, walk_position(column, indexes) + rows - 1);
-    struct column *rest = g_memdup2(column, sizeof *column);
+    struct column *rest = take_column(walk);
+    *rest = *column;
     set_last(rest, stop);
     column->stop = NULL; /* is that of the rest now */
     set_stop(column, stop);
@@ -130,11 +145,12 @@ void walk_remove_ended_columns(struct walk *walk)
 {
     g_autoptr(GPtrArray) complete = NULL;
     for (guint i = walk->columns->len; i > 0; i--) {
-        const struct column *column = walk->columns->pdata[i - 1];
+        struct column *column = walk->columns->pdata[i - 1];
         struct table *table = column->table;
         if (!column->has_ended || column->is_in_flight)
             continue;
         g_ptr_array_remove_index(walk->columns, i - 1);
+        retire_column(walk, column);
         if (--table->open > 0)
             continue;
         complete = complete != NULL ? complete : g_ptr_array_new();

@@ -8,8 +8,8 @@ struct walk_indexes {
 struct walk_indexes *walk_indexes_new(void)
 {
     struct walk_indexes *indexes = g_new(struct walk_indexes, 1);
-    indexes->arcs = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    indexes->ends = g_array_new(FALSE, FALSE, sizeof(guint));
+    indexes->arcs = g_array_sized_new(FALSE, FALSE, sizeof(uint32_t), 32);
+    indexes->ends = g_array_sized_new(FALSE, FALSE, sizeof(guint), 32);
     return indexes;
 }
 

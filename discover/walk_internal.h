@@ -5,6 +5,7 @@
 #ifndef DISCOVER_WALK_INTERNAL_H
 #define DISCOVER_WALK_INTERNAL_H
 
+#include "discover/arena.h"
 #include "discover/walk.h"
 #include "discover/walk_indexes.h"
 
@@ -65,7 +66,6 @@ struct walk_item {
     const char *object;
     struct oid name;
     size_t base_count; /* arcs of the object's own name */
-    uint32_t *arcs;    /* the name, where it is our own */
     const void *tag;
     struct table *table;
     uint32_t column;
@@ -84,8 +84,8 @@ struct exchange {
     size_t budget; /* what the walk aimed at when this was sent */
     uint32_t vlan_context;
     uint32_t epoch;
-    GPtrArray *items;   /* owned */
-    GPtrArray *columns; /* of the walk */
+    GPtrArray *items;
+    GPtrArray *columns;
 };
 
 struct walk {
@@ -93,10 +93,14 @@ struct walk {
     struct visit_limits limits;
     struct walk_events events;
     void *user;
+    struct arena arena; /* items, tables and columns */
     GQueue items;
     GPtrArray *columns; /* those that have not ended */
+    GPtrArray *spare;   /* columns that are over, to be used again */
     GPtrArray *tables;
     GPtrArray *exchanges;
+    GArray *candidates; /* of walk_choose_columns, while it runs */
+    GPtrArray *singles; /* the same */
     uint32_t batch;
     uint32_t interface_count;
     struct table *interfaces; /* the first that has a row for each of them */
@@ -126,8 +130,6 @@ struct walk {
 void walk_finish(struct walk *walk, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 void walk_problem(struct walk *walk, const char *object, const char *format, ...) G_GNUC_PRINTF(3, 4);
-
-void walk_item_free(void *item);
 
 /* Asks for the columns of a table whose first one is there. */
 void walk_add_columns(struct walk *walk, struct table *table, uint32_t present);
@@ -162,7 +164,7 @@ void walk_drop_column(struct column *column);
 /* Tells of the tables whose columns have all ended, and forgets those columns. */
 void walk_remove_ended_columns(struct walk *walk);
 
-struct column *walk_new_column(struct table *table, uint32_t sub_id);
+struct column *walk_new_column(struct walk *walk, struct table *table, uint32_t sub_id);
 
 /* The indexes of a table, once its first column has been read; NULL: not known. */
 const struct walk_indexes *walk_indexes_of(const struct walk *walk, const struct table *table);

@@ -347,7 +347,6 @@ static void drop_context(struct walk *walk, struct exchange *exchange)
         next = link->next;
         if (item->vlan_context == 0 || (!all && item->vlan_context != vlan))
             continue;
-        walk_item_free(item);
         g_queue_delete_link(&walk->items, link);
     }
     for (guint i = 0; i < walk->columns->len; i++) {
