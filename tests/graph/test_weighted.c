@@ -31,6 +31,14 @@ struct subject {
     double *scores;
 };
 
+static void take_cost(struct subject *subject, const struct graph_edge *edge, size_t number, size_t position)
+{
+    const struct link *link = &subject->graph.links[position];
+    igraph_real_t *weight = &VECTOR(subject->weights)[number];
+    if (edge->a == link->a.device && edge->b == link->b.device)
+        *weight = fmin(*weight, (double)subject->link_costs[position]);
+}
+
 static void subject_init(struct subject *subject, const struct shape *shape, uint32_t most, GRand *random)
 {
     guint count = shape->edges->len;
@@ -55,13 +63,9 @@ static void subject_init(struct subject *subject, const struct shape *shape, uin
     igraph_vector_init(&subject->weights, (igraph_integer_t)edge_count);
     igraph_vector_init(&subject->expected, 0);
     igraph_vector_fill(&subject->weights, INFINITY);
-    for (guint i = 0; i < subject->links->len; i++) {
-        const struct link *link = &subject->graph.links[i];
+    for (guint i = 0; i < subject->links->len; i++)
         for (size_t e = 0; e < edge_count; e++)
-            if (edges[e].a == link->a.device && edges[e].b == link->b.device)
-                VECTOR(subject->weights)
-                [e] = fmin(VECTOR(subject->weights)[e], (double)subject->link_costs[i]);
-    }
+            take_cost(subject, &edges[e], e, i);
     subject->scores = g_new0(double, MAX(shape->vertex_count, edge_count) + 1);
 }
 
