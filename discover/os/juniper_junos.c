@@ -102,6 +102,32 @@ static const struct structured_column mac_table[] = {
     {"FLAGS", "l2ng-l2-mac-flags/data"},
 };
 
+static const struct structured_column ipv6_neighbors[] = {
+    {"IPV6_ADDRESS", "ipv6-nd-neighbor-address/data"},
+    {"MAC_ADDRESS", "ipv6-nd-neighbor-l2-address/data"},
+    {"STATE", "ipv6-nd-state/data"},
+    {"INTERFACE", "ipv6-nd-interface-name/data"},
+};
+
+static const struct structured_column hardware[] = {
+    {"NAME", "name/data"},   {"DESCRIPTION", "description/data"}, {"PART_NUMBER", "part-number/data"},
+    {"VID", "version/data"}, {"SERIAL", "serial-number/data"},
+};
+
+/* Of ports and of their units. */
+static const struct structured_column interfaces[] = {
+    {"INTERFACE", "name/data"},
+    {"DESCRIPTION", "description/data"},
+    {"ADMIN_STATE", "admin-status/data"},
+    {"LINK_STATUS", "oper-status/data"},
+    {"SPEED", "speed/data"},
+    {"MTU", "mtu/data|address-family/mtu/data"},
+    {"MAC_ADDRESS", "current-physical-address/data|hardware-physical-address/data"},
+    {"IF_INDEX", "snmp-index/data"},
+    {"IP_ADDRESS", "address-family/interface-address/ifa-local/data"},
+    {"PREFIX", "address-family/interface-address/ifa-destination/data"},
+};
+
 static const struct structured structured[] = {
     {"lldp", "lldp-neighbors-information/lldp-neighbor-information[lldp-remote-chassis-id]",
      STRUCTURED_COLUMNS(lldp)},
@@ -113,6 +139,16 @@ static const struct structured structured[] = {
      "system-information|software-information|multi-routing-engine-results/multi-routing-engine-item/"
      "software-information",
      STRUCTURED_COLUMNS(identity)},
+    {"ipv6 nei", "ipv6-nd-information/ipv6-nd-entry", STRUCTURED_COLUMNS(ipv6_neighbors)},
+    {"chassis hardware",
+     "chassis-inventory/chassis+chassis-inventory/chassis/chassis-module+chassis-inventory/chassis/"
+     "chassis-module/"
+     "chassis-sub-module",
+     STRUCTURED_COLUMNS(hardware)},
+    {"show interfaces",
+     "interface-information/physical-interface+interface-information/physical-interface/logical-interface|"
+     "interface-information/logical-interface",
+     STRUCTURED_COLUMNS(interfaces)},
     {"\\barp\\b", "arp-table-information/arp-table-entry", STRUCTURED_COLUMNS(arp)},
     {"ospf3? .*nei",
      "ospf-neighbor-information-all/ospf-instance-neighbor/ospf-neighbor|ospf-neighbor-information/"

@@ -134,11 +134,12 @@ static uint32_t length_of_mask(struct address mask)
     return length;
 }
 
-/* "24", "/24", "255.255.255.0" */
+/* "24", "/24", "192.0.2/24", "255.255.255.0" */
 static uint32_t parse_prefix_length(const char *text)
 {
     struct address mask;
-    text += *text == '/';
+    const char *slash = strrchr(text, '/');
+    text = slash == NULL ? text : slash + 1;
     if (address_parse(text, &mask) && mask.family == ADDRESS_IPV4)
         return length_of_mask(mask);
     uint32_t length = parse_number(text);
@@ -227,7 +228,7 @@ static void set_aggregate(const struct os_answer *answer, size_t row, uint32_t i
 {
     const char *name = field_text(answer->reader, row, INTERFACE_AGGREGATE);
     if (strspn(name, "0123456789") != strlen(name))
-        add_member(answer->observation, if_index, record_if_index(answer->observation, name));
+        add_member(answer->observation, if_index, record_if_index(answer, name));
 }
 
 /* The other way round: the row of the aggregate names its members. */
@@ -235,7 +236,7 @@ static void set_members(const struct os_answer *answer, size_t row, uint32_t if_
 {
     g_auto(GStrv) names = field_list(answer->reader, row, INTERFACE_MEMBERS);
     for (char **name = names; *name != NULL; name++)
-        add_member(answer->observation, record_if_index(answer->observation, *name), if_index);
+        add_member(answer->observation, record_if_index(answer, *name), if_index);
 }
 
 /* What was asked for one interface need not name it: "show interface mgmt". */
@@ -250,7 +251,7 @@ static const char *name_of_row(const struct os_answer *answer, size_t row)
 static void record_row(const struct os_answer *answer, size_t row)
 {
     struct observation *observation = answer->observation;
-    struct interface *interface = record_interface(observation, name_of_row(answer, row));
+    struct interface *interface = record_interface(answer, name_of_row(answer, row));
     if (interface == NULL)
         return;
     struct mac mac;

@@ -198,12 +198,17 @@ static void follow_array(const struct walk *walk, json_t *root, char *const *ste
     }
 }
 
-static void read_rows_at(struct filling *filling, const char *path, const struct document *document)
+/* Of each of the paths that '+' joins. The path "" is the document itself. */
+static void read_rows_at(struct filling *filling, const char *paths, const struct document *document)
 {
     struct walk walk = {take_row, filling};
-    g_auto(GStrv) steps = g_strsplit(path, "/", MAX_STEPS);
-    /* The path "" is the document itself. */
-    follow_array(&walk, document->root, steps);
+    do {
+        size_t length = strcspn(paths, "+");
+        g_autofree char *path = g_strndup(paths, length);
+        g_auto(GStrv) steps = g_strsplit(path, "/", MAX_STEPS);
+        follow_array(&walk, document->root, steps);
+        paths += length + (paths[length] == '+');
+    } while (*paths != '\0');
 }
 
 static struct cli_table *read_rows(const struct structured *mapping, const struct document *document)

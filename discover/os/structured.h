@@ -11,10 +11,11 @@
  *   @N        (alone, in columns) the name met at the Nth star of the rows' path
  *   @         (last step, in columns) the name of the member instead of its value
  *   ..        (first steps, in columns) what the step before led through
- * Alternatives are joined by '|': the first that tells something counts.
- * Arrays never need a step of their own, so one object and an array of one are the same: many systems choose
- * between them by the count. Duplicate names in a JSON object count as an array. XML is read as JSON of the
- * same shape: attributes and children are members, text is "$" (an element with text only is that text).
+ * Alternatives are joined by '|': the first that tells something counts. Paths of rows may be joined by '+':
+ * the rows of all count. Arrays never need a step of their own, so one object and an array of one are the
+ * same: many systems choose between them by the count. Duplicate names in a JSON object count as an array.
+ * XML is read as JSON of the same shape: attributes and children are members, text is "$" (an element with
+ * text only is that text).
  */
 #ifndef DISCOVER_OS_STRUCTURED_H
 #define DISCOVER_OS_STRUCTURED_H

@@ -240,6 +240,22 @@ static void an_as_number_that_is_cut_off_is_not_believed(void **state)
     observation_free(said);
 }
 
+static void a_prefix_that_is_cut_short_has_its_length(void **state)
+{
+    (void)state;
+    size_t count;
+    struct observation *said = observation_new();
+    record(said, "juniper_junos", "show interfaces | display json",
+           "{\"interface-information\":[{\"physical-interface\":[{\"name\":[{\"data\":\"lo0\"}],"
+           "\"logical-interface\":[{\"name\":[{\"data\":\"irb.7\"}],\"address-family\":[{"
+           "\"interface-address\":[{\"ifa-local\":[{\"data\":\"192.0.2.1\"}],"
+           "\"ifa-destination\":[{\"data\":\"192.0.2/24\"}]}]}]}]}]}]}");
+    const struct ip_address *rows = observation_records(said, RECORD_IP_ADDRESS, &count);
+    assert_int_equal(count, 1);
+    assert_int_equal(rows[0].prefix_length, 24);
+    observation_free(said);
+}
+
 static void a_large_number_without_a_unit_is_in_bits(void **state)
 {
     (void)state;
@@ -267,6 +283,7 @@ int main(void)
         cmocka_unit_test(what_has_no_mark_of_running_is_down),
         cmocka_unit_test(an_interface_that_was_asked_for_need_not_be_named),
         cmocka_unit_test(an_as_number_that_is_cut_off_is_not_believed),
+        cmocka_unit_test(a_prefix_that_is_cut_short_has_its_length),
         cmocka_unit_test(a_large_number_without_a_unit_is_in_bits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

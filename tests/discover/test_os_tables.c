@@ -370,6 +370,21 @@ static void junos_is_read(void **state)
          "{\"system-information\" : [{\"hardware-model\" : [{\"data\" : \"qfx9999\"}],"
          "\"os-version\" : [{\"data\" : \"99.1\"}], \"host-name\" : [{\"data\" : \"lab-r1\"}]}]}",
          "name=lab-r1 model=qfx9999 version=99.1\n"},
+        {"juniper_junos", "show interfaces | display json",
+         "{\"interface-information\":[{\"physical-interface\":[{\"name\":[{\"data\":\"ge-0/0/0\"}],"
+         "\"admin-status\":[{\"data\":\"up\"}],\"oper-status\":[{\"data\":\"down\"}],"
+         "\"speed\":[{\"data\":\"1000mbps\"}],\"snmp-index\":[{\"data\":\"502\"}],"
+         "\"logical-interface\":[{\"name\":[{\"data\":\"ge-0/0/0.7\"}],\"address-family\":[{"
+         "\"interface-address\":[{\"ifa-local\":[{\"data\":\"192.0.2.1\"}],"
+         "\"ifa-destination\":[{\"data\":\"192.0.2/24\"}]}]}]}]}]}]}",
+         "name=ge-0/0/0 admin_status=up link_status=down speed=1000mbps if_index=502\n"
+         "name=ge-0/0/0.7 addresses=192.0.2.1 prefix_lengths=192.0.2/24\n"},
+        {"juniper_junos", "show chassis hardware | display json",
+         "{\"chassis-inventory\":[{\"chassis\":[{\"name\":[{\"data\":\"Chassis\"}],"
+         "\"serial-number\":[{\"data\":\"LAB01\"}],\"description\":[{\"data\":\"MX9999\"}],"
+         "\"chassis-module\":[{\"name\":[{\"data\":\"FPC "
+         "0\"}],\"serial-number\":[{\"data\":\"LAB02\"}]}]}]}]}",
+         "name=Chassis description=MX9999 serial=LAB01\nname=FPC 0 serial=LAB02\n"},
         {"juniper_junos", "show bgp neighbor | display json | no-more",
          "{\"bgp-information\":[{\"bgp-peer\":[{\"peer-address\":[{\"data\":\"192.0.2.2+179\"}],"
          "\"peer-as\":[{\"data\":\"64501\"}],\"peer-state\":[{\"data\":\"Active\"}]}]}]}",
