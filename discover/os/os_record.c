@@ -32,8 +32,10 @@ void os_record(const struct os *os, const char *command, const struct cli_table 
     if (recorders[kind] == NULL)
         return;
     struct field_reader *reader = field_reader_new(kind, table);
-    struct os_answer answer = {os, command, kind, reader, table->rows->len, observation};
+    struct interface_index *interfaces = interface_index_new(observation);
+    struct os_answer answer = {os, command, kind, reader, table->rows->len, observation, interfaces};
     recorders[kind](&answer);
+    interface_index_free(interfaces);
     field_reader_free(reader);
 }
 
@@ -75,37 +77,23 @@ bool record_is_same_name(const char *a, const char *b)
            strcmp(digits_a, digits_b) == 0;
 }
 
-static struct interface *find_interface(struct observation *observation, const char *name)
-{
-    size_t count;
-    struct interface *rows = observation_records_mutable(observation, RECORD_INTERFACE, &count);
-    for (size_t i = 0; i < count; i++)
-        if (rows[i].name != NULL && strcmp(rows[i].name, name) == 0)
-            return &rows[i];
-    for (size_t i = 0; i < count; i++)
-        if (rows[i].name != NULL && record_is_same_name(rows[i].name, name))
-            return &rows[i];
-    return NULL;
-}
-
-struct interface *record_interface(struct observation *observation, const char *name)
+struct interface *record_interface(const struct os_answer *answer, const char *name)
 {
     size_t count;
     g_autofree char *text = text_from_bytes(bytes_from_text(name));
     if (text == NULL)
         return NULL;
-    struct interface *interface = find_interface(observation, text);
+    struct interface *interface = interface_index_find(answer->interfaces, text, record_is_same_name);
     if (interface != NULL)
         return interface;
-    observation_records(observation, RECORD_INTERFACE, &count);
-    interface = observation_add(observation, RECORD_INTERFACE);
+    observation_records(answer->observation, RECORD_INTERFACE, &count);
+    interface = interface_index_add(answer->interfaces, text);
     interface->if_index = RECORD_FIRST_IF_INDEX + (uint32_t)count;
-    interface->name = observation_text(observation, text);
     return interface;
 }
 
-uint32_t record_if_index(struct observation *observation, const char *name)
+uint32_t record_if_index(const struct os_answer *answer, const char *name)
 {
-    const struct interface *interface = record_interface(observation, name);
+    const struct interface *interface = record_interface(answer, name);
     return interface == NULL ? 0 : interface->if_index;
 }

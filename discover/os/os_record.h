@@ -5,6 +5,7 @@
 #define DISCOVER_OS_OS_RECORD_H
 
 #include "discover/os/fields.h"
+#include "discover/os/interface_index.h"
 
 struct os_answer {
     const struct os *os;
@@ -13,6 +14,7 @@ struct os_answer {
     struct field_reader *reader;
     size_t rows;
     struct observation *observation;
+    struct interface_index *interfaces;
 };
 
 void record_identity(const struct os_answer *answer);
@@ -31,9 +33,9 @@ bool record_is_same_name(const char *a, const char *b);
  * that none is mistaken for a number that a neighbor tells. 0 for "". Names are compared as they are and by
  * their usual abbreviations. */
 #define RECORD_FIRST_IF_INDEX 0x60000001U
-uint32_t record_if_index(struct observation *observation, const char *name);
+uint32_t record_if_index(const struct os_answer *answer, const char *name);
 
 /* The interface row of that name, made where there is none; NULL for "". Good until the next row is added. */
-struct interface *record_interface(struct observation *observation, const char *name);
+struct interface *record_interface(const struct os_answer *answer, const char *name);
 
 #endif

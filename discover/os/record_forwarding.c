@@ -24,8 +24,7 @@ void record_arp(const struct os_answer *answer)
             address_parse(bare, &address) && mac_parse(field_text(answer->reader, i, ARP_MAC), &mac);
         if (!is_good || mac_is_absent(mac) || has_word(field_text(answer->reader, i, ARP_STATE), failed))
             continue;
-        uint32_t if_index =
-            record_if_index(answer->observation, field_text(answer->reader, i, ARP_INTERFACE));
+        uint32_t if_index = record_if_index(answer, field_text(answer->reader, i, ARP_INTERFACE));
         struct arp_entry *entry = observation_add(answer->observation, RECORD_ARP_ENTRY);
         *entry = (struct arp_entry){if_index, address, mac};
     }
@@ -71,7 +70,7 @@ void record_forwarding(const struct os_answer *answer)
         if (!is_good || mac_is_group(mac) || g_strv_length(ports) > 1)
             continue;
         const char *port = ports[0] == NULL ? "" : ports[0];
-        uint32_t if_index = is_no_port(port) ? 0 : record_if_index(answer->observation, port);
+        uint32_t if_index = is_no_port(port) ? 0 : record_if_index(answer, port);
         struct forwarding_entry *entry = observation_add(answer->observation, RECORD_FORWARDING_ENTRY);
         entry->vlan = parse_vlan(field_text(answer->reader, i, FORWARDING_VLAN));
         entry->mac = mac;
