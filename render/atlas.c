@@ -49,17 +49,14 @@ static const char *name_of_site(const struct map_network *network, const struct 
     return is_same ? first : NULL;
 }
 
-/* Those of a name together; what hangs from the cores last. */
+/* Those of a name together, in their order; what hangs from the cores last. */
 static gint compare_sites(gconstpointer a, gconstpointer b, gpointer user)
 {
     const struct campus_site *p = a, *q = b;
     const char *x = name_of_site(user, p), *y = name_of_site(user, q);
     if (p->is_core != q->is_core)
         return p->is_core ? 1 : -1;
-    int order = g_strcmp0(x, y);
-    if (order != 0)
-        return order;
-    return (p->parents[0] > q->parents[0]) - (p->parents[0] < q->parents[0]);
+    return g_strcmp0(x, y);
 }
 
 static void append_parents(const struct atlas *atlas, GString *text, const struct campus_site *site)
@@ -121,16 +118,23 @@ void atlas_sort_sites(const struct map_work *work, struct campus *campus)
     g_array_sort_with_data(campus->sites, compare_sites, (gpointer)work->network);
 }
 
+/* Whether a site is on the page of the one before it. */
+static bool are_together(const struct campus *campus, const struct map_network *network, guint site)
+{
+    const struct campus_site *before = CAMPUS_SITE(campus, site - 1), *own = CAMPUS_SITE(campus, site);
+    const char *name = name_of_site(network, own);
+    return g_strcmp0(name, name_of_site(network, before)) == 0 &&
+           (name != NULL || campus_is_further(campus, own));
+}
+
 static void make_pages(struct atlas *atlas)
 {
     const struct campus *campus = atlas->campus;
     const struct map_network *network = atlas->work->network;
     atlas_sort_sites(atlas->work, atlas->campus);
     for (guint first = 0, end; first < campus->sites->len; first = end) {
-        const char *name = name_of_site(network, CAMPUS_SITE(campus, first));
         end = first + 1;
-        while (name && end < campus->sites->len &&
-               g_strcmp0(name_of_site(network, CAMPUS_SITE(campus, end)), name) == 0)
+        while (end < campus->sites->len && are_together(campus, network, end))
             end++;
         add_page(atlas, first, end - first);
     }

@@ -6,9 +6,11 @@
 
 #include <stdlib.h>
 
-#define LEAST_BELOW 3      /* lesser neighbors that make a hub */
-#define LEAST_OF_SECOND 4  /* neighbors of the second of two parents */
-#define MOST_ODD 0.15      /* of the links between devices that are no leaves */
+#define LEAST_BELOW 3     /* lesser neighbors that make a hub */
+#define LEAST_OF_SECOND 4 /* neighbors of the second of two parents */
+#define MOST_ODD 0.15     /* of the links between devices that are no leaves */
+#define MOST_FURTHER 0.45 /* of them, too: those that lead to further parents of large sites */
+#define CARDS_OF_BAR 2
 #define MOST_UNPLACED 0.05 /* of the devices that are no leaves */
 
 static guint degree(const struct campus_work *work, guint device)
@@ -178,6 +180,19 @@ static void take_parents(struct campus_work *work, guint first, guint second)
         }
 }
 
+static void find_stronger(struct campus_work *work, guint device, guint neighbor, gpointer user)
+{
+    *(guint *)user +=
+        work->place[neighbor] == CAMPUS_PARENT && 2 * degree(work, device) <= degree(work, neighbor);
+}
+
+/* A switch with endpoints that hangs from much larger parents is one of theirs, though others hang from it.
+ */
+static bool is_below_parents(struct campus_work *work, guint device)
+{
+    return leaf_count(work, device) > 0 && count_neighbors(work, device, find_stronger) > 0;
+}
+
 static void find_parents(struct campus_work *work)
 {
     g_autoptr(GArray) couples = count_couples(work);
@@ -188,9 +203,11 @@ static void find_parents(struct campus_work *work)
             take_parents(work, couple->a, couple->b);
     }
     for (guint i = 0; i < work->structure->device_count; i++)
-        if (work->is_hub[i] && work->place[i] == CAMPUS_UNPLACED &&
-            count_neighbors(work, i, count_served) > 0)
-            take_parents(work, i, STRUCTURE_NONE);
+        if (work->is_hub[i] && work->place[i] == CAMPUS_UNPLACED) {
+            work->is_hub[i] = !is_below_parents(work, i);
+            if (work->is_hub[i] && count_neighbors(work, i, count_served) > 0)
+                take_parents(work, i, STRUCTURE_NONE);
+        }
 }
 
 #define MOST_HOMES 4
@@ -376,6 +393,16 @@ static void place_chains(struct campus_work *work)
     }
 }
 
+/* What is served by three or more parents cannot be drawn with all its lines apart: where these serve many,
+ * rows tell of the further ones. */
+static bool has_many_cards(const struct campus_work *work)
+{
+    guint bars = 0;
+    for (guint i = 0; i < work->structure->device_count; i++)
+        bars += work->place[i] == CAMPUS_PARENT || work->place[i] == CAMPUS_CORE;
+    return work->campus->cards->len >= CARDS_OF_BAR * bars;
+}
+
 static bool is_well_placed(const struct campus_work *work)
 {
     const struct structure *structure = work->structure;
@@ -388,7 +415,10 @@ static bool is_well_placed(const struct campus_work *work)
     for (guint i = 0; i < structure->pair_count; i++)
         pairs += !structure_is_leaf(structure, structure->pairs[i].a) &&
                  !structure_is_leaf(structure, structure->pairs[i].b);
-    return unplaced <= MOST_UNPLACED * inner && work->campus->odd_count <= MOST_ODD * pairs;
+    guint odd = work->campus->odd_count, further = work->campus->further_count;
+    if (has_many_cards(work) && further <= MOST_FURTHER * pairs)
+        odd -= further;
+    return unplaced <= MOST_UNPLACED * inner && odd <= MOST_ODD * pairs;
 }
 
 static void work_clear(struct campus_work *work)
@@ -427,6 +457,7 @@ struct campus *campus_find(const struct structure *structure)
     place_chains(&work);
     campus_make_cards(&work);
     bool is_campus = work.campus->sites->len > 0 && is_well_placed(&work);
+    campus_order_sites(&work);
     work_clear(&work);
     if (is_campus)
         return work.campus;

@@ -28,14 +28,18 @@ struct campus_site {
 };
 
 struct campus {
-    GArray *sites;   /* of struct campus_site */
-    GArray *cards;   /* of struct campus_card */
-    GArray *cores;   /* of guint: devices */
-    guint odd_count; /* links that are told in rows only */
+    GArray *sites;       /* of struct campus_site */
+    GArray *cards;       /* of struct campus_card */
+    GArray *cores;       /* of guint: devices */
+    guint odd_count;     /* links that are told in rows only */
+    guint further_count; /* those of them that lead to further parents */
 };
 
 #define CAMPUS_CARD(campus, i) (&g_array_index((campus)->cards, struct campus_card, i))
 #define CAMPUS_SITE(campus, i) (&g_array_index((campus)->sites, struct campus_site, i))
+
+/* Whether the site is but a further parent of switches of others. */
+bool campus_is_further(const struct campus *campus, const struct campus_site *site);
 
 /* NULL: the network is not built in this way. */
 struct campus *campus_find(const struct structure *structure);

@@ -159,6 +159,8 @@ static void add_odd(struct maker *maker)
         if (maker->is_drawn[i] || are_bars_joined(maker->work, pair))
             continue;
         maker->work->campus->odd_count++;
+        maker->work->campus->further_count +=
+            is_among_bars(maker->work, pair->a) != is_among_bars(maker->work, pair->b);
         const guint ends[] = {pair->a, pair->b};
         for (size_t k = 0; k < G_N_ELEMENTS(ends); k++) {
             guint card = card_for_rows(maker, ends[k]);

@@ -24,6 +24,9 @@ struct campus_work {
 
 guint campus_add_site(struct campus *campus, guint first, guint second);
 
+/* Puts the sites in their order. */
+void campus_order_sites(struct campus_work *work);
+
 /* Makes the cards and counts what is odd. */
 void campus_make_cards(struct campus_work *work);
 

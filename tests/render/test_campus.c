@@ -193,6 +193,70 @@ static void twins_and_full_meshes_are_blocks(void **state)
     map_network_free(network);
 }
 
+/* 0 and 1 core; sites of three parents, and eight access switches that hang from all of them. */
+static void further_parents_are_told_in_rows(void **state)
+{
+    (void)state;
+    struct map_network *network = map_network_new_empty();
+    add_devices(network, 2 + 2 * (3 + 8) + 2 * 8 * 2);
+    add_link(network, 0, 1);
+    guint next = 2 + 2 * (3 + 8);
+    for (guint site = 0; site < 2; site++) {
+        guint first = 2 + site * 11;
+        for (guint p = first; p < first + 3; p++) {
+            add_link(network, 0, p);
+            add_link(network, 1, p);
+        }
+        for (guint access = first + 3; access < first + 11; access++) {
+            for (guint p = first; p < first + 3; p++)
+                add_link(network, p, access);
+            add_link(network, access, next++);
+            add_link(network, access, next++);
+        }
+    }
+    struct structure *structure = structure_new(network);
+    struct campus *campus = campus_find(structure);
+    assert_non_null(campus);
+    assert_int_equal(campus->sites->len, 4);
+    for (guint i = 0; i < 4; i++)
+        assert_int_equal(campus_is_further(campus, CAMPUS_SITE(campus, i)), i % 2);
+    /* Beside the site that it serves, with a row for each of its switches. */
+    assert_int_equal(CAMPUS_SITE(campus, 0)->parents[0], 2);
+    assert_int_equal(CAMPUS_SITE(campus, 1)->parents[0], 4);
+    guint card = g_array_index(CAMPUS_SITE(campus, 1)->cards, guint, 0);
+    assert_int_equal(CAMPUS_CARD(campus, card)->rows->len, 8);
+    campus_free(campus);
+    structure_free(structure);
+    map_network_free(network);
+}
+
+/* Three switches hang from the first access switch of a campus: it stays one. */
+static void a_switch_above_others_is_still_a_card(void **state)
+{
+    (void)state;
+    struct map_network *network = new_campus();
+    for (guint i = 0; i < 6; i++) {
+        guint before = network->devices->len, access = 6 + ACCESS;
+        add_devices(network, 1);
+        add_link(network, 4, before);
+        add_link(network, 5, before);
+        add_devices(network, 1);
+        add_link(network, before, before + 1);
+        if (i > 2)
+            continue;
+        add_devices(network, 2);
+        add_link(network, access, before + 2);
+        add_link(network, before + 2, before + 3);
+    }
+    struct structure *structure = structure_new(network);
+    struct campus *campus = campus_find(structure);
+    assert_non_null(campus);
+    assert_int_equal(campus->sites->len, 2);
+    campus_free(campus);
+    structure_free(structure);
+    map_network_free(network);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -203,6 +267,8 @@ int main(void)
         cmocka_unit_test(a_ring_is_no_campus),
         cmocka_unit_test(every_device_of_a_sandwich_has_a_place_of_its_own),
         cmocka_unit_test(twins_and_full_meshes_are_blocks),
+        cmocka_unit_test(further_parents_are_told_in_rows),
+        cmocka_unit_test(a_switch_above_others_is_still_a_card),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
