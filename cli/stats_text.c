@@ -71,14 +71,31 @@ static bool print_degrees(const struct stats_answer *answer, GError **error)
     return table_print(table, error);
 }
 
+static char *format_names(const struct question *question, const GArray *devices)
+{
+    GString *names = g_string_new(NULL);
+    for (guint i = 0; i < devices->len && i < NAMES_LISTED; i++)
+        g_string_append_printf(names, "%s%s", i == 0 ? "" : ", ",
+                               question_device(question, g_array_index(devices, uint32_t, i))->name);
+    if (devices->len > NAMES_LISTED)
+        g_string_append(names, ", ...");
+    return g_string_free(names, FALSE);
+}
+
 static bool print_tiers(const struct stats_answer *answer, GError **error)
 {
-    uint32_t counts[TIER_EDGE + 1] = {0};
-    struct table *table = begin_table("TIER");
-    for (size_t d = 0; d < answer->hierarchy->device_count; d++)
-        counts[answer->hierarchy->tiers[d]]++;
-    for (int tier = TIER_CORE; tier <= TIER_EDGE; tier++)
-        add_row(table, counts[tier], words_format(&tier_words, tier));
+    struct table *table = table_new((const char *const[]){"DEVICES", "TIER", "", NULL});
+    table_align_right(table, 0);
+    for (int tier = TIER_CORE; tier <= TIER_EDGE; tier++) {
+        g_autoptr(GArray) devices = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+        for (uint32_t d = 0; d < answer->hierarchy->device_count; d++)
+            if ((int)answer->hierarchy->tiers[d] == tier)
+                g_array_append_val(devices, d);
+        g_autofree char *number = g_strdup_printf("%u", devices->len);
+        g_autofree char *names = format_names(answer->question, devices);
+        table_add(table, (const char *const[]){number, words_format(&tier_words, tier), names});
+    }
+    putchar('\n');
     return table_print(table, error);
 }
 
@@ -88,14 +105,8 @@ static bool print_communities(const struct stats_answer *answer, GError **error)
     struct table *table = begin_table("COMMUNITY");
     for (guint i = 0; i < list->len && i < ROWS_LISTED; i++) {
         const GArray *devices = list->pdata[i];
-        g_autoptr(GString) names = g_string_new(NULL);
-        for (guint j = 0; j < devices->len && j < NAMES_LISTED; j++)
-            g_string_append_printf(
-                names, "%s%s", j == 0 ? "" : ", ",
-                question_device(answer->question, g_array_index(devices, uint32_t, j))->name);
-        if (devices->len > NAMES_LISTED)
-            g_string_append(names, ", ...");
-        add_row(table, devices->len, names->str);
+        g_autofree char *names = format_names(answer->question, devices);
+        add_row(table, devices->len, names);
     }
     if (!table_print(table, error))
         return false;
