@@ -13,6 +13,7 @@ struct told {
     GHashTable *cells; /* "object column index" -> "value" */
     GString *scalars;
     GString *problems;
+    GString *complete; /* tables */
     char *why;
     bool is_done;
     void (*on_idle)(struct walk *walk);
@@ -50,6 +51,12 @@ static bool on_cell(void *user, const struct walk_table *table, uint32_t column,
                             g_strdup_printf("%s %u %s", table->object, column, oid_format(index, text)));
 }
 
+static void on_complete(void *user, const struct walk_table *table)
+{
+    struct told *told = user;
+    g_string_append_printf(told->complete, "%s ", table->object);
+}
+
 static void on_problem(void *user, const char *object, const char *text)
 {
     struct told *told = user;
@@ -72,8 +79,12 @@ static void on_done(void *user, const char *why)
     told->why = g_strdup(why);
 }
 
-static const struct walk_events events = {
-    .scalar = on_scalar, .cell = on_cell, .problem = on_problem, .idle = on_idle, .done = on_done};
+static const struct walk_events events = {.scalar = on_scalar,
+                                          .cell = on_cell,
+                                          .complete = on_complete,
+                                          .problem = on_problem,
+                                          .idle = on_idle,
+                                          .done = on_done};
 
 static struct told *told_new(struct fake_agent *agent, const struct visit_limits *limits)
 {
@@ -81,6 +92,7 @@ static struct told *told_new(struct fake_agent *agent, const struct visit_limits
     told->cells = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     told->scalars = g_string_new(NULL);
     told->problems = g_string_new(NULL);
+    told->complete = g_string_new(NULL);
     told->walk = walk_new(&agent->agent, limits, &events, told);
     return told;
 }
@@ -92,6 +104,7 @@ static void told_free(struct told *told, struct fake_agent *agent)
     g_hash_table_unref(told->cells);
     g_string_free(told->scalars, TRUE);
     g_string_free(told->problems, TRUE);
+    g_string_free(told->complete, TRUE);
     g_free(told->why);
     g_free(told);
 }
@@ -183,6 +196,59 @@ static void answers_fill_datagrams_and_no_more(void **state)
     assert_in_range(agent->requests, 30, 44);
     assert_true(agent->most_octets <= 1440);
     assert_in_range(agent->most_in_flight, 3, 8);
+    told_free(told, agent);
+}
+
+/* Its values are said to be long, so that the first column is asked for alone. */
+static void what_an_answer_runs_into_is_taken(void **state)
+{
+    (void)state;
+    static const uint16_t sizes[] = {100, 100, 100};
+    struct walk_table long_table = first_table;
+    long_table.sizes = sizes;
+    struct fake_agent *agent = agent_with_rows(3, 0);
+    struct told *told = told_new(agent, &visit_default_limits);
+    walk_ask_table(told->walk, &long_table);
+    run(told, agent);
+    assert_all_rows(told, "firstTable", 3);
+    assert_int_equal(g_hash_table_size(told->cells), 9);
+    assert_int_equal(agent->requests, 2);
+    assert_string_equal(told->complete->str, "firstTable ");
+    told_free(told, agent);
+}
+
+static void scalars_share_a_request_with_what_every_device_has(void **state)
+{
+    (void)state;
+    struct walk_table expected_table = first_table;
+    expected_table.is_expected = true;
+    for (int fails = 0; fails <= 1; fails++) {
+        struct fake_agent *agent = agent_with_rows(3, 0);
+        struct told *told = told_new(agent, &visit_default_limits);
+        agent->getbulk_fails = fails;
+        walk_ask_scalar(told->walk, "scalar", OID(1, 3, 6, 1, 5, 1), "a");
+        walk_ask_table(told->walk, &expected_table);
+        run(told, agent);
+        assert_all_rows(told, "firstTable", 3);
+        assert_string_equal(told->scalars->str, "a=7 ");
+        assert_string_equal(told->problems->str, "");
+        if (!fails)
+            assert_int_equal(agent->requests, 1);
+        told_free(told, agent);
+    }
+}
+
+static void every_table_is_complete_once(void **state)
+{
+    (void)state;
+    struct fake_agent *agent = agent_with_rows(300, 5);
+    struct told *told = told_new(agent, &visit_default_limits);
+    walk_ask_table(told->walk, &first_table);
+    walk_ask_table(told->walk, &second_table);
+    run(told, agent);
+    assert_all_rows(told, "firstTable", 300);
+    assert_all_rows(told, "secondTable", 5);
+    assert_string_equal(told->complete->str, "secondTable firstTable ");
     told_free(told, agent);
 }
 
@@ -362,6 +428,46 @@ static void rows_can_be_asked_for_later(void **state)
     walk_ask_table(told->walk, &first_table);
     run(told, agent);
     assert_true(g_hash_table_contains(told->cells, "secondTable 3 2"));
+    assert_int_equal(g_hash_table_size(told->cells), 6);
+    assert_int_equal(agent->gets, 1);
+    told_free(told, agent);
+}
+
+static void ask_rows_behind_others(struct walk *walk)
+{
+    walk_ask_row_behind(walk, &second_table, OID(1), OID(2));
+    walk_ask_row_behind(walk, &second_table, (struct oid){NULL, 0}, OID(1));
+}
+
+static void rows_are_asked_for_by_those_before_them(void **state)
+{
+    (void)state;
+    struct fake_agent *agent = agent_with_rows(1, 3);
+    struct told *told = told_new(agent, &visit_default_limits);
+    told->on_idle = ask_rows_behind_others;
+    walk_ask_table(told->walk, &first_table);
+    run(told, agent);
+    assert_true(g_hash_table_contains(told->cells, "secondTable 3 1"));
+    assert_true(g_hash_table_contains(told->cells, "secondTable 4 2"));
+    assert_int_equal(g_hash_table_size(told->cells), 9);
+    assert_int_equal(agent->gets, 0);
+    told_free(told, agent);
+}
+
+static void ask_row_too_far_behind(struct walk *walk)
+{
+    walk_ask_row_behind(walk, &second_table, OID(1), OID(3));
+}
+
+static void a_row_that_does_not_follow_is_asked_for_by_its_name(void **state)
+{
+    (void)state;
+    struct fake_agent *agent = agent_with_rows(1, 3);
+    struct told *told = told_new(agent, &visit_default_limits);
+    told->on_idle = ask_row_too_far_behind;
+    walk_ask_table(told->walk, &first_table);
+    run(told, agent);
+    assert_true(g_hash_table_contains(told->cells, "secondTable 3 3"));
     assert_int_equal(g_hash_table_size(told->cells), 6);
     assert_int_equal(agent->gets, 1);
     told_free(told, agent);
@@ -604,6 +710,9 @@ int main(void)
         cmocka_unit_test(two_small_tables_cost_a_probe_and_one_getbulk),
         cmocka_unit_test(what_is_missing_costs_one_varbind),
         cmocka_unit_test(answers_fill_datagrams_and_no_more),
+        cmocka_unit_test(what_an_answer_runs_into_is_taken),
+        cmocka_unit_test(scalars_share_a_request_with_what_every_device_has),
+        cmocka_unit_test(every_table_is_complete_once),
         cmocka_unit_test(only_so_many_requests_are_in_flight),
         cmocka_unit_test(a_column_with_gaps_does_not_cut_the_others),
         cmocka_unit_test(a_table_without_its_first_column_is_read),
@@ -616,6 +725,8 @@ int main(void)
         cmocka_unit_test(an_snmpv1_agent_is_asked_with_getnext),
         cmocka_unit_test(a_missing_scalar_does_not_lose_the_others_on_snmpv1),
         cmocka_unit_test(rows_can_be_asked_for_later),
+        cmocka_unit_test(rows_are_asked_for_by_those_before_them),
+        cmocka_unit_test(a_row_that_does_not_follow_is_asked_for_by_its_name),
         cmocka_unit_test(a_missing_row_does_not_lose_the_others_on_snmpv1),
         cmocka_unit_test(names_that_go_in_circles_end_the_column),
         cmocka_unit_test(a_name_that_follows_itself_ends_the_column),
