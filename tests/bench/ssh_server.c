@@ -16,16 +16,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #define PASSWORD "bench"
-#define MAX_SESSIONS 1024
 
 static struct {
     GMutex mutex; /* of bind */
     ssh_bind bind;
-    const char *folder;
     GHashTable *answers; /* command -> text with LF, both owned; not written once it serves */
     bool has_exec;
 } server;
@@ -236,12 +232,6 @@ static bool open_bind(void)
            ssh_bind_options_set(server.bind, SSH_BIND_OPTIONS_IMPORT_KEY, key) == SSH_OK;
 }
 
-/* What it has cost, for the bench to take off. */
-static void on_signal(G_GNUC_UNUSED int number)
-{
-    _exit(0);
-}
-
 int main(int argc, char **argv)
 {
     if (argc < 3 || !read_answers(argv[1])) {
@@ -250,7 +240,6 @@ int main(int argc, char **argv)
     }
     server.has_exec = argc > 3 && strcmp(argv[3], "exec") == 0;
     signal(SIGPIPE, SIG_IGN);
-    signal(SIGTERM, on_signal);
     uint16_t port = delay_relay_listen(0);
     if (ssh_init() != SSH_OK || !open_bind() || port == 0) {
         fprintf(stderr, "ssh_server: cannot serve\n");
