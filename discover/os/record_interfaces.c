@@ -31,12 +31,14 @@ static enum if_status parse_letter(char letter, bool is_admin)
 /* How systems say that a port is in use, or not. */
 static enum if_status parse_status(const char *text)
 {
-    static const char *const up[] = {"up",      "connected", "yes",    "true",       "on",      "enabled",
-                                     "running", "active",    "enable", "forwarding", "link up", "in service"};
+    static const char *const up[] = {"up",      "connected",  "yes",    "true",   "on",
+                                     "enabled", "running",    "active", "enable", "forwarding",
+                                     "link up", "in service", "en"};
     static const char *const down[] = {
-        "down",    "notconnect", "no",         "false", "off",   "disabled",  "disable", "inactive", "admin",
-        "err",     "shutdown",   "monitoring", "sfp",   "xcvr",  "suspended", "deleted", "dis",      "*down",
-        "standby", "blocked",    "link down",  "lower", "ready", "empty",     "linkdown"};
+        "down",     "notconnect", "no",       "false",      "off",       "disabled", "disable",   "inactive",
+        "adm",      "err",        "shutdown", "monitoring", "sfp",       "xcvr",     "suspended", "deleted",
+        "dis",      "*down",      "standby",  "blocked",    "link down", "lower",    "ready",     "empty",
+        "linkdown", "^down",      "#down",    "!down",      "-down",     "~down"};
     if (*text != '\0' && text[1] == '\0')
         return parse_letter(*text, false);
     if (begins(text, "not present") || strcmp(text, "NP") == 0 || begins(text, "sfpabsent") ||
@@ -53,7 +55,7 @@ static enum if_status parse_status(const char *text)
 
 static bool is_shut(const char *link)
 {
-    static const char *const shut[] = {"admin", "disabled", "shutdown", "disable", "*down"};
+    static const char *const shut[] = {"adm", "disabled", "shutdown", "disable", "*down"};
     g_autofree char *folded = g_ascii_strdown(link, -1);
     return is_one_of(link, shut, G_N_ELEMENTS(shut)) || strstr(folded, "administratively") != NULL ||
            strstr(folded, "(adm)") != NULL;

@@ -256,6 +256,39 @@ static void a_prefix_that_is_cut_short_has_its_length(void **state)
     observation_free(said);
 }
 
+static void states_are_known_by_the_words_of_each_system(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *os, *command, *text;
+        enum if_status admin, oper;
+    } cases[] = {
+        {"huawei_vrp", "display interface brief", "GE0/0/1        ^down down         0%     0%    0    0\n",
+         IF_STATUS_UP, IF_STATUS_DOWN},
+        {"huawei_vrp", "display interface brief", "GE0/0/1        *down down         0%     0%    0    0\n",
+         IF_STATUS_DOWN, IF_STATUS_DOWN},
+        {"hp_comware", "display interface brief", "GE0/0           ADM  DOWN     --\n", IF_STATUS_DOWN,
+         IF_STATUS_DOWN},
+        {"alcatel_aos", "show interfaces port", " 1/1/1   en     up   0          0          \"\"\n",
+         IF_STATUS_UP, IF_STATUS_UP},
+        {"juniper_junos", "show interfaces",
+         "Physical interface: ge-0/0/0, Administratively down, Physical link is Down\n", IF_STATUS_DOWN,
+         IF_STATUS_DOWN},
+        {"alcatel_sros", "show port", "1/1/c1        Up         Link Up                          conn\n",
+         IF_STATUS_UP, IF_STATUS_UP},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        size_t count;
+        struct observation *said = observation_new();
+        record(said, cases[i].os, cases[i].command, cases[i].text);
+        const struct interface *rows = observation_records(said, RECORD_INTERFACE, &count);
+        assert_int_equal(count, 1);
+        assert_int_equal(rows[0].admin_status, cases[i].admin);
+        assert_int_equal(rows[0].oper_status, cases[i].oper);
+        observation_free(said);
+    }
+}
+
 static void a_large_number_without_a_unit_is_in_bits(void **state)
 {
     (void)state;
@@ -284,6 +317,7 @@ int main(void)
         cmocka_unit_test(an_interface_that_was_asked_for_need_not_be_named),
         cmocka_unit_test(an_as_number_that_is_cut_off_is_not_believed),
         cmocka_unit_test(a_prefix_that_is_cut_short_has_its_length),
+        cmocka_unit_test(states_are_known_by_the_words_of_each_system),
         cmocka_unit_test(a_large_number_without_a_unit_is_in_bits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
