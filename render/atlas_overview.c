@@ -261,6 +261,12 @@ static void free_list(gpointer data)
     g_array_unref(data);
 }
 
+static void append_all(GArray *to, const GArray *from)
+{
+    if (from->len > 0)
+        g_array_append_vals(to, from->data, from->len);
+}
+
 struct scene *atlas_draw_overview(const struct map_work *work, const struct campus *campus,
                                   const GArray *cards, bool with_cores)
 {
@@ -275,12 +281,16 @@ struct scene *atlas_draw_overview(const struct map_work *work, const struct camp
                          .cards = all,
                          .scene = scene_new()};
     struct scene *cores = NULL;
+    /* A few cards that lead on are not to be looked for behind all the cores. */
+    bool is_before = cards->len < o.cores->len;
+    if (is_before)
+        append_all(all, cards);
     if (with_cores && are_cores_cards(&o, pairs))
         add_core_cards(&o, lists);
     else if (with_cores && o.cores->len > 0)
         cores = draw_cores(work, o.cores, numbers, pairs);
-    if (cards->len > 0)
-        g_array_append_vals(all, cards->data, cards->len);
+    if (!is_before)
+        append_all(all, cards);
     measure(&o);
     double above = cores ? cores->height + CORE_GAP : 0;
     guint columns = best_columns(&o, above);
