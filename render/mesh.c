@@ -9,6 +9,8 @@
 
 #define SIDE 4.0  /* beside the name of a device that stands alone */
 #define ABOVE 1.5 /* above and below it */
+#define ROOMY 3.0 /* more of both, where there are few */
+#define FEW 80
 #define MEMBER_PAD 3.0
 #define LABEL_SLACK 2.0
 #define SHARE_TO_FOLLOW 0.75 /* of the blocks that stood on the last map */
@@ -44,9 +46,10 @@ static void measure_single(const struct mesh *mesh, guint block)
     double text = text_size_width_bold(device->name, SCENE_FONT);
     if (device->detail && mesh->with_ports)
         text = fmax(text, text_size_width(device->detail, SCENE_FONT));
-    shape->width = ceil((text + 2 * (SIDE + role->side)) * device->scale);
+    double more = mesh->quotient->blocks->len <= FEW ? ROOMY : 0;
+    shape->width = ceil((text + 2 * (SIDE + more + role->side)) * device->scale);
     double lines = SCENE_LINE * (device->detail && mesh->with_ports ? 2 : 1);
-    shape->height = (lines + 2 * (ABOVE + role->above)) * device->scale;
+    shape->height = (lines + 2 * (ABOVE + more + role->above)) * device->scale;
 }
 
 static void measure_card(const struct mesh *mesh, guint block)
