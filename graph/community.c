@@ -32,6 +32,15 @@ static void take_groups(struct communities *communities, const igraph_vector_int
     g_ptr_array_sort(communities->list, compare_groups);
 }
 
+/* Without edges, where igraph (0.10.2) does not come to an end. */
+static igraph_error_t stay_alone(igraph_integer_t devices, igraph_vector_int_t *membership)
+{
+    igraph_error_t code = igraph_vector_int_resize(membership, devices);
+    for (igraph_integer_t i = 0; code == IGRAPH_SUCCESS && i < devices; i++)
+        VECTOR(*membership)[i] = i;
+    return code;
+}
+
 /* Modularity is the quality when vertices weigh their degrees and the resolution is 1 / (2 edges). */
 static igraph_error_t ask(const igraph_t *graph, const igraph_vector_t *degrees,
                           igraph_vector_int_t *membership, igraph_real_t *quality)
@@ -40,8 +49,10 @@ static igraph_error_t ask(const igraph_t *graph, const igraph_vector_t *degrees,
     if (code != IGRAPH_SUCCESS)
         return code;
     double edges = (double)igraph_ecount(graph);
-    return igraph_community_leiden(graph, NULL, degrees, edges > 0 ? 1 / (2 * edges) : 0, BETA, false, -1,
-                                   membership, NULL, quality);
+    if (edges <= 0)
+        return stay_alone(igraph_vcount(graph), membership);
+    return igraph_community_leiden(graph, NULL, degrees, 1 / (2 * edges), BETA, false, -1, membership, NULL,
+                                   quality);
 }
 
 static void fill_degrees(igraph_vector_t *degrees, const struct csr *csr)

@@ -127,6 +127,20 @@ static void communities_are_what_is_linked_most(void **state)
     graph_fixture_clear(&fixture);
 }
 
+static void devices_without_links_are_communities_of_their_own(void **state)
+{
+    (void)state;
+    struct graph_fixture fixture = graph_fixture_new(3, "");
+    struct simple_graph *simple = simple_graph_new(&fixture.graph);
+    struct communities *communities = communities_new(simple, NULL);
+    g_autofree char *text = describe(communities->list);
+    assert_string_equal(text, " 0; 1; 2");
+    assert_true(communities->modularity <= 0 && communities->modularity >= 0);
+    communities_free(communities);
+    simple_graph_free(simple);
+    graph_fixture_clear(&fixture);
+}
+
 static double modularity(struct simple_graph *simple, const struct communities *communities)
 {
     igraph_vector_int_t membership;
@@ -169,6 +183,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_size_and_the_shape_are_measured),
         cmocka_unit_test(nothing_has_a_shape_too),
+        cmocka_unit_test(devices_without_links_are_communities_of_their_own),
         cmocka_unit_test(a_tree_has_each_device_once_at_its_distance),
         cmocka_unit_test(biconnected_components_and_cores_are_listed),
         cmocka_unit_test(communities_are_what_is_linked_most),
