@@ -2,6 +2,7 @@
 
 #include "discover/dialogue.h"
 #include "discover/os/os.h"
+#include "discover/ssh_hops.h"
 #include "discover/ssh_link.h"
 #include "discover/ssh_login.h"
 #include "discover/ssh_transport.h"
@@ -288,17 +289,28 @@ static bool shake_hands(struct ssh_shell *ssh, GError **error)
     return false;
 }
 
+static bool reach(struct ssh_shell *ssh, struct address address, GError **error)
+{
+    const struct shell_ssh_options *options = &ssh->options;
+    if (!ssh_transport_open(&ssh->transport, address, ssh->port, &ssh->host, ssh_config_path(options->config),
+                            options->reach_ms, options->stop, error))
+        return false;
+    if (options->is_reached)
+        g_atomic_int_set(options->is_reached, 1);
+    return shake_hands(ssh, error);
+}
+
 static bool connect_to(struct ssh_shell *ssh, struct address address, GError **error)
 {
     char text[ADDRESS_TEXT_SIZE];
-    address_format(address, text);
-    if (!make_link(ssh, text, error) || !ssh_transport_open(&ssh->transport, address, ssh->port, &ssh->host,
-                                                            ssh_config_path(ssh->options.config),
-                                                            ssh->options.reach_ms, ssh->options.stop, error))
+    int turn = -1;
+    if (!make_link(ssh, address_format(address, text), error))
         return false;
-    if (ssh->options.is_reached)
-        g_atomic_int_set(ssh->options.is_reached, 1);
-    return shake_hands(ssh, error);
+    if (ssh->host.proxy_jump && (turn = ssh_hops_begin(ssh->options.stop, error)) < 0)
+        return false;
+    bool is_connected = reach(ssh, address, error);
+    ssh_hops_end(turn);
+    return is_connected;
 }
 
 static bool verify_host_key(struct ssh_shell *ssh, GError **error)

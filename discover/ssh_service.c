@@ -20,7 +20,7 @@
 #define PATIENCE_US INT64_C(2000000)
 /* A device that has sessions enough is asked again after this time, then after twice as long, ... */
 #define BUSY_MS 500
-#define BUSY_TRIES 4
+#define BUSY_TRIES 5
 
 struct ssh_service {
     const struct crawl_options *options;
