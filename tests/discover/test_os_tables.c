@@ -164,6 +164,9 @@ static void comware_is_read(void **state)
          "DEVICE_SERIAL_NUMBER : LAB0000002\n",
          "name=Slot 1 CPU 0 model=S9999-54C serial=LAB0000001\nname=Power 1 model=LAB-PSU "
          "serial=LAB0000002\n"},
+        {"hp_comware", "display device manuinfo",
+         "DEVICE_NAME:LAB-A\nDEVICE_SERIAL_NUMBER:LAB01\nSlot 2:\nDEVICE_NAME:LAB-B\n\nDEVICE_NAME:LAB-C\n",
+         "model=LAB-A serial=LAB01\nname=Slot 2 model=LAB-B\nmodel=LAB-C\n"},
         {"hp_comware", "display interface",
          "Ten-GigabitEthernet1/0/1\n"
          "Current state: UP\n"
