@@ -16,8 +16,26 @@ struct fixture {
     GBytes *image;
 };
 
+/* One of three switches that all hear each other at eth1. */
+static struct observation *make_on_medium(unsigned number)
+{
+    g_autofree char *address = g_strdup_printf("10.0.7.%u", number);
+    g_autofree char *name = g_strdup_printf("sw%u", number);
+    g_autofree char *mac = g_strdup_printf("02:1a:b0:07:0%u:01", number);
+    struct observation *observation = build_observation(address, name);
+    build_chassis_mac(observation, mac);
+    build_interfaces(observation, "eth", 1, 2);
+    for (unsigned other = 1; other <= 3; other++) {
+        g_autofree char *chassis = g_strdup_printf("02:1a:b0:07:0%u:01", other);
+        g_autofree char *remote = g_strdup_printf("sw%u", other);
+        if (other != number)
+            build_lldp(observation, 1, chassis, "eth1", remote);
+    }
+    return observation;
+}
+
 /* Two switches with an aggregate of two cables and a cable beside it, which have an address in common; a
- * phone that was only heard of; two nodes of a file. */
+ * phone that was only heard of; two nodes of a file; three switches at one medium, which is inferred. */
 static struct observation_list make_observations(void)
 {
     struct observation *core = build_observation("10.0.0.1", "Core.example.net");
@@ -44,7 +62,7 @@ static struct observation_list make_observations(void)
     build_cdp(edge, 4, "SEP001122334455", "Port 1", "10.0.0.99");
     build_edge(node, "n2", "p1", "p2");
     build_lldp(edge, 3, "00:00:00:00:00:00", NULL, NULL);
-    return BUILD_LIST(core, edge, node, other);
+    return BUILD_LIST(core, edge, node, other, make_on_medium(1), make_on_medium(2), make_on_medium(3));
 }
 
 static int make(void **state)
@@ -142,13 +160,13 @@ static void what_is_read_is_what_was_written(void **state)
     const struct fixture *fixture = *state;
     struct topology *read = topology_image_read(fixture->image, stamp);
     assert_non_null(read);
-    assert_int_equal(topology_device_count(read), 5);
+    assert_int_equal(topology_device_count(read), 9);
     assert_int_equal(topology_device_count(read), topology_device_count(fixture->topology));
     for (size_t i = 0; i < topology_device_count(read); i++) {
         assert_device(topology_device(read, i), topology_device(fixture->topology, i));
         assert_string_equal(topology_device_name(read, i), topology_device_name(fixture->topology, i));
     }
-    assert_int_equal(topology_link_count(read), 5);
+    assert_int_equal(topology_link_count(read), 8);
     assert_int_equal(topology_link_count(read), topology_link_count(fixture->topology));
     for (size_t i = 0; i < topology_link_count(read); i++)
         assert_link(topology_link(read, i), topology_link(fixture->topology, i));
@@ -164,7 +182,7 @@ static void aggregates_are_merged_as_before(void **state)
     struct topology *read = topology_image_read(fixture->image, stamp);
     g_autoptr(GArray) merged = topology_select_merged(read, 0);
     g_autoptr(GArray) expected = topology_select_merged(fixture->topology, 0);
-    assert_int_equal(merged->len, 4);
+    assert_int_equal(merged->len, 7);
     assert_int_equal(merged->len, expected->len);
     size_t members = 0;
     for (guint i = 0; i < merged->len; i++) {
@@ -249,6 +267,14 @@ static void devices_are_found_by_all_that_they_are_called(void **state)
     assert_int_equal(count_matches(read, "192.168.99.1"), 2);
     assert_int_equal(count_matches(read, "021A.B000.0101"), 1);
     assert_int_equal(count_matches(read, "nosuch"), 0);
+    const struct device *medium = topology_device(read, topology_device_count(read) - 1);
+    g_autofree char *id = g_strdup_printf("#%" G_GINT64_FORMAT, medium->id);
+    assert_int_equal(medium->role, ROLE_SEGMENT);
+    assert_string_equal(medium->name, "segment at sw1 eth1");
+    assert_int_equal(count_matches(read, "SEGMENT at sw1 eth1"), 1);
+    assert_matches(fixture, read, "SEGMENT at sw1 eth1");
+    assert_int_equal(count_matches(read, id), 1);
+    assert_matches(fixture, read, id);
     for (size_t i = 0; i < topology_device_count(read); i++) {
         const struct device *device = topology_device(read, i);
         assert_matches(fixture, read, device->name);
