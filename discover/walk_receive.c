@@ -4,8 +4,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* What passes Ethernet, PPPoE and GRE without fragments, less the headers of IPv4 and UDP. */
-#define FULL_MESSAGE 1448
+/* What passes Ethernet and PPPoE without fragments, less the headers of IPv4 and UDP. */
+#define FULL_MESSAGE 1464
 #define SMALLEST_BUDGET 64
 /* After so many silences in a row, or in all, the device is taken to be gone. */
 #define MAX_SILENCES_IN_A_ROW 2

@@ -26,13 +26,13 @@ costs() {
     ok "$1: by at most $5 requests" at_most "$5"
 }
 
-costs example "$root/examples/campus" 20 190 215
+costs example "$root/examples/campus" 20 195 220
 while read -r shape devices most most_v3; do
     "$(dirname "$WIREMAP")/tests/bench/generate_network" "$shape" 100 "$shape" >/dev/null
     costs "$shape" "$shape" "$devices" "$most" "$most_v3"
 done <<'END'
-campus 100 1350 1520
-fat-tree 80 545 660
-isp 100 980 1100
+campus 100 1400 1590
+fat-tree 80 560 680
+isp 100 1000 1180
 END
 finish
