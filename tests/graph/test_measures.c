@@ -141,6 +141,25 @@ static void devices_without_links_are_communities_of_their_own(void **state)
     graph_fixture_clear(&fixture);
 }
 
+static void every_device_is_in_one_community_of_any_graph(void **state)
+{
+    (void)state;
+    GRand *random = g_rand_new_with_seed(8);
+    for (unsigned i = 0; i < 30 * SHAPE_KINDS; i++) {
+        struct shape shape = shape_small(i, random);
+        struct simple_graph *simple = shape_simple_graph(&shape);
+        struct communities *communities = communities_new(simple, NULL);
+        size_t devices = 0;
+        for (guint j = 0; j < communities->list->len; j++)
+            devices += ((const GArray *)communities->list->pdata[j])->len;
+        assert_int_equal(devices, shape.vertex_count);
+        communities_free(communities);
+        simple_graph_free(simple);
+        shape_clear(&shape);
+    }
+    g_rand_free(random);
+}
+
 static double modularity(struct simple_graph *simple, const struct communities *communities)
 {
     igraph_vector_int_t membership;
@@ -187,6 +206,7 @@ int main(void)
         cmocka_unit_test(a_tree_has_each_device_once_at_its_distance),
         cmocka_unit_test(biconnected_components_and_cores_are_listed),
         cmocka_unit_test(communities_are_what_is_linked_most),
+        cmocka_unit_test(every_device_is_in_one_community_of_any_graph),
         cmocka_unit_test(communities_are_the_same_each_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
