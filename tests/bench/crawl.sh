@@ -126,9 +126,12 @@ other() {
     read -r wall cpu memory status <<END
 $(python3 "$here/measure.py" "$limit" "$@" 2>"$work/walked" <"$work/addresses")
 END
+    [ "$status" -le 0 ] || {
+        echo "$tool: not measured, ended with status $status: $(tail -n 1 "$work/walked")"
+        return
+    }
     note=
-    [ "$status" -eq 0 ] || note=" (ended with status $status)"
-    [ "$status" -ge 0 ] || note=" (ended after $limit s)"
+    [ "$status" -eq 0 ] || note=" (ended after $limit s)"
     awk -v tool="$tool" -v wall="$wall" -v cpu="$cpu" -v plain="$plain" -v note="$note" 'BEGIN {
         times = plain > 0 ? wall / plain : 0
         printf "%-52s %8.2f s %7.2f CPU-s: %6.1f times of at least 25: %s%s\n", tool, wall, cpu, times,
@@ -161,8 +164,8 @@ for round_trip in ${DELAYS:-5 20 80}; do
 done
 row campus "$devices" v3 20 0 0
 row campus "$devices" v2c 5 0 0
-no_loss=$wall some_loss=
-for loss in ${LOSSES:-2 10}; do
+no_loss=$wall some_loss= some=${LOSSES:-2 10}
+for loss in $some; do
     row campus "$devices" v2c 5 "$loss" 0
     some_loss=${some_loss:-$wall}
 done
@@ -182,7 +185,7 @@ fi
 
 echo
 floor "v3 to v2c, $devices devices" "$(ratio "$secured" "$plain")" 2
-[ -z "$some_loss" ] || floor "a loss of ${LOSSES:-2 10} % to none (the first of them)" "$(ratio "$some_loss" "$no_loss")" 1.25
+[ -z "$some_loss" ] || floor "a loss of ${some%% *} % to none" "$(ratio "$some_loss" "$no_loss")" 1.25
 [ -z "$far" ] || floor "20 ms of delay to the critical path" "$far" 1.5
 floor "requests to full datagrams, the worst network" "$worst" 1.3
 floor "${SILENT:-30} % silent addresses to the 7 s of the timeouts of one" "$(ratio "$silence" 7)" 1.5
