@@ -9,7 +9,9 @@ static bool mark_down(const struct question *question, const char *word, bool *d
                       int *status)
 {
     g_autoptr(GArray) whole = question_match(question, word);
-    g_auto(GStrv) parts = g_strsplit(word, ",", whole->len > 0 ? 1 : 0);
+    /* An empty word is no device, not none at all. */
+    g_auto(GStrv) parts =
+        *word == '\0' ? g_strdupv((char *[]){"", NULL}) : g_strsplit(word, ",", whole->len > 0 ? 1 : 0);
     for (char **part = parts; *part != NULL; part++) {
         struct place place;
         if (!place_find(question, *part, &place, status))

@@ -52,6 +52,7 @@ ok "a number of them is one" fails 2 '1 to 1000' whatif --suggest many
 ok "--top is for changes" fails 2 'top' whatif --suggest 3 --top 4
 ok "--top is a number" fails 2 'top' whatif --down a --top -1
 ok "an unknown device is named" fails 1 'nosuch' whatif --down a,nosuch
+ok "no name is no device" fails 1 "''" whatif --down ''
 ok "a link that is not there is told of" fails 1 'no link joins' whatif --down a:f
 ok "a new link has two ends" fails 1 'A:B' whatif --add a
 ok "none of which is down" fails 2 'is down' whatif --down a --add a:f
