@@ -127,7 +127,7 @@ other() {
 $(python3 "$here/measure.py" "$limit" "$@" 2>"$work/walked" <"$work/addresses")
 END
     [ "$status" -le 0 ] || {
-        echo "$tool: not measured, ended with status $status: $(tail -n 1 "$work/walked")"
+        echo "$tool: $wall s, but it ended with status $status: $(tail -n 1 "$work/walked")"
         return
     }
     note=
@@ -164,7 +164,8 @@ for round_trip in ${DELAYS:-5 20 80}; do
 done
 row campus "$devices" v3 20 0 0
 row campus "$devices" v2c 5 0 0
-no_loss=$wall some_loss= some=${LOSSES:-2 10}
+no_loss=$wall some_loss=
+some=${LOSSES:-2 10}
 for loss in $some; do
     row campus "$devices" v2c 5 "$loss" 0
     some_loss=${some_loss:-$wall}
