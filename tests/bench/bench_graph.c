@@ -159,6 +159,8 @@ static void compare(struct subject *subject, const char *what, side ours, side t
 static void compare_by_cost(struct subject *subject)
 {
     const igraph_t *igraph = subject->igraph;
+    if (!is_full && subject->csr->vertex_count > MOST_BY_COST)
+        return;
     if (!is_full || subject->csr->vertex_count > MOST_BY_COST)
         subject->igraph = NULL;
     set_costs(subject);
