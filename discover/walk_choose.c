@@ -119,9 +119,9 @@ static void choose_singles(struct plan *plan)
     guint most = MIN(MAX_SINGLES, places(plan));
     for (guint i = plan->candidates->len; i > 0 && plan->singles->len < most; i--) {
         const struct candidate *candidate = candidate_at(plan, i - 1);
-        if (!is_single(plan, candidate) || candidate->size > plan->room)
+        if (!is_single(plan, candidate) || (candidate->size > plan->room && plan->singles->len > 0))
             continue;
-        plan->room -= candidate->size;
+        plan->room -= MIN(candidate->size, plan->room);
         plan->single_octets += candidate->size;
         add_single(plan, i - 1);
     }
@@ -253,8 +253,9 @@ static bool choose_parts(struct plan *plan)
         sum += candidate->size;
         count++;
         uint32_t rows = (uint32_t)MIN(plan->room / sum, most_repetitions(plan)), useful = 0;
-        if (rows == 0)
+        if (rows == 0 && best > 0)
             break;
+        rows = MAX(rows, 1);
         for (guint j = 0; j <= i; j++) {
             const struct candidate *taken = candidate_at(plan, j);
             if (is_part(plan, taken))
@@ -441,6 +442,8 @@ static bool choose_columns(struct plan *plan)
     bool is_blind = !plan->walk->was_answered;
     if (!is_blind)
         choose_singles(plan);
+    if (plan->room == 0)
+        return true;
     if (is_blind)
         choose_blindly(plan);
     else if (!choose_all(plan))
@@ -475,4 +478,10 @@ void walk_choose_columns(struct walk *walk, struct exchange *exchange, size_t ro
         choose_careful(walk, careful, exchange);
     else if (plan.candidates->len > 0 && choose_columns(&plan))
         fill_exchange(&plan, exchange);
+    if (exchange->columns->len == 0 && plan.candidates->len > 0 && walk->exchanges->len == 0) {
+        /* There is nothing to wait for: however little it brings, the walk goes on. */
+        choose(&plan, candidate_at(&plan, 0));
+        plan.repetitions = 1;
+        fill_exchange(&plan, exchange);
+    }
 }

@@ -354,6 +354,28 @@ static void an_answer_cut_short_is_continued(void **state)
     told_free(told, agent);
 }
 
+static void values_larger_than_an_answer_should_be_are_read(void **state)
+{
+    (void)state;
+    g_autofree char *text = g_strnfill(1300, 'x');
+    GString *lines = g_string_new(NULL);
+    for (unsigned column = 2; column <= 4; column++)
+        for (unsigned row = 1; row <= 20; row++)
+            g_string_append_printf(lines, "1.3.6.1.10.1.%u.%u|4|%s%s%s\n", column, row, text, text, text);
+    for (int truncates = 0; truncates <= 1; truncates++) {
+        struct fake_agent *agent = fake_agent_new(lines->str);
+        struct told *told = told_new(agent, &visit_default_limits);
+        agent->max_octets = 4000;
+        agent->truncates = truncates;
+        walk_ask_table(told->walk, &first_table);
+        run(told, agent);
+        assert_all_rows(told, "firstTable", 20);
+        assert_string_equal(told->problems->str, "");
+        told_free(told, agent);
+    }
+    g_string_free(lines, TRUE);
+}
+
 static void an_agent_whose_getbulk_fails_is_asked_with_getnext(void **state)
 {
     (void)state;
@@ -720,6 +742,7 @@ int main(void)
         cmocka_unit_test(an_agent_that_finds_answers_too_big_is_asked_for_less),
         cmocka_unit_test(an_agent_that_finds_scalars_too_big_is_asked_for_fewer),
         cmocka_unit_test(an_answer_cut_short_is_continued),
+        cmocka_unit_test(values_larger_than_an_answer_should_be_are_read),
         cmocka_unit_test(an_agent_whose_getbulk_fails_is_asked_with_getnext),
         cmocka_unit_test(an_agent_whose_getbulk_brings_nothing_is_asked_with_getnext),
         cmocka_unit_test(an_snmpv1_agent_is_asked_with_getnext),
