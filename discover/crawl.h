@@ -52,8 +52,8 @@ struct crawl_options {
     GHashTable *remembered; /* address as text -> name of the credential to be tried first; may be NULL */
     GHashTable *engines;    /* address as text -> struct agent_engine of an earlier run; may be NULL */
     /* Addresses in these CIDRs (NULL-terminated; may be NULL) and, when asked for, in the ARP tables and the
-     * routes (limits.reads_routes) of visited devices are visited too where they are in scope. One that says nothing at all to one packet a
-     * credential is no failure: it is only counted. */
+     * routes (limits.reads_routes) of visited devices are visited too where they are in scope. One that says
+     * nothing at all to one packet a credential is no failure: it is only counted. */
     const char *const *sweeps; /* each of at most CRAWL_SWEEP_BITS host bits */
     bool from_arp;
     struct ssh_settings ssh;
