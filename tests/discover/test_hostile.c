@@ -115,7 +115,9 @@ static void clear(struct scene *scene)
 
 static void on_done(struct observation *observation, void *user)
 {
-    ((struct scene *)user)->observation = observation;
+    struct scene *scene = user;
+    scene->observation = observation;
+    uv_stop(&scene->loop);
 }
 
 /* A whole visit of a device with that misbehavior; NULL for a good one. */
@@ -135,7 +137,7 @@ static struct visited visit_with(const char *rule, enum snmp_version version,
     assert_non_null(scene.agent);
     visit_start(scene.agent, limits, on_done, &scene);
     while (scene.observation == NULL)
-        uv_run(&scene.loop, UV_RUN_ONCE);
+        uv_run(&scene.loop, UV_RUN_DEFAULT);
     visited = (struct visited){.observation = scene.observation,
                                .requests = scene.observation->cost.requests,
                                .retries = scene.observation->cost.retries};

@@ -26,6 +26,7 @@ static void on_done(struct observation *observation, struct shell *recorder, voi
 {
     struct fixture *fixture = user;
     g_ptr_array_add(fixture->observations, observation);
+    uv_stop(&fixture->loop);
     fixture->recorders += recorder != NULL;
 }
 
@@ -50,7 +51,7 @@ static struct fixture *open_fixture(uint32_t concurrency)
 static void run_until(struct fixture *fixture, guint count)
 {
     while (fixture->observations->len < count)
-        uv_run(&fixture->loop, UV_RUN_ONCE);
+        uv_run(&fixture->loop, UV_RUN_DEFAULT);
 }
 
 static void close_fixture(struct fixture *fixture)
