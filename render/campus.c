@@ -284,9 +284,9 @@ static void vote(struct campus_work *work, guint device, guint neighbor, gpointe
     if (work->place[neighbor] != CAMPUS_PARENT)
         return;
     guint site = work->site[neighbor];
-    votes->of_site[site]++;
-    if (votes->best == STRUCTURE_NONE || votes->of_site[site] > votes->of_site[votes->best] ||
-        (votes->of_site[site] == votes->of_site[votes->best] && site < votes->best))
+    guint count = ++votes->of_site[site];
+    guint most = votes->best == STRUCTURE_NONE ? 0 : votes->of_site[votes->best];
+    if (count > most || (count == most && site < votes->best))
         votes->best = site;
 }
 

@@ -87,7 +87,7 @@ struct theme_paint theme_paint_of_box(const struct theme *theme, const struct sc
     if (box->group > 0)
         group = &theme->groups[(box->group - 1) % THEME_HUES];
     else if (box->step > 0)
-        group = &theme->steps[MIN(box->step, THEME_STEPS) - 1];
+        group = &theme->steps[(box->step - 1) % THEME_STEPS];
     if (group)
         set_fill(&paint, group->fill, group->ink);
     if (box->is_ringed || box->is_on_path) {
