@@ -1,7 +1,9 @@
-/* Broadcom ICOS and FASTPATH. */
+/* FASTPATH: Broadcom ICOS, and Ubiquiti EdgeSwitch. */
 #include "discover/os/os_list.h"
 
-static const char *const aliases[] = {"icos", "fastpath", NULL};
+static const char *const broadcom_aliases[] = {"icos", "fastpath", NULL};
+static const char *const ubiquiti_aliases[] = {"ubiquiti_edge", "ubiquiti_unifiswitch", "edgeswitch",
+                                               "netgear_prosafe", NULL};
 static const char *const setup[] = {"terminal length 0", NULL};
 
 static const struct os_command commands[] = {
@@ -24,9 +26,18 @@ static const struct os_command commands[] = {
 
 const struct os os_broadcom_icos = {
     .name = "broadcom_icos",
-    .aliases = aliases,
+    .aliases = broadcom_aliases,
     .vendor = "Broadcom",
     .software = "ICOS",
+    .setup = setup,
+    OS_COMMANDS(commands),
+};
+
+const struct os os_ubiquiti_edgeswitch = {
+    .name = "ubiquiti_edgeswitch",
+    .aliases = ubiquiti_aliases,
+    .vendor = "Ubiquiti",
+    .software = "EdgeSwitch",
     .setup = setup,
     OS_COMMANDS(commands),
 };

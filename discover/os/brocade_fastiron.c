@@ -1,7 +1,8 @@
-/* Brocade FastIron. */
+/* FastIron: Brocade, and Ruckus (ICX), who has it now. */
 #include "discover/os/os_list.h"
 
-static const char *const aliases[] = {"fastiron", "foundry", NULL};
+static const char *const brocade_aliases[] = {"fastiron", "foundry", NULL};
+static const char *const ruckus_aliases[] = {"icx", "ruckus_icx", NULL};
 static const char *const setup[] = {"skip-page-display", "terminal length 0", NULL};
 
 static const struct os_command commands[] = {
@@ -23,8 +24,17 @@ static const struct os_command commands[] = {
 
 const struct os os_brocade_fastiron = {
     .name = "brocade_fastiron",
-    .aliases = aliases,
+    .aliases = brocade_aliases,
     .vendor = "Brocade",
+    .software = "FastIron",
+    .setup = setup,
+    OS_COMMANDS(commands),
+};
+
+const struct os os_ruckus_fastiron = {
+    .name = "ruckus_fastiron",
+    .aliases = ruckus_aliases,
+    .vendor = "Ruckus",
     .software = "FastIron",
     .setup = setup,
     OS_COMMANDS(commands),
