@@ -1,22 +1,11 @@
 #include "cli/credential_keys.h"
 #include "cli/discover_options.h"
+#include "model/failure.h"
 
 #include <gio/gio.h>
 #include <string.h>
 
 enum level { LEVEL_NONE, LEVEL_NO_AUTH, LEVEL_AUTH, LEVEL_PRIV };
-
-static bool fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static bool fail(GError **error, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    g_autofree char *message = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
-    g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, message);
-    return false;
-}
 
 static bool parse_level(const char *text, enum level *level, GError **error)
 {
@@ -28,7 +17,8 @@ static bool parse_level(const char *text, enum level *level, GError **error)
         }
     }
     *level = LEVEL_NONE;
-    return text == NULL || fail(error, "-l: '%s' is none of noAuthNoPriv, authNoPriv, authPriv", text);
+    return text == NULL || failure(error, G_IO_ERROR_INVALID_ARGUMENT,
+                                   "-l: '%s' is none of noAuthNoPriv, authNoPriv, authPriv", text);
 }
 
 /* "@FILE" is read from there. */
@@ -141,15 +131,16 @@ static bool check_version(const struct discover_options *options, GError **error
                             options->auth_pass_phrase != NULL || options->priv_protocol != NULL ||
                             options->priv_pass_phrase != NULL || options->context != NULL;
     if (version != NULL && !is_v3 && strcmp(version, "1") != 0 && strcmp(version, "2c") != 0)
-        return fail(error, "-v: '%s' is none of 1, 2c, 3 (-v before the command is another option)", version);
+        return failure(error, G_IO_ERROR_INVALID_ARGUMENT,
+                       "-v: '%s' is none of 1, 2c, 3 (-v before the command is another option)", version);
     if (is_v3 && options->user == NULL)
-        return fail(error, "-v 3 needs a user: -u");
+        return failure(error, G_IO_ERROR_INVALID_ARGUMENT, "-v 3 needs a user: -u");
     if (is_v3 && options->communities != NULL)
-        return fail(error, "-v 3 has no community: leave out -c or -v");
+        return failure(error, G_IO_ERROR_INVALID_ARGUMENT, "-v 3 has no community: leave out -c or -v");
     if (version != NULL && !is_v3 && options->user != NULL)
-        return fail(error, "-v %s has no user: leave out -u or -v", version);
+        return failure(error, G_IO_ERROR_INVALID_ARGUMENT, "-v %s has no user: leave out -u or -v", version);
     if (has_user_options && options->user == NULL)
-        return fail(error, "-l, -a, -A, -x, -X and -n need a user: -u");
+        return failure(error, G_IO_ERROR_INVALID_ARGUMENT, "-l, -a, -A, -x, -X and -n need a user: -u");
     return true;
 }
 

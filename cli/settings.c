@@ -1,6 +1,7 @@
 #include "cli/settings.h"
 
 #include "cli/output.h"
+#include "model/failure.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -110,23 +111,12 @@ bool settings_is_file(const char *name)
     return setting != NULL && (setting->type == SETTING_FILE || setting->type == SETTING_FOLDERS);
 }
 
-static bool fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static bool fail(GError **error, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    g_autofree char *message = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
-    g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, message);
-    return false;
-}
-
 static bool set_number(uint32_t *number, const struct setting *setting, const char *value, GError **error)
 {
     guint64 parsed;
     if (!g_ascii_string_to_unsigned(value, 10, setting->minimum, setting->maximum, &parsed, NULL))
-        return fail(error, "'%s' is no number from %u to %u", value, setting->minimum, setting->maximum);
+        return failure(error, G_IO_ERROR_INVALID_ARGUMENT, "'%s' is no number from %u to %u", value,
+                       setting->minimum, setting->maximum);
     *number = (uint32_t)parsed;
     return true;
 }
@@ -138,8 +128,8 @@ static bool set_seconds(uint32_t *milliseconds, const struct setting *setting, c
     double parsed = g_ascii_strtod(value, &end) * 1000;
     bool is_number = end != value && *end == '\0' && strspn(value, "0123456789.") == strlen(value);
     if (!is_number || parsed < setting->minimum || parsed > setting->maximum)
-        return fail(error, "'%s' is no number of seconds from %g to %g", value, setting->minimum / 1000.0,
-                    setting->maximum / 1000.0);
+        return failure(error, G_IO_ERROR_INVALID_ARGUMENT, "'%s' is no number of seconds from %g to %g",
+                       value, setting->minimum / 1000.0, setting->maximum / 1000.0);
     *milliseconds = (uint32_t)(parsed + 0.5);
     return true;
 }

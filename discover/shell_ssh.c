@@ -7,6 +7,7 @@
 #include "discover/ssh_login.h"
 #include "discover/ssh_transport.h"
 #include "discover/terminal.h"
+#include "model/failure.h"
 
 #include <string.h>
 
@@ -33,18 +34,6 @@ struct ssh_shell {
     uint64_t bytes; /* of exec channels */
 };
 
-static bool fail(GError **error, int code, const char *format, ...) G_GNUC_PRINTF(3, 4);
-
-static bool fail(GError **error, int code, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    g_autofree char *message = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
-    g_set_error_literal(error, G_IO_ERROR, code, message);
-    return false;
-}
-
 /* The end of a wait that was not for anything in particular. */
 static bool is_timeout(GError **reason)
 {
@@ -70,7 +59,7 @@ static gssize read_stream(struct stream *stream, char *buffer, size_t size, uint
         if (count > 0)
             return count;
         if (count < 0) {
-            fail(error, G_IO_ERROR_CLOSED, "the device closed the session");
+            failure(error, G_IO_ERROR_CLOSED, "the device closed the session");
             return -1;
         }
         if (ssh_link_wait(ssh->link, until_us, &reason))
@@ -114,7 +103,8 @@ static bool take_octets(struct ssh_shell *ssh, GString *to, const char *octets, 
     ssh->bytes += (uint64_t)size;
     if (ssh->bytes <= ssh->options.max_bytes)
         return true;
-    return fail(error, G_IO_ERROR_NO_SPACE, "more than %" G_GUINT64_FORMAT " octets", ssh->options.max_bytes);
+    return failure(error, G_IO_ERROR_NO_SPACE, "more than %" G_GUINT64_FORMAT " octets",
+                   ssh->options.max_bytes);
 }
 
 /* Whether both streams have ended; what has come is taken. */
@@ -146,12 +136,12 @@ static bool read_exec(struct ssh_shell *ssh, struct ssh_link_channel *channel, G
         if (is_over && (ssh_link_is_up(ssh->link) || ssh_link_channel_has_ended(channel)))
             return true;
         if (is_over)
-            return fail(error, G_IO_ERROR_CLOSED, "the device closed the connection in the middle");
+            return failure(error, G_IO_ERROR_CLOSED, "the device closed the connection in the middle");
         if (!reason && (has_come || ssh_link_wait(ssh->link, until_us, &reason)))
             continue;
         if (is_timeout(&reason))
-            return fail(error, G_IO_ERROR_TIMED_OUT, "hangs: silent for %g s",
-                        ssh->options.silence_ms / 1000.0);
+            return failure(error, G_IO_ERROR_TIMED_OUT, "hangs: silent for %g s",
+                           ssh->options.silence_ms / 1000.0);
         g_propagate_error(error, reason);
         return false;
     }
@@ -284,7 +274,7 @@ static bool shake_hands(struct ssh_shell *ssh, GError **error)
     if (is_busy(ssh, reason, complaint))
         reason->code = G_IO_ERROR_BUSY;
     if (complaint && !g_error_matches(reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        return fail(error, reason->code, "SSH handshake: %s", complaint);
+        return failure(error, reason->code, "SSH handshake: %s", complaint);
     g_propagate_error(error, g_steal_pointer(&reason));
     return false;
 }
@@ -321,12 +311,12 @@ static bool verify_host_key(struct ssh_shell *ssh, GError **error)
     g_autofree char *key = ssh_link_describe_host_key(ssh->link);
     const char *path = ssh->known_hosts;
     if (state == SSH_HOST_KEY_CHANGED)
-        return fail(error, G_IO_ERROR_INVALID_DATA,
-                    "THE HOST KEY HAS CHANGED: it is %s, which is not what %s has for %s. Somebody may be "
-                    "answering in its place, or it was replaced or reset; only if you know that it was: "
-                    "ssh-keygen -f '%s' -R '%s'",
-                    key, path, ssh->name, path, ssh->name);
-    return fail(
+        return failure(error, G_IO_ERROR_INVALID_DATA,
+                       "THE HOST KEY HAS CHANGED: it is %s, which is not what %s has for %s. Somebody may be "
+                       "answering in its place, or it was replaced or reset; only if you know that it was: "
+                       "ssh-keygen -f '%s' -R '%s'",
+                       key, path, ssh->name, path, ssh->name);
+    return failure(
         error, G_IO_ERROR_INVALID_DATA,
         "the host key is not known: it is %s, and %s has none for %s. Compare it with what the device "
         "shows and add it, or give --accept-new-host-keys",

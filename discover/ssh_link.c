@@ -1,6 +1,7 @@
 #include "discover/ssh_link.h"
 
 #include "discover/ssh_algorithms.h"
+#include "model/failure.h"
 
 #include <libssh/libssh.h>
 #include <poll.h>
@@ -27,24 +28,12 @@ struct ssh_link_channel {
 static GMutex keys_mutex, known_hosts_mutex;
 static GHashTable *keys; /* path -> ssh_key */
 
-static bool fail(GError **error, int code, const char *format, ...) G_GNUC_PRINTF(3, 4);
-
-static bool fail(GError **error, int code, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    g_autofree char *message = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
-    g_set_error_literal(error, G_IO_ERROR, code, message);
-    return false;
-}
-
 /* What libssh has to say; the first of its lines. */
 static bool fail_session(const struct ssh_link *link, const char *what, GError **error)
 {
     g_autofree char *valid = g_utf8_make_valid(ssh_get_error(link->session), -1);
     valid[strcspn(valid, "\r\n")] = '\0';
-    return fail(error, G_IO_ERROR_CLOSED, "%s%s%s", what, *valid ? ": " : "", valid);
+    return failure(error, G_IO_ERROR_CLOSED, "%s%s%s", what, *valid ? ": " : "", valid);
 }
 
 /* What has come by then counts, however late this thread has a turn. */
@@ -59,7 +48,7 @@ bool ssh_link_wait(struct ssh_link *link, gint64 until_us, GError **error)
         stop_poll(link->options.stop, ssh_get_fd(link->session), events, (int)CLAMP(left_ms, 0, G_MAXINT));
     if (!stop_check(link->options.stop, error))
         return false;
-    return ready != 0 || left_ms > 0 || fail(error, G_IO_ERROR_TIMED_OUT, "silent");
+    return ready != 0 || left_ms > 0 || failure(error, G_IO_ERROR_TIMED_OUT, "silent");
 }
 
 typedef int (*call_fn)(struct ssh_link *link, void *argument);
@@ -68,7 +57,8 @@ typedef int (*call_fn)(struct ssh_link *link, void *argument);
 static int fail_call(const struct ssh_link *link, GError *reason, const char *what, GError **error)
 {
     if (g_error_matches(reason, G_IO_ERROR, G_IO_ERROR_TIMED_OUT)) {
-        fail(error, G_IO_ERROR_TIMED_OUT, "%s: no answer within %g s", what, link->options.step_ms / 1000.0);
+        failure(error, G_IO_ERROR_TIMED_OUT, "%s: no answer within %g s", what,
+                link->options.step_ms / 1000.0);
         g_error_free(reason);
     } else {
         g_propagate_error(error, reason);
@@ -95,7 +85,7 @@ static bool set_option(const struct ssh_link *link, enum ssh_options_e option, c
 {
     if (!value || ssh_options_set(link->session, option, value) == SSH_OK)
         return true;
-    return fail(error, G_IO_ERROR_INVALID_ARGUMENT, "%s: nothing of '%s' is known here", what, value);
+    return failure(error, G_IO_ERROR_INVALID_ARGUMENT, "%s: nothing of '%s' is known here", what, value);
 }
 
 static bool set_algorithms(const struct ssh_link *link, GError **error)
@@ -419,7 +409,7 @@ struct ssh_link_channel *ssh_link_channel_open(struct ssh_link *link, GError **e
         return opened;
     }
     if (result != CALL_FAILED && ssh_link_is_up(link))
-        fail(error, G_IO_ERROR_NOT_SUPPORTED, "allows no further channel");
+        failure(error, G_IO_ERROR_NOT_SUPPORTED, "allows no further channel");
     else if (result != CALL_FAILED)
         fail_session(link, "channel", error);
     ssh_channel_free(channel);
@@ -454,8 +444,8 @@ bool ssh_link_channel_exec(struct ssh_link_channel *channel, const char *command
         return true;
     }
     return result != CALL_FAILED &&
-           fail(error, ssh_link_is_up(channel->link) ? G_IO_ERROR_NOT_SUPPORTED : G_IO_ERROR_CLOSED,
-                "runs no command on a channel of its own");
+           failure(error, ssh_link_is_up(channel->link) ? G_IO_ERROR_NOT_SUPPORTED : G_IO_ERROR_CLOSED,
+                   "runs no command on a channel of its own");
 }
 
 bool ssh_link_channel_has_ended(const struct ssh_link_channel *channel)
@@ -481,7 +471,7 @@ bool ssh_link_channel_write(struct ssh_link_channel *channel, const char *octets
     while (size > 0) {
         int count = ssh_channel_write(channel->channel, octets, (uint32_t)size);
         if (count == SSH_ERROR)
-            return fail(error, G_IO_ERROR_CLOSED, "the device closed the session");
+            return failure(error, G_IO_ERROR_CLOSED, "the device closed the session");
         size_t written = count > 0 ? (size_t)count : 0;
         octets += written;
         size -= written;

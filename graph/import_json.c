@@ -3,20 +3,11 @@
  * "links" or "edges"), and what `wiremap export -f json` writes ("devices" and "links").
  */
 #include "graph/import_format.h"
+#include "model/failure.h"
 
 #include <gio/gio.h>
 #include <jansson.h>
 #include <string.h>
-
-static bool G_GNUC_PRINTF(2, 3) fail(GError **error, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    g_autofree char *message = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
-    g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, message);
-    return false;
-}
 
 /* Ids and values are texts or numbers. NULL for anything else; caller frees with g_free. */
 static char *text_of(const json_t *value)
@@ -106,7 +97,7 @@ static bool take_node(struct import_graph *graph, const json_t *object, size_t p
     g_autofree char *id = text_of(json_object_get(object, "id"));
     uint32_t node;
     if (id == NULL)
-        return fail(error, "node %zu has no id", position);
+        return failure(error, G_IO_ERROR_INVALID_DATA, "node %zu has no id", position);
     if (!import_graph_find_node(graph, bytes_from_text(id), &node, error)) {
         g_prefix_error(error, "node %zu: ", position);
         return false;
@@ -134,7 +125,8 @@ static bool take_link(struct import_graph *graph, const json_t *link, size_t pos
     g_autofree char *a = end_of(link, "source", "a", &ports[0]), *b = end_of(link, "target", "b", &ports[1]);
     uint32_t nodes[2];
     if (a == NULL || b == NULL)
-        return fail(error, "link %zu has no %s", position, a == NULL ? "source" : "target");
+        return failure(error, G_IO_ERROR_INVALID_DATA, "link %zu has no %s", position,
+                       a == NULL ? "source" : "target");
     if (!import_graph_find_node(graph, bytes_from_text(a), &nodes[0], error) ||
         !import_graph_find_node(graph, bytes_from_text(b), &nodes[1], error) ||
         !import_graph_add_edge(graph, nodes[0], nodes[1], error)) {
@@ -174,10 +166,12 @@ static bool take_document(struct import_graph *graph, const json_t *document, GE
     static const char *const link_names[] = {"links", "edges", NULL};
     const json_t *type = json_object_get(document, "type");
     if (json_is_string(type) && strcmp(json_string_value(type), "NetworkGraph") != 0)
-        return fail(error, "NetJSON's type is '%.40s', not NetworkGraph", json_string_value(type));
+        return failure(error, G_IO_ERROR_INVALID_DATA, "NetJSON's type is '%.40s', not NetworkGraph",
+                       json_string_value(type));
     const json_t *nodes = find_array(document, node_names), *links = find_array(document, link_names);
     if (nodes == NULL || links == NULL)
-        return fail(error, "there is no array of %s in it", nodes == NULL ? "nodes" : "links");
+        return failure(error, G_IO_ERROR_INVALID_DATA, "there is no array of %s in it",
+                       nodes == NULL ? "nodes" : "links");
     return take_all(graph, nodes, take_node, error) && take_all(graph, links, take_link, error);
 }
 
@@ -187,7 +181,7 @@ bool import_read_json(struct bytes file, struct import_graph *graph, GPtrArray *
     json_error_t reason;
     json_t *document = json_loadb((const char *)file.data, file.size, JSON_REJECT_DUPLICATES, &reason);
     if (document == NULL)
-        return fail(error, "line %d: %s", reason.line, reason.text);
+        return failure(error, G_IO_ERROR_INVALID_DATA, "line %d: %s", reason.line, reason.text);
     bool is_read = take_document(graph, document, error);
     json_decref(document);
     return is_read;
