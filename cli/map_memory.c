@@ -1,5 +1,7 @@
 #include "cli/map_memory.h"
 
+#include "inventory/inventory.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,11 +11,10 @@
 #define MOST_OCTETS ((size_t)64 << 20)
 
 /* NULL for what is no file. Caller frees. */
-static char *file_of(const char *db)
+static char *path_beside(const char *db)
 {
-    static const char scheme[] = "sqlite:";
-    const char *file = g_str_has_prefix(db, scheme) ? db + strlen(scheme) : db;
-    return *file == ':' || *file == '\0' ? NULL : g_strconcat(file, SUFFIX, NULL);
+    const char *file = inventory_file(db);
+    return file == NULL ? NULL : g_strconcat(file, SUFFIX, NULL);
 }
 
 /* An object of views, empty when there is none. */
@@ -33,7 +34,7 @@ static json_t *load(const char *path)
 
 struct places *map_memory_read(const char *db, const char *view)
 {
-    g_autofree char *path = file_of(db);
+    g_autofree char *path = path_beside(db);
     if (path == NULL)
         return NULL;
     json_t *views = load(path);
@@ -61,7 +62,7 @@ static const char *oldest(json_t *views)
 
 void map_memory_write(const char *db, const char *view, const struct places *places, int64_t now)
 {
-    g_autofree char *path = file_of(db);
+    g_autofree char *path = path_beside(db);
     if (path == NULL)
         return;
     json_t *views = load(path);

@@ -16,9 +16,8 @@ G_STATIC_ASSERT(sizeof((struct inventory_stamp *)NULL)->octets == TOPOLOGY_STAMP
 /* NULL for what is no file. Caller frees. */
 static char *file_of(const char *db)
 {
-    static const char scheme[] = "sqlite:";
-    const char *file = g_str_has_prefix(db, scheme) ? db + strlen(scheme) : db;
-    return *file == ':' || *file == '\0' ? NULL : g_canonicalize_filename(file, NULL);
+    const char *file = inventory_file(db);
+    return file == NULL ? NULL : g_canonicalize_filename(file, NULL);
 }
 
 static char *path_beside(const char *file)

@@ -198,22 +198,12 @@ static void merge_interfaces(struct merge *merge, const struct observation *from
     }
 }
 
-static bool has_address(const struct observation *observation, struct address address)
-{
-    size_t count;
-    const struct ip_address *rows = observation_records(observation, RECORD_IP_ADDRESS, &count);
-    for (size_t i = 0; i < count; i++)
-        if (address_equal(rows[i].address, address))
-            return true;
-    return false;
-}
-
 static void merge_addresses(struct merge *merge, const struct observation *from)
 {
     size_t count;
     const struct ip_address *rows = observation_records(from, RECORD_IP_ADDRESS, &count);
     for (size_t i = 0; i < count; i++)
-        if (!has_address(merge->into, rows[i].address))
+        if (!observation_has_address(merge->into, rows[i].address))
             copy_row(merge, RECORD_IP_ADDRESS, &rows[i]);
 }
 

@@ -28,24 +28,15 @@ struct stored_devices *stored_devices_new(GBytes *image)
     return devices;
 }
 
-static void free_device(struct device *device)
-{
-    g_ptr_array_unref(device->addresses);
-    g_clear_pointer(&device->shared_addresses, g_ptr_array_unref);
-    g_ptr_array_unref(device->chassis_ids);
-    g_ptr_array_unref(device->names);
-    g_ptr_array_unref(device->observations);
-    g_ptr_array_unref(device->evidence);
-    g_free(device);
-}
-
 void stored_devices_free(struct stored_devices *devices)
 {
     if (devices == NULL)
         return;
     for (size_t i = 0; i < stored_devices_count(devices); i++)
-        if (devices->made[i] != NULL)
-            free_device(devices->made[i]);
+        if (devices->made[i] != NULL) {
+            device_free_lists(devices->made[i]);
+            g_free(devices->made[i]);
+        }
     g_free(devices->made);
     g_bytes_unref(devices->image);
     g_free(devices);

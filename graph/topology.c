@@ -15,11 +15,7 @@ static void free_inferred(gpointer data)
 {
     struct device *device = data;
     g_free((char *)device->name);
-    g_ptr_array_unref(device->addresses);
-    g_ptr_array_unref(device->chassis_ids);
-    g_ptr_array_unref(device->names);
-    g_ptr_array_unref(device->observations);
-    g_ptr_array_unref(device->evidence);
+    device_free_lists(device);
     g_free(device);
 }
 

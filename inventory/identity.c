@@ -114,19 +114,22 @@ struct identity *identity_build(const struct observation_list *observations)
     return identity;
 }
 
+void device_free_lists(struct device *device)
+{
+    g_ptr_array_unref(device->addresses);
+    g_clear_pointer(&device->shared_addresses, g_ptr_array_unref);
+    g_ptr_array_unref(device->chassis_ids);
+    g_ptr_array_unref(device->names);
+    g_ptr_array_unref(device->observations);
+    g_ptr_array_unref(device->evidence);
+}
+
 void identity_free(struct identity *identity)
 {
     if (identity == NULL)
         return;
-    for (size_t i = 0; i < identity->count; i++) {
-        struct device *device = &identity->devices[i];
-        g_ptr_array_unref(device->addresses);
-        g_clear_pointer(&device->shared_addresses, g_ptr_array_unref);
-        g_ptr_array_unref(device->chassis_ids);
-        g_ptr_array_unref(device->names);
-        g_ptr_array_unref(device->observations);
-        g_ptr_array_unref(device->evidence);
-    }
+    for (size_t i = 0; i < identity->count; i++)
+        device_free_lists(&identity->devices[i]);
     g_free(identity->devices);
     g_free(identity->of_observation);
     g_free(identity->first_remote);

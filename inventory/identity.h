@@ -46,6 +46,9 @@ struct identity_remote {
     const char *key; /* what says that it is this device, as identity_evidence has it; NULL when none is */
 };
 
+/* Frees the lists of a device, not what its texts point to. */
+void device_free_lists(struct device *device);
+
 struct identity;
 
 /* The observations must outlive the identity. */

@@ -123,22 +123,13 @@ static bool chassis_conflict(struct identity_builder *builder, const GArray *own
     return false;
 }
 
-static bool owns_address(const struct observation *observation, struct address address)
-{
-    size_t count;
-    const struct ip_address *rows = observation_records(observation, RECORD_IP_ADDRESS, &count);
-    for (size_t i = 0; i < count; i++)
-        if (address_equal(rows[i].address, address))
-            return true;
-    return false;
-}
-
 /* Each lists the address at which it was visited, and not the one of the other: two devices, whatever they
  * have in common. */
 static bool addresses_conflict(const struct observation *a, const struct observation *b)
 {
-    return a->run == b->run && owns_address(a, a->address) && owns_address(b, b->address) &&
-           !owns_address(a, b->address) && !owns_address(b, a->address);
+    return a->run == b->run && observation_has_address(a, a->address) &&
+           observation_has_address(b, b->address) && !observation_has_address(a, b->address) &&
+           !observation_has_address(b, a->address);
 }
 
 /* Nothing that they say of themselves as a whole tells two devices of this name apart. */
@@ -263,7 +254,8 @@ static void join_if_mutual(struct identity_builder *builder, uint32_t a, uint32_
     const struct observation *one = builder->observations[a], *other = builder->observations[b];
     /* Several agents behind one address, told apart by their port, are several devices. */
     bool is_same_host = address_equal(one->address, other->address) && one->port != other->port;
-    bool is_owned = owns_address(other, one->address) || address_equal(other->address, one->address);
+    bool is_owned =
+        observation_has_address(other, one->address) || address_equal(other->address, one->address);
     if (a == b || is_same_host || !is_owned)
         return;
     if (*left_name != '\0' && *right_name != '\0' && !naming_agree(left_name, right_name))

@@ -33,6 +33,9 @@ struct inventory;
 
 /* uri: a file name, or sqlite:FILE. */
 #define INVENTORY_IN_MEMORY "sqlite::memory:" /* an inventory that is gone when it is closed */
+/* The file that a uri names, a part of the uri; NULL when it is none: in memory, a temporary one. */
+const char *inventory_file(const char *uri);
+
 struct inventory *inventory_open(const char *uri, enum inventory_mode mode, GError **error);
 void inventory_close(struct inventory *inventory);
 

@@ -183,13 +183,24 @@ static bool prepare(struct inventory *inventory, GError **error)
     return sound;
 }
 
-static const char *file_of_uri(const char *uri, GError **error)
+/* As SQLite calls it: also ":memory:". */
+static const char *without_scheme(const char *uri)
 {
     static const char scheme[] = "sqlite:";
-    if (g_str_has_prefix(uri, scheme))
-        return uri + strlen(scheme);
-    if (strstr(uri, "://") == NULL)
-        return uri;
+    return g_str_has_prefix(uri, scheme) ? uri + strlen(scheme) : uri;
+}
+
+const char *inventory_file(const char *uri)
+{
+    const char *file = without_scheme(uri);
+    return *file == ':' || *file == '\0' ? NULL : file;
+}
+
+static const char *file_of_uri(const char *uri, GError **error)
+{
+    const char *file = without_scheme(uri);
+    if (file != uri || strstr(uri, "://") == NULL)
+        return file;
     g_set_error(error, INVENTORY_ERROR, INVENTORY_ERROR_STORAGE,
                 "%s: no such storage (a file name is expected)", uri);
     return NULL;

@@ -119,3 +119,13 @@ void cost_add(struct cost *sum, const struct cost *cost)
     if (cost->rtt_us != 0)
         sum->rtt_us = cost->rtt_us;
 }
+
+bool observation_has_address(const struct observation *observation, struct address address)
+{
+    size_t count;
+    const struct ip_address *rows = observation_records(observation, RECORD_IP_ADDRESS, &count);
+    for (size_t i = 0; i < count; i++)
+        if (address_equal(rows[i].address, address))
+            return true;
+    return false;
+}

@@ -300,6 +300,9 @@ void observation_drop_last(struct observation *observation, enum record_kind kin
 /* The rows of one kind, in the order in which they were added; NULL and 0 when there are none. */
 const void *observation_records(const struct observation *observation, enum record_kind kind, size_t *count);
 
+/* Whether the address is one of its interfaces' (RECORD_IP_ADDRESS). */
+bool observation_has_address(const struct observation *observation, struct address address);
+
 /* The same, to be changed in place. */
 void *observation_records_mutable(struct observation *observation, enum record_kind kind, size_t *count);
 
