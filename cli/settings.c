@@ -19,7 +19,7 @@ static const struct setting {
     {"exclude", offsetof(struct discover_settings, exclusions), SETTING_CIDRS, 0, 0, 0},
     {"port", offsetof(struct discover_settings, port), SETTING_NUMBER, 1, 65535, 161},
     {"max-depth", offsetof(struct discover_settings, max_depth), SETTING_NUMBER, 0, 1000000, UINT32_MAX},
-    {"concurrency", offsetof(struct discover_settings, concurrency), SETTING_NUMBER, 1, 65536, 256},
+    {"concurrency", offsetof(struct discover_settings, concurrency), SETTING_NUMBER, 1, 65536, 0},
     {"timeout", offsetof(struct discover_settings, timeout_ms), SETTING_SECONDS, 10, 3600000, 1000},
     {"retries", offsetof(struct discover_settings, retries), SETTING_NUMBER, 0, 100, 2},
     {"deadline", offsetof(struct discover_settings, deadline_ms), SETTING_SECONDS, 0, 86400000, 900000},

@@ -33,6 +33,10 @@ struct attempt_context {
     void (*done)(struct attempt *attempt, struct observation *observation, void *user);
     /* The SNMPv3 engine at an address, as it was at the end of a good visit. */
     void (*engine)(struct address address, const struct agent_engine *engine, void *user);
+    /* Whether neighbors are to be told before the visit is over, and those that are known. NULL: they are not
+     * wanted before. What is told is good while this runs. */
+    bool (*wants_neighbors)(void *user);
+    void (*neighbors)(struct attempt *attempt, const struct observation *so_far, void *user);
     /* An attempt that was small has been answered: go_on is to be called when there is room for it. */
     void (*answered)(struct attempt *attempt, void *user);
     /* A problem that belongs to no visit. */

@@ -159,9 +159,24 @@ static void on_visited(struct observation *observation, void *user)
     observation_free(observation);
 }
 
+static bool wants_neighbors(void *user)
+{
+    const struct snmp_attempt *attempt = user;
+    return attempt->context->wants_neighbors(attempt->context->user);
+}
+
+static void on_neighbors(const struct observation *so_far, void *user)
+{
+    struct snmp_attempt *attempt = user;
+    attempt->context->neighbors(&attempt->attempt, so_far, attempt->context->user);
+}
+
 static void visit_agent(struct snmp_attempt *attempt)
 {
+    const struct visit_followers followers = {wants_neighbors, on_neighbors, attempt};
     attempt->visit = visit_start(attempt->agent, &attempt->options->limits, on_visited, attempt);
+    if (attempt->context->wants_neighbors)
+        visit_tell_neighbors(attempt->visit, &followers);
 }
 
 /* Whatever it says, there is somebody to be visited. */

@@ -191,6 +191,18 @@ static void on_answered(G_GNUC_UNUSED struct attempt *attempt, void *user)
     ways->outer->answered(&ways->attempt, ways->outer->user);
 }
 
+static bool wants_neighbors(void *user)
+{
+    const struct ways_attempt *ways = user;
+    return ways->outer->wants_neighbors(ways->outer->user);
+}
+
+static void on_neighbors(G_GNUC_UNUSED struct attempt *attempt, const struct observation *so_far, void *user)
+{
+    struct ways_attempt *ways = user;
+    ways->outer->neighbors(&ways->attempt, so_far, ways->outer->user);
+}
+
 static void on_engine(struct address address, const struct agent_engine *engine, void *user)
 {
     struct ways_attempt *ways = user;
@@ -252,6 +264,8 @@ struct attempt *attempt_ways_start(const struct attempt_context *context, struct
     ways->options = *context->options;
     ways->inner.options = &ways->options;
     ways->inner.done = on_done;
+    ways->inner.wants_neighbors = context->wants_neighbors ? wants_neighbors : NULL;
+    ways->inner.neighbors = on_neighbors;
     ways->inner.answered = on_answered;
     ways->inner.engine = on_engine;
     ways->inner.problem = on_problem;

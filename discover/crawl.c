@@ -66,6 +66,11 @@ static bool bars(struct address address, void *user)
     return crawl->options->scope && scope_excludes_alone(crawl->options->scope, address);
 }
 
+static bool may_bar(const struct crawl_options *options)
+{
+    return options->scope && scope_excludes_any_alone(options->scope);
+}
+
 static void update_progress(struct crawl *crawl)
 {
     struct crawl_progress *progress = &crawl->progress;
@@ -155,6 +160,19 @@ static void on_visited(const struct frontier_target *target, struct observation 
     pump(crawl);
 }
 
+static bool wants_neighbors(void *user)
+{
+    const struct crawl *crawl = user;
+    return crawl_visits_are_waited_for(crawl->visits) && frontier_follows_early(crawl->frontier) && has_room(crawl);
+}
+
+static void on_neighbors(const struct frontier_target *target, const struct observation *so_far, void *user)
+{
+    struct crawl *crawl = user;
+    frontier_follow(crawl->frontier, target, so_far);
+    pump(crawl);
+}
+
 static void on_doubted(const struct frontier_target *target, void *user)
 {
     const struct crawl *crawl = user;
@@ -196,7 +214,7 @@ static void open_parts(struct crawl *crawl, bool follows)
                                               .max_depth = follows ? options->max_depth : 0,
                                               .follows_arp = options->from_arp,
                                               .judge = judge,
-                                              .bars = bars,
+                                              .bars = may_bar(options) ? bars : NULL,
                                               .user = crawl};
     const struct crawl_seeds_events seeds = {pump, on_problem, crawl};
     crawl->scope = crawl_scope_new(options);
@@ -221,13 +239,21 @@ static void open_handles(struct crawl *crawl)
 
 static bool open_crawl(struct crawl *crawl, bool follows, GError **error)
 {
-    const struct crawl_visits_events visits = {on_visited, on_doubted, is_wanted, pump,
-                                               on_engine,  on_problem, crawl};
+    const struct crawl_visits_events visits = {.done = on_visited,
+                                               .wants_neighbors = wants_neighbors,
+                                               .neighbors = on_neighbors,
+                                               .doubted = on_doubted,
+                                               .is_wanted = is_wanted,
+                                               .has_room = pump,
+                                               .engine = on_engine,
+                                               .problem = on_problem,
+                                               .user = crawl};
     int status = uv_loop_init(&crawl->loop);
     if (status < 0) {
         g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "event loop: %s", uv_strerror(status));
         return false;
     }
+    uv_loop_configure(&crawl->loop, UV_METRICS_IDLE_TIME);
     crawl->visits = crawl_visits_new(&crawl->loop, crawl->options, &visits, error);
     if (!crawl->visits) {
         uv_loop_close(&crawl->loop);

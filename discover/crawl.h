@@ -38,12 +38,13 @@ struct crawl_options {
     struct recording *replay;                  /* not NULL: answer from here, contact nobody */
     const char *record_folder;                 /* not NULL: keep what devices say */
     struct visit_limits limits;
-    uint16_t port;               /* UDP; 161 */
-    uint32_t max_depth;          /* hops from the seeds; UINT32_MAX no limit. With a limit the devices of
-                                    one depth are done before those of the next begin: only so is it exact */
-    uint32_t concurrency;        /* devices visited at a time; 0: 256; at most what descriptors there are */
-    uint32_t timeout_ms;         /* for the first try of a request; 1000, doubled at each retry */
-    uint32_t retries;            /* 2 */
+    uint16_t port;        /* UDP; 161 */
+    uint32_t max_depth;   /* hops from the seeds; UINT32_MAX no limit. With a limit the devices of
+                             one depth are done before those of the next begin: only so is it exact */
+    uint32_t concurrency; /* devices visited at a time; 0: 256, and up to 1024 where it is far to them; at
+                          most what descriptors there are */
+    uint32_t timeout_ms;  /* for the first try of a request; 1000, doubled at each retry */
+    uint32_t retries;     /* 2 */
     uint32_t device_deadline_ms; /* for one address, all credentials; 0 none */
     uint32_t total_deadline_ms;  /* then the crawl ends as if it were interrupted; 0 none */
     uint32_t rate,

@@ -4,10 +4,10 @@
 #include "discover/attempt_ways.h"
 #include "discover/pacer.h"
 #include "discover/ssh_service.h"
+#include "discover/visit_places.h"
 
 #include <sys/resource.h>
 
-#define DEFAULT_CONCURRENCY 256
 /* Descriptors that are not sessions: the loop's, the database's, the recording's. */
 #define OTHER_DESCRIPTORS 64
 /* Small attempts to one visit, and at most. */
@@ -41,7 +41,8 @@ struct crawl_visits {
     uv_timer_t ticker;
     GHashTable *under_way; /* struct attempt * -> struct crawl_visit *, owned */
     GQueue asking, ready;  /* of struct crawl_visit *, by state */
-    uint32_t places, taken;
+    struct visit_places places;
+    uint32_t taken;
     uint32_t most_small, small;
     uint64_t round_trip_us; /* smoothed over the visits; 0 unknown */
 };
@@ -96,6 +97,19 @@ static void on_engine(struct address address, const struct agent_engine *engine,
     visits->events.engine(address, engine, visits->events.user);
 }
 
+static bool wants_neighbors(void *user)
+{
+    const struct crawl_visits *visits = user;
+    return visits->events.wants_neighbors(visits->events.user);
+}
+
+static void on_neighbors(struct attempt *attempt, const struct observation *so_far, void *user)
+{
+    struct crawl_visits *visits = user;
+    const struct crawl_visit *visit = g_hash_table_lookup(visits->under_way, attempt);
+    visits->events.neighbors(&visit->target, so_far, visits->events.user);
+}
+
 static void on_answered(struct attempt *attempt, void *user)
 {
     struct crawl_visits *visits = user;
@@ -107,7 +121,7 @@ static void on_answered(struct attempt *attempt, void *user)
 
 void crawl_visits_go_on(struct crawl_visits *visits)
 {
-    while (visits->taken < visits->places && visits->ready.length > 0) {
+    while (visits->taken < visits->places.now && visits->ready.length > 0) {
         struct crawl_visit *visit = g_queue_pop_head(&visits->ready);
         visit->state = VISIT_ANSWERED;
         visits->small--;
@@ -150,10 +164,16 @@ static void look_after(struct crawl_visits *visits, struct crawl_visit *visit, g
     visits->small++;
 }
 
+bool crawl_visits_are_waited_for(const struct crawl_visits *visits)
+{
+    return visits->places.is_idle;
+}
+
 static void on_tick(uv_timer_t *timer)
 {
     struct crawl_visits *visits = timer->data;
-    bool is_wanted = visits->taken >= visits->places && visits->events.is_wanted(visits->events.user);
+    visit_places_tick(&visits->places, uv_metrics_idle_time(timer->loop), uv_hrtime(), visits->taken);
+    bool is_wanted = visits->taken >= visits->places.now && visits->events.is_wanted(visits->events.user);
     gint64 now = g_get_monotonic_time();
     GList *item = visits->asking.head;
     while (item) {
@@ -185,13 +205,14 @@ static uint32_t raise_descriptors(uint32_t sessions)
 /* Where descriptors are few, the visits get three quarters of them. */
 static void set_limits(struct crawl_visits *visits, const struct crawl_options *options)
 {
-    visits->places = options->concurrency > 0 ? options->concurrency : DEFAULT_CONCURRENCY;
-    visits->most_small = (uint32_t)MIN(SMALL_TO_ONE * (uint64_t)visits->places, MOST_SMALL);
+    struct visit_places *places = &visits->places;
+    visit_places_init(places, options->concurrency, uv_hrtime());
+    visits->most_small = (uint32_t)MIN(SMALL_TO_ONE * (uint64_t)places->now, MOST_SMALL);
     if (options->replay)
         return;
-    uint32_t sessions = raise_descriptors(visits->places + visits->most_small);
-    visits->places = MIN(visits->places, MAX(sessions * 3 / 4, 1));
-    visits->most_small = MIN(visits->most_small, sessions - visits->places);
+    uint32_t sessions = raise_descriptors(places->most + visits->most_small);
+    visit_places_limit(places, MAX(sessions * 3 / 4, 1));
+    visits->most_small = MIN(visits->most_small, sessions - places->most);
 }
 
 static bool needs_ssh(const struct crawl_options *options)
@@ -228,8 +249,11 @@ struct crawl_visits *crawl_visits_new(uv_loop_t *loop, const struct crawl_option
                                                .done = on_done,
                                                .engine = on_engine,
                                                .answered = on_answered,
+                                               .neighbors = on_neighbors,
                                                .problem = on_problem,
                                                .user = visits};
+    if (events->wants_neighbors)
+        visits->context.wants_neighbors = wants_neighbors;
     visits->context.round_trips = round_trips_new();
     if (options->rate > 0 || options->rate_subnet > 0)
         visits->context.pacer = pacer_new(options->rate, options->rate_subnet);
@@ -270,7 +294,7 @@ void crawl_visits_free(struct crawl_visits *visits)
 
 bool crawl_visits_has_room(const struct crawl_visits *visits)
 {
-    return visits->taken < visits->places && visits->small < visits->most_small;
+    return visits->taken < visits->places.now && visits->small < visits->most_small;
 }
 
 void crawl_visits_start(struct crawl_visits *visits, const struct frontier_target *target)

@@ -2,9 +2,10 @@
  * The visits of a crawl that are under way, and how one address is visited: by the attempts (attempt.h) that
  * lead to it, which make one observation.
  *
- * So many devices are visited at a time. An address where nothing comes back for some round trips gives its
- * place to another one and goes on as a small attempt, of which there may be many more: what is silent costs
- * a descriptor and a timer, and holds nobody up. One that answers after all waits for a place.
+ * So many devices are visited at a time (discover/visit_places.h). An address where nothing comes back for
+ * some round trips gives its place to another one and goes on as a small attempt, of which there may be many
+ * more: what is silent costs a descriptor and a timer, and holds nobody up. One that answers after all waits
+ * for a place.
  *
  * A further way in is one more implementation of struct attempt and its place in start_attempt.
  */
@@ -24,6 +25,10 @@ struct crawl_visits_events {
     /* A visit is over and no longer under way. The callee owns the observation; its run is not set. Never
      * before crawl_visits_start has returned. */
     void (*done)(const struct frontier_target *target, struct observation *observation, void *user);
+    /* Whether there is nothing to do but to wait for answers, so that neighbors are wanted before a visit is
+     * over; and those that are known so far, good while this runs. */
+    bool (*wants_neighbors)(void *user);
+    void (*neighbors)(const struct frontier_target *target, const struct observation *so_far, void *user);
     /* Nothing has come back yet; once, and the visit goes on. */
     void (*doubted)(const struct frontier_target *target, void *user);
     /* Whether another visit would begin if there were a place for it. */
@@ -50,6 +55,9 @@ void crawl_visits_go_on(struct crawl_visits *visits);
 
 /* What ssh_config(5) says; NULL where nothing is done by SSH, or a recording answers. */
 struct ssh_config *crawl_visits_ssh_config(const struct crawl_visits *visits);
+
+/* Whether the loop does little but wait for their answers. */
+bool crawl_visits_are_waited_for(const struct crawl_visits *visits);
 
 bool crawl_visits_has_room(const struct crawl_visits *visits);
 

@@ -328,6 +328,12 @@ static void try_other_addresses(struct frontier *frontier, struct place *place, 
     }
 }
 
+static void add_present(struct frontier *frontier, uint64_t identity, struct place *place)
+{
+    if (identity != 0 && !g_hash_table_contains(frontier->present, &identity))
+        g_hash_table_insert(frontier->present, g_memdup2(&identity, sizeof identity), place);
+}
+
 /* The device of a lead may have been visited at another address since the lead began to wait, or may be in
  * visit just now: then its lead is held until that visit is over. */
 static bool is_worth_a_visit(struct frontier *frontier, struct lead *lead)
@@ -359,8 +365,7 @@ static bool is_worth_a_visit(struct frontier *frontier, struct lead *lead)
         present->held = lead;
         return false;
     }
-    if (identity != 0 && !present)
-        g_hash_table_insert(frontier->present, g_memdup2(&identity, sizeof identity), place);
+    add_present(frontier, identity, place);
     return true;
 }
 
@@ -384,11 +389,15 @@ bool frontier_next(struct frontier *frontier, struct frontier_target *out)
     return false;
 }
 
-static void release_held(struct frontier *frontier, struct place *place, const struct lead *lead)
+static void release_held(struct frontier *frontier, struct place *place, struct lead *lead)
 {
-    uint64_t identity = acquaintance_best(&lead->identity);
-    if (identity != 0 && g_hash_table_lookup(frontier->present, &identity) == place)
-        g_hash_table_remove(frontier->present, &identity);
+    const struct identity_digest *told = &lead->told;
+    const uint64_t ids[] = {acquaintance_best(&lead->identity), told->chassis, told->names[0],
+                            told->names[1]};
+    for (size_t i = 0; i < G_N_ELEMENTS(ids); i++)
+        if (ids[i] != 0 && g_hash_table_lookup(frontier->present, &ids[i]) == place)
+            g_hash_table_remove(frontier->present, &ids[i]);
+    lead->told = (struct identity_digest){0};
     struct lead *held = g_steal_pointer(&place->held);
     while (held) {
         struct lead *next = held->next;
@@ -405,6 +414,25 @@ void frontier_doubt(struct frontier *frontier, const struct frontier_target *tar
     lead->is_doubted = true;
     leads_end_visit(frontier->leads, lead);
     release_held(frontier, lead->place, lead);
+}
+
+bool frontier_follows_early(const struct frontier *frontier)
+{
+    return !frontier->is_closed && frontier->options.max_depth == UINT32_MAX && !frontier->options.bars;
+}
+
+/* Its neighbors name it, too, before it is known which addresses are its. */
+void frontier_follow(struct frontier *frontier, const struct frontier_target *target,
+                     const struct observation *so_far)
+{
+    struct lead *lead = target->lead;
+    if (!frontier_follows_early(frontier))
+        return;
+    lead->told = acquaintance_of_visited(so_far);
+    add_present(frontier, lead->told.chassis, lead->place);
+    add_present(frontier, lead->told.names[0], lead->place);
+    add_present(frontier, lead->told.names[1], lead->place);
+    add_neighbors(frontier, so_far, target->depth + 1);
 }
 
 uint64_t frontier_done(struct frontier *frontier, const struct frontier_target *target,

@@ -90,6 +90,15 @@ void frontier_doubt(struct frontier *frontier, const struct frontier_target *tar
 #define FRONTIER_MAX_LEADS 16384
 #define FRONTIER_MAX_CANDIDATES 65536
 
+/* The visit of a target goes on, and has told these neighbors so far: they become leads now, and
+ * frontier_done will add the others. Only where frontier_follows_early. */
+void frontier_follow(struct frontier *frontier, const struct frontier_target *target,
+                     const struct observation *so_far);
+
+/* With a limit of depth neighbors wait for the level to be done. Where devices are barred by an address, all
+ * addresses of a neighbor must be known. */
+bool frontier_follows_early(const struct frontier *frontier);
+
 /* The visit of a target is over: its neighbors become leads when it was good, else its lead's next address
  * does. Returns how many were left out, as too many. */
 uint64_t frontier_done(struct frontier *frontier, const struct frontier_target *target,

@@ -18,6 +18,7 @@ struct lead {
     struct lead *next;   /* in the list it is in: a level's, a place's */
     struct place *place; /* that it waits to be visited */
     struct identity_digest identity;
+    struct identity_digest told; /* who the device in visit says it is */
     uint32_t depth;
     uint16_t port;
     uint8_t count, at; /* addresses; the one that is tried */

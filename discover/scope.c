@@ -94,13 +94,25 @@ static const struct prefix *find_special(struct address address)
     return NULL;
 }
 
+static bool is_one_address(const struct prefix *prefix)
+{
+    return prefix->length == 8 * address_size(prefix->address);
+}
+
+bool scope_excludes_any_alone(const struct scope *scope)
+{
+    for (guint i = 0; i < scope->excluded->len; i++)
+        if (is_one_address(&g_array_index(scope->excluded, struct prefix, i)))
+            return true;
+    return false;
+}
+
 static bool excludes(const struct scope *scope, struct address address, bool alone)
 {
     address = scope_unmap(address);
     for (guint i = 0; i < scope->excluded->len; i++) {
         const struct prefix *prefix = &g_array_index(scope->excluded, struct prefix, i);
-        bool is_one = prefix->length == 8 * address_size(address);
-        if (prefix_covers(prefix, address) && (is_one || !alone))
+        if (prefix_covers(prefix, address) && (is_one_address(prefix) || !alone))
             return true;
     }
     return false;

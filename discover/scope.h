@@ -36,6 +36,9 @@ bool scope_excludes(const struct scope *scope, struct address address);
 /* An exclusion of this address alone covers it, not one of a range. */
 bool scope_excludes_alone(const struct scope *scope, struct address address);
 
+/* There is such an exclusion of any address. */
+bool scope_excludes_any_alone(const struct scope *scope);
+
 /* The IPv4 address in an IPv4-mapped one; any other address as it is. */
 struct address scope_unmap(struct address address);
 

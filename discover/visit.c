@@ -25,6 +25,7 @@ struct visit {
     bool has_restarted;   /* as sysUpTime tells */
     int64_t started_us;
     uint64_t max_memory;
+    struct visit_followers followers;
 };
 
 static void take_gap(struct visit *visit, const char *object, const char *text)
@@ -125,6 +126,17 @@ static void on_problem(void *user, const char *object, const char *text)
     take_gap(user, object, text);
 }
 
+static void on_answer(void *user)
+{
+    struct visit *visit = user;
+    const struct visit_followers *followers = &visit->followers;
+    if (followers->wants == NULL || !mib_visit_has_news(visit->mibs) || !followers->wants(followers->user))
+        return;
+    struct observation *so_far = mib_visit_preview(visit->mibs);
+    followers->neighbors(so_far, followers->user);
+    observation_free(so_far);
+}
+
 static void on_idle(void *user)
 {
     struct visit *visit = user;
@@ -143,6 +155,7 @@ struct visit *visit_start(struct agent *agent, const struct visit_limits *limits
     static const struct walk_events events = {.scalar = on_scalar,
                                               .cell = on_cell,
                                               .complete = on_complete,
+                                              .answer = on_answer,
                                               .problem = on_problem,
                                               .idle = on_idle,
                                               .done = on_done};
@@ -161,6 +174,11 @@ struct visit *visit_start(struct agent *agent, const struct visit_limits *limits
     mib_visit_ask(visit->mibs, visit->walk);
     walk_start(visit->walk);
     return visit;
+}
+
+void visit_tell_neighbors(struct visit *visit, const struct visit_followers *followers)
+{
+    visit->followers = *followers;
 }
 
 void visit_stop(struct visit *visit, const char *why)

@@ -34,6 +34,19 @@ typedef void (*visit_done_fn)(struct observation *observation, void *user);
 struct visit *visit_start(struct agent *agent, const struct visit_limits *limits, visit_done_fn done,
                           void *user);
 
+/* Who follows neighbors as soon as they are known. */
+struct visit_followers {
+    /* Whether it is worth the time to look for neighbors just now. */
+    bool (*wants)(void *user);
+    /* The neighbors so far, and what the device says of itself; no more than that. More may come, and the
+     * whole observation has them all. Valid while this runs. */
+    void (*neighbors)(const struct observation *so_far, void *user);
+    void *user;
+};
+
+/* From now on neighbors are told before the visit is over. The followers are copied. */
+void visit_tell_neighbors(struct visit *visit, const struct visit_followers *followers);
+
 /* Stops asking and delivers what there is through done (OUTCOME_PARTIAL, or OUTCOME_FAILED when nothing was
  * learned) before it returns; why is what the warning, or the failure, says: "interrupted", "deadline". */
 void visit_stop(struct visit *visit, const char *why);

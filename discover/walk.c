@@ -254,8 +254,11 @@ static void on_reply(const struct reply *reply, void *user)
         g_ptr_array_remove(walk->exchanges, exchange);
     bool goes_on = walk != NULL && walk_receive(walk, exchange, reply);
     exchange_free(exchange);
-    if (goes_on)
-        advance(walk);
+    if (!goes_on)
+        return;
+    if (walk->events.answer != NULL)
+        walk->events.answer(walk->user);
+    advance(walk);
 }
 
 static void send_exchange(struct walk *walk, struct exchange *exchange, const struct oid *names, size_t count)

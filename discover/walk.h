@@ -53,6 +53,8 @@ struct walk_events {
                  const struct value *value);
     /* All rows of a table that is there have been read, or cannot be. More can be asked for. May be NULL. */
     void (*complete)(void *user, const struct walk_table *table);
+    /* An answer has been taken in, and the walk goes on. May be NULL. */
+    void (*answer)(void *user);
     /* Something is not as it should be; object may be NULL. */
     void (*problem)(void *user, const char *object, const char *text);
     /* Everything asked for has been answered or given up. More can be asked for; when nothing is, done

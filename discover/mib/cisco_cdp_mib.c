@@ -231,5 +231,6 @@ const struct mib cisco_cdp_mib = {.name = "CISCO-CDP-MIB",
                                   .scalar_count = G_N_ELEMENTS(scalars),
                                   .tables = tables,
                                   .table_count = G_N_ELEMENTS(tables),
+                                  .names_neighbors = true,
                                   .ask_more = ask_names,
                                   .collect = collect};

@@ -129,5 +129,6 @@ const struct mib extreme_edp_mib = {.name = "EXTREME-EDP-MIB",
                                     .enterprises = enterprises,
                                     .tables = tables,
                                     .table_count = G_N_ELEMENTS(tables),
+                                    .names_neighbors = true,
                                     .ask_more = ask_addresses,
                                     .collect = collect};

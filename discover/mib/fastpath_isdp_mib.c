@@ -77,4 +77,5 @@ static const uint32_t enterprises[] = {4413, 4526, 674, 789, 0};
 const struct mib fastpath_isdp_mib = {.name = "FASTPATH-ISDP-MIB",
                                       .enterprises = enterprises,
                                       .tables = tables,
-                                      .table_count = G_N_ELEMENTS(tables)};
+                                      .table_count = G_N_ELEMENTS(tables),
+                                      .names_neighbors = true};

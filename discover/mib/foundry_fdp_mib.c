@@ -67,4 +67,5 @@ static const uint32_t enterprises[] = {1991, 1588, 0};
 const struct mib foundry_fdp_mib = {.name = "FOUNDRY-SN-SWITCH-GROUP-MIB",
                                     .enterprises = enterprises,
                                     .tables = tables,
-                                    .table_count = G_N_ELEMENTS(tables)};
+                                    .table_count = G_N_ELEMENTS(tables),
+                                    .names_neighbors = true};

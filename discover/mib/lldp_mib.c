@@ -81,4 +81,5 @@ const struct mib lldp_mib = {.name = "LLDP-MIB",
                              .scalar_count = G_N_ELEMENTS(scalars),
                              .tables = tables,
                              .table_count = G_N_ELEMENTS(tables),
+                             .names_neighbors = true,
                              .collect = collect};

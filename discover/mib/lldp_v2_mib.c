@@ -94,4 +94,5 @@ const struct mib lldp_v2_mib = {.name = "LLDP-V2-MIB",
                                 .scalar_count = G_N_ELEMENTS(scalars),
                                 .tables = tables,
                                 .table_count = G_N_ELEMENTS(tables),
+                                .names_neighbors = true,
                                 .collect = collect};

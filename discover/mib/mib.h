@@ -80,6 +80,9 @@ struct mib {
     size_t scalar_count;
     const struct mib_table *const *tables;
     size_t table_count;
+    /* Its rows tell where neighbors are managed, without those of other MIBs: they can be followed before the
+     * visit is over. */
+    bool names_neighbors;
     /* Called each time everything asked so far has been answered: may ask for more with the functions below.
      * May be NULL. */
     void (*ask_more)(struct mib_visit *visit);

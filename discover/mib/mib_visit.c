@@ -4,6 +4,11 @@
 #include "discover/mib/rows.h"
 
 #define MAX_ROW_WARNINGS 5
+/* A preview is worth its time when there is so much more than at the one before, in percent: all previews of
+ * a visit take no more than a few times what the last one does. */
+#define NEWS 25
+/* A device that names more neighbors is followed at the end of its visit. */
+#define MAX_PREVIEWED 20000
 
 /* A table in one VLAN context. */
 struct read_table {
@@ -12,6 +17,7 @@ struct read_table {
     struct mib_rows *rows;
     GHashTable *asked_rows; /* indexes as text; NULL until one is asked for */
     bool is_asked;
+    bool names_neighbors;
     unsigned warnings;
 };
 
@@ -24,7 +30,8 @@ struct mib_visit {
     GPtrArray *tables;
     GHashTable *merged[RECORD_KINDS]; /* index, a row's -> position of the record */
     uint64_t values;
-    uint64_t records_size; /* of the rows so far, octets */
+    uint64_t records_size;                    /* of the rows so far, octets */
+    uint64_t naming_values, previewed_values; /* of MIBs that name neighbors; of those, in the last preview */
     unsigned phase;
     uint32_t vlan; /* of the rows that are being made records */
     bool has_asked_vendors;
@@ -175,6 +182,8 @@ static void ask_tables(struct mib_visit *visit, const struct mib *mib)
 {
     for (size_t i = 0; i < mib->table_count; i++) {
         const struct mib_table *table = mib->tables[i];
+        if (mib->names_neighbors)
+            get_table(visit, table, 0)->names_neighbors = true;
         if (table->is_probed)
             walk_probe_table(visit->walk, &get_table(visit, table, 0)->walk_table);
         else if (!table->is_deferred)
@@ -300,6 +309,7 @@ bool mib_visit_take_cell(struct mib_visit *visit, void *table, uint32_t column, 
     struct read_table *read = table;
     size_t rows = mib_rows_count(read->rows);
     visit->values++;
+    visit->naming_values += read->names_neighbors;
     bool is_taken = mib_rows_take(read->rows, column, index, value);
     if (read->table->has_records && mib_rows_count(read->rows) > rows)
         visit->records_size += record_types[read->table->kind].size;
@@ -464,6 +474,46 @@ static void count_warnings(struct mib_visit *visit)
                              "%u more rows that are not as they should be",
                              read->warnings - MAX_ROW_WARNINGS);
     }
+}
+
+bool mib_visit_has_news(const struct mib_visit *visit)
+{
+    return visit->naming_values > visit->previewed_values + visit->previewed_values * NEWS / 100 &&
+           visit->naming_values <= MAX_PREVIEWED;
+}
+
+static void forget_records(struct mib_visit *visit)
+{
+    for (guint i = 0; i < visit->tables->len; i++) {
+        struct read_table *read = visit->tables->pdata[i];
+        size_t count;
+        if (!read->names_neighbors)
+            continue;
+        struct mib_row *const *rows = mib_rows_sorted(read->rows, &count);
+        for (size_t j = 0; j < count; j++)
+            rows[j]->record = SIZE_MAX;
+        read->warnings = 0;
+    }
+    for (size_t kind = 0; kind < RECORD_KINDS; kind++)
+        g_clear_pointer(&visit->merged[kind], g_hash_table_unref);
+}
+
+struct observation *mib_visit_preview(struct mib_visit *visit)
+{
+    struct observation *whole = visit->observation, *preview = observation_new();
+    preview->address = whole->address;
+    preview->system = whole->system;
+    visit->previewed_values = visit->naming_values;
+    visit->observation = preview;
+    for (size_t i = 0; i < visit->mib_count; i++)
+        for (size_t j = 0; visit->mibs[i]->names_neighbors && j < visit->mibs[i]->table_count; j++)
+            make_records_of(visit, visit->mibs[i]->tables[j]);
+    for (size_t i = 0; i < visit->mib_count; i++)
+        if (visit->mibs[i]->names_neighbors && visit->mibs[i]->collect != NULL)
+            visit->mibs[i]->collect(visit);
+    visit->observation = whole;
+    forget_records(visit);
+    return preview;
 }
 
 void mib_visit_collect(struct mib_visit *visit)

@@ -31,6 +31,15 @@ uint64_t mib_visit_values(const struct mib_visit *visit);
 /* Octets, about, of what has been taken and of the records that will be made of it. */
 uint64_t mib_visit_memory(const struct mib_visit *visit);
 
+/* Whether there is so much more of what names neighbors than at the last preview that another one is worth
+ * its time. */
+bool mib_visit_has_news(const struct mib_visit *visit);
+
+/* The neighbors as the rows so far have them, and what the device says of itself: as observations are, but
+ * not all there, and without warnings. The texts of the system are those of the visit's observation, which
+ * must outlive this one. */
+struct observation *mib_visit_preview(struct mib_visit *visit);
+
 /* Makes the records; once, at the end. */
 void mib_visit_collect(struct mib_visit *visit);
 

@@ -75,4 +75,5 @@ const struct mib mikrotik_mib = {.name = "MIKROTIK-MIB",
                                  .enterprises = enterprises,
                                  .tables = tables,
                                  .table_count = G_N_ELEMENTS(tables),
+                                 .names_neighbors = true,
                                  .collect = collect};

@@ -129,4 +129,5 @@ const struct mib sonmp_mib = {.name = "S5-ETH-MULTISEG-TOPOLOGY-MIB",
                               .enterprises = enterprises,
                               .tables = tables,
                               .table_count = G_N_ELEMENTS(tables),
+                              .names_neighbors = true,
                               .collect = collect};

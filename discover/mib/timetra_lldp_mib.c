@@ -52,4 +52,5 @@ const struct mib timetra_lldp_mib = {.name = "TIMETRA-LLDP-MIB",
                                      .enterprises = enterprises,
                                      .tables = tables,
                                      .table_count = G_N_ELEMENTS(tables),
+                                     .names_neighbors = true,
                                      .collect = collect};

@@ -144,4 +144,5 @@ static const uint32_t enterprises[] = {11863, 0};
 const struct mib tplink_lldpinfo_mib = {.name = "TPLINK-LLDPINFO-MIB",
                                         .enterprises = enterprises,
                                         .tables = tables,
-                                        .table_count = G_N_ELEMENTS(tables)};
+                                        .table_count = G_N_ELEMENTS(tables),
+                                        .names_neighbors = true};

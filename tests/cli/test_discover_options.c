@@ -75,7 +75,7 @@ static void without_options_the_defaults_hold(void **state)
     GError *error = NULL;
     assert_true(PLAN("192.0.2.1"));
     assert_int_equal(made.crawl.port, 161);
-    assert_int_equal(made.crawl.concurrency, 256);
+    assert_int_equal(made.crawl.concurrency, 0);
     assert_int_equal(made.crawl.timeout_ms, 1000);
     assert_int_equal(made.crawl.retries, 2);
     assert_true(made.crawl.max_depth == UINT32_MAX);

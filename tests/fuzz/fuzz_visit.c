@@ -124,6 +124,18 @@ static void on_done(struct observation *observation, void *user)
     observation_free(observation);
 }
 
+static bool wants(void *user)
+{
+    (void)user;
+    return true;
+}
+
+static void on_neighbors(const struct observation *so_far, void *user)
+{
+    (void)so_far;
+    (void)user;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -140,7 +152,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     agent->size = size;
     agent->agent.has_getbulk = take(agent) % 4 != 0;
     g_queue_init(&agent->pending);
-    visit_start(&agent->agent, &limits, on_done, &is_done);
+    static const struct visit_followers followers = {wants, on_neighbors, NULL};
+    visit_tell_neighbors(visit_start(&agent->agent, &limits, on_done, &is_done), &followers);
     while (step(agent))
         continue;
     g_assert(is_done);
