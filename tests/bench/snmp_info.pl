@@ -9,9 +9,14 @@ my $port = shift @ARGV;
 my $workers = 8;
 chomp(my @addresses = <STDIN>);
 my @mib_dirs = split /:/, ($ENV{MIBDIRS} // '');
-my @tables = qw(interfaces i_index i_description i_name i_alias i_type i_mtu i_mac i_speed_raw i_up i_up_admin
+# What a visit of wiremap reads of every device, or finds out that it has not: the system, interfaces and addresses,
+# LLDP, CDP, bridge ports, STP, VLANs, forwarding tables, ARP, aggregates, components, and neighbors in routing.
+my @tables = qw(interfaces i_index i_description i_name i_alias i_type i_mtu i_mac i_speed_raw i_up i_up_admin i_duplex
+    ip_index ip_netmask
     lldp_lport_id lldp_rem_id_type lldp_rem_id lldp_rem_pid_type lldp_rem_pid lldp_rem_desc lldp_rem_sysname
-    lldp_rem_sysdesc lldp_rem_cap_spt lldp_rman_addr ip_index);
+    lldp_rem_sysdesc lldp_rem_cap_spt lldp_rman_addr c_ip c_if c_port c_id c_platform c_cap
+    bp_index i_stp_state v_name i_vlan i_vlan_membership fw_mac fw_port qb_fw_port at_paddr at_netaddr ipv6_n2p_mac
+    agg_ports e_class e_model e_serial ospf_peers bgp_peers isis_peers);
 
 sub visit {
     my ($address) = @_;
