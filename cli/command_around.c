@@ -130,10 +130,9 @@ static int ask(const struct cli *cli, const struct around_request *request)
     struct question question;
     uint32_t center;
     int status;
-    if (!question_open(cli, request->layers, &question, &status))
+    if (!question_open_at(cli, request->layers, request->center, &question, &center, &status))
         return status;
-    if (question_find_device(&question, request->center, &center, &status))
-        status = answer(&question, request, center);
+    status = answer(&question, request, center);
     question_close(&question);
     return status;
 }

@@ -68,17 +68,6 @@ static GArray *compute(const struct centrality_request *request, struct simple_g
     return rank(request, scores, count);
 }
 
-static json_t *edge_to_json(const struct question *question, const struct graph_edge *edge)
-{
-    const struct device *a = question_device(question, edge->a), *b = question_device(question, edge->b);
-    json_t *object = json_object();
-    output_set_text(object, "a", a->name);
-    output_set_text(object, "b", b->name);
-    output_set_integer(object, "a_id", a->id);
-    output_set_integer(object, "b_id", b->id);
-    return object;
-}
-
 static json_t *metric_to_json(const struct centrality_request *request, const struct question *question,
                               const struct simple_graph *simple, enum centrality_metric metric,
                               const GArray *ranking)
@@ -88,7 +77,8 @@ static json_t *metric_to_json(const struct centrality_request *request, const st
     json_t *object = json_object(), *list = json_array();
     for (guint i = 0; i < ranking->len; i++) {
         const struct ranked *ranked = &g_array_index(ranking, struct ranked, i);
-        json_t *row = request->of_links ? edge_to_json(question, &edges[ranked->position])
+        json_t *row = request->of_links ? question_pair_to_json(question, edges[ranked->position].a,
+                                                                edges[ranked->position].b)
                                         : question_device_to_json(question, ranked->position);
         json_object_set_new(row, "score", json_real(ranked->score));
         json_array_append_new(list, row);

@@ -70,17 +70,6 @@ static bool print_json(const struct question *question, const struct connectivit
     return output_json(object, error);
 }
 
-static char *format_names(const struct question *question, const GArray *devices)
-{
-    GString *names = g_string_new(NULL);
-    for (guint j = 0; j < devices->len && j < NAMES_LISTED; j++)
-        g_string_append_printf(names, "%s%s", j == 0 ? "" : ", ",
-                               question_device(question, g_array_index(devices, uint32_t, j))->name);
-    if (devices->len > NAMES_LISTED)
-        g_string_append(names, ", ...");
-    return g_string_free(names, FALSE);
-}
-
 static bool print_components(const struct question *question, const GPtrArray *components, GError **error)
 {
     struct table *table = table_new((const char *const[]){"DEVICES", "COMPONENT", NULL});
@@ -88,7 +77,7 @@ static bool print_components(const struct question *question, const GPtrArray *c
     for (guint i = 0; i < components->len && i < COMPONENTS_LISTED; i++) {
         const GArray *component = components->pdata[i];
         g_autofree char *size = g_strdup_printf("%u", component->len);
-        g_autofree char *names = format_names(question, component);
+        g_autofree char *names = question_format_names(question, component, NAMES_LISTED);
         table_add(table, (const char *const[]){size, names});
     }
     return table_print(table, error);
@@ -127,7 +116,7 @@ static bool print_blocks(const struct question *question, const GPtrArray *block
         if (count >= COMPONENTS_LISTED)
             continue;
         g_autofree char *size = g_strdup_printf("%u", block->len);
-        g_autofree char *names = format_names(question, block);
+        g_autofree char *names = question_format_names(question, block, NAMES_LISTED);
         table_add(table, (const char *const[]){size, names});
     }
     if (!table_print(table, error))
@@ -148,7 +137,7 @@ static bool print_cores(const struct question *question, const GPtrArray *shells
             continue;
         g_autofree char *size = g_strdup_printf("%u", devices->len);
         g_autofree char *coreness = g_strdup_printf("%u", k - 1);
-        g_autofree char *names = format_names(question, devices);
+        g_autofree char *names = question_format_names(question, devices, NAMES_LISTED);
         table_add(table, (const char *const[]){size, coreness, names});
     }
     return table_print(table, error);

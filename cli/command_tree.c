@@ -169,10 +169,9 @@ static int ask(const struct cli *cli, const struct tree_request *request)
     struct question question;
     uint32_t root;
     int status;
-    if (!question_open(cli, request->layers, &question, &status))
+    if (!question_open_at(cli, request->layers, request->root, &question, &root, &status))
         return status;
-    if (question_find_device(&question, request->root, &root, &status))
-        status = answer(&question, request, root);
+    status = answer(&question, request, root);
     question_close(&question);
     return status;
 }

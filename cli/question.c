@@ -50,6 +50,17 @@ bool question_find_device(const struct question *question, const char *text, uin
     return true;
 }
 
+bool question_open_at(const struct cli *cli, uint32_t layers, const char *device, struct question *out,
+                      uint32_t *position, int *status)
+{
+    if (!question_open(cli, layers, out, status))
+        return false;
+    if (question_find_device(out, device, position, status))
+        return true;
+    question_close(out);
+    return false;
+}
+
 json_t *question_end_to_json(const struct question *question, const struct link_end *end)
 {
     json_t *object = question_device_to_json(question, end->device);
@@ -74,6 +85,28 @@ char *question_format_end(const struct question *question, const struct link_end
         return g_strdup(name);
     return is_arrival ? g_strdup_printf("[%s] %s", end->port, name)
                       : g_strdup_printf("%s [%s]", name, end->port);
+}
+
+json_t *question_pair_to_json(const struct question *question, uint32_t a, uint32_t b)
+{
+    const struct device *first = question_device(question, a), *second = question_device(question, b);
+    json_t *object = json_object();
+    output_set_text(object, "a", first->name);
+    output_set_text(object, "b", second->name);
+    output_set_integer(object, "a_id", first->id);
+    output_set_integer(object, "b_id", second->id);
+    return object;
+}
+
+char *question_format_names(const struct question *question, const GArray *positions, guint most)
+{
+    GString *names = g_string_new(NULL);
+    for (guint i = 0; i < positions->len && i < most; i++)
+        g_string_append_printf(names, "%s%s", i == 0 ? "" : ", ",
+                               question_device(question, g_array_index(positions, uint32_t, i))->name);
+    if (positions->len > most)
+        g_string_append(names, ", ...");
+    return g_string_free(names, FALSE);
 }
 
 json_t *question_names(const struct question *question, const GArray *positions)

@@ -71,17 +71,6 @@ static bool print_degrees(const struct stats_answer *answer, GError **error)
     return table_print(table, error);
 }
 
-static char *format_names(const struct question *question, const GArray *devices)
-{
-    GString *names = g_string_new(NULL);
-    for (guint i = 0; i < devices->len && i < NAMES_LISTED; i++)
-        g_string_append_printf(names, "%s%s", i == 0 ? "" : ", ",
-                               question_device(question, g_array_index(devices, uint32_t, i))->name);
-    if (devices->len > NAMES_LISTED)
-        g_string_append(names, ", ...");
-    return g_string_free(names, FALSE);
-}
-
 static bool print_tiers(const struct stats_answer *answer, GError **error)
 {
     struct table *table = table_new((const char *const[]){"DEVICES", "TIER", "", NULL});
@@ -92,7 +81,7 @@ static bool print_tiers(const struct stats_answer *answer, GError **error)
             if ((int)answer->hierarchy->tiers[d] == tier)
                 g_array_append_val(devices, d);
         g_autofree char *number = g_strdup_printf("%u", devices->len);
-        g_autofree char *names = format_names(answer->question, devices);
+        g_autofree char *names = question_format_names(answer->question, devices, NAMES_LISTED);
         table_add(table, (const char *const[]){number, words_format(&tier_words, tier), names});
     }
     putchar('\n');
@@ -105,7 +94,7 @@ static bool print_communities(const struct stats_answer *answer, GError **error)
     struct table *table = begin_table("COMMUNITY");
     for (guint i = 0; i < list->len && i < ROWS_LISTED; i++) {
         const GArray *devices = list->pdata[i];
-        g_autofree char *names = format_names(answer->question, devices);
+        g_autofree char *names = question_format_names(answer->question, devices, NAMES_LISTED);
         add_row(table, devices->len, names);
     }
     if (!table_print(table, error))

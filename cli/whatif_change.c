@@ -26,15 +26,7 @@ struct answer {
 
 json_t *whatif_place_to_json(const struct question *question, uint32_t a, uint32_t b)
 {
-    if (a == b)
-        return question_device_to_json(question, a);
-    const struct device *first = question_device(question, a), *second = question_device(question, b);
-    json_t *object = json_object();
-    output_set_text(object, "a", first->name);
-    output_set_text(object, "b", second->name);
-    output_set_integer(object, "a_id", first->id);
-    output_set_integer(object, "b_id", second->id);
-    return object;
+    return a == b ? question_device_to_json(question, a) : question_pair_to_json(question, a, b);
 }
 
 char *whatif_format_place(const struct question *question, uint32_t a, uint32_t b)
@@ -141,13 +133,8 @@ static bool print_parts(const struct answer *answer, GError **error)
     for (guint i = 0; i < parts->len && i < PARTS_LISTED; i++) {
         const GArray *part = parts->pdata[i];
         g_autofree char *size = g_strdup_printf("%u", part->len);
-        g_autoptr(GString) names = g_string_new(NULL);
-        for (guint j = 0; j < part->len && j < NAMES_LISTED; j++)
-            g_string_append_printf(names, "%s%s", j == 0 ? "" : ", ",
-                                   question_device(answer->question, g_array_index(part, uint32_t, j))->name);
-        if (part->len > NAMES_LISTED)
-            g_string_append(names, ", ...");
-        table_add(table, (const char *const[]){size, names->str});
+        g_autofree char *names = question_format_names(answer->question, part, NAMES_LISTED);
+        table_add(table, (const char *const[]){size, names});
     }
     putchar('\n');
     if (!table_print(table, error))
