@@ -59,11 +59,36 @@ static uint32_t *count_neighbors(const struct topology *topology, const GArray *
     return neighbors;
 }
 
+/* A shared medium is what joins the devices on it; with one of them it joins nothing. */
+static bool is_medium(const struct device *device)
+{
+    return device->role == ROLE_HUB || device->role == ROLE_SEGMENT;
+}
+
+static void count_kept(const struct view *view, const struct topology *topology, const GArray *links,
+                       uint32_t *kept)
+{
+    for (guint i = 0; i < links->len; i++) {
+        const struct link *link = topology_link(topology, g_array_index(links, guint, i));
+        uint32_t a = link->a.device, b = link->b.device;
+        kept[a] += a != b && view->devices[b];
+        kept[b] += a != b && view->devices[a];
+    }
+}
+
 static void drop_endpoints(struct view *view, const struct topology *topology, const GArray *links)
 {
+    size_t count = topology_device_count(topology);
     g_autofree uint32_t *neighbors = count_neighbors(topology, links);
-    for (size_t i = 0; i < topology_device_count(topology); i++)
-        if (view_is_endpoint(topology_device(topology, i), neighbors[i]))
+    g_autofree uint32_t *kept = g_new0(uint32_t, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        const struct device *device = topology_device(topology, i);
+        if (!is_medium(device) && view_is_endpoint(device, neighbors[i]))
+            view->devices[i] = false;
+    }
+    count_kept(view, topology, links, kept);
+    for (size_t i = 0; i < count; i++)
+        if (is_medium(topology_device(topology, i)) && kept[i] < 2)
             view->devices[i] = false;
 }
 

@@ -115,6 +115,51 @@ static void depth_counts_hops_in_the_view(void **state)
     fixture_free(fixture);
 }
 
+/* Each hears the others, and the first one a telephone, on one port: something joins them that nobody knows.
+ */
+static struct fixture *three_on_a_medium(void)
+{
+    struct observation *switches[3];
+    for (int i = 0; i < 3; i++) {
+        g_autofree char *address = g_strdup_printf("10.1.0.%d", i + 1);
+        g_autofree char *name = g_strdup_printf("sw%d", i + 1);
+        g_autofree char *mac = g_strdup_printf("02:1a:b0:00:01:%02d", i + 1);
+        switches[i] = switch_at(address, name, mac, "Hall");
+    }
+    for (int i = 0; i < 3; i++)
+        for (int j = 0; j < 3; j++) {
+            g_autofree char *mac = g_strdup_printf("02:1a:b0:00:01:%02d", j + 1);
+            g_autofree char *name = g_strdup_printf("sw%d", j + 1);
+            if (i != j)
+                build_lldp(switches[i], 1, mac, "eth1", name);
+        }
+    struct neighbor *phone = build_lldp(switches[0], 1, "02:1a:b0:00:0f:01", "02:1a:b0:00:0f:01", "phone");
+    phone->capabilities = CAPABILITY_BIT(CAPABILITY_TELEPHONE);
+    return fixture_new(BUILD_LIST(switches[0], switches[1], switches[2]));
+}
+
+static void a_shared_medium_that_joins_switches_is_infrastructure(void **state)
+{
+    (void)state;
+    struct fixture *fixture = three_on_a_medium();
+    struct view_options options = {.only_infrastructure = true};
+    struct view *view = view_new(&fixture->network, &options);
+    size_t kept = 0, media = 0, links = 0;
+    for (size_t i = 0; i < topology_device_count(fixture->topology); i++) {
+        const struct device *device = topology_device(fixture->topology, i);
+        kept += view->devices[i];
+        media += view->devices[i] && (device->role == ROLE_SEGMENT || device->role == ROLE_HUB);
+        assert_false(view->devices[i] && g_strcmp0(device->name, "phone") == 0);
+    }
+    for (size_t i = 0; i < topology_link_count(fixture->topology); i++)
+        links += view->links[i];
+    assert_int_equal(media, 1);
+    assert_int_equal(kept, 4);
+    assert_int_equal(links, 3);
+    view_free(view);
+    fixture_free(fixture);
+}
+
 static void infrastructure_has_no_endpoints(void **state)
 {
     (void)state;
@@ -179,6 +224,7 @@ int main(void)
         cmocka_unit_test(a_filter_that_cannot_be_read_is_named),
         cmocka_unit_test(depth_counts_hops_in_the_view),
         cmocka_unit_test(infrastructure_has_no_endpoints),
+        cmocka_unit_test(a_shared_medium_that_joins_switches_is_infrastructure),
         cmocka_unit_test(sites_are_rules_first_and_locations_then),
         cmocka_unit_test(a_vlan_is_on_links_whose_ports_carry_it),
     };
