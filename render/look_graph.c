@@ -10,9 +10,10 @@ struct look_graph {
     const struct render_request *request;
     GArray *links; /* of struct link */
     struct graph graph;
-    struct cuts *cuts;         /* made when first asked for */
-    bool *is_endpoint;         /* likewise */
-    struct disjoint_set *sets; /* of the devices that are linked; likewise */
+    struct simple_graph *simple; /* made when first asked for, as are those below */
+    struct cuts *cuts;
+    bool *is_endpoint;
+    struct disjoint_set *sets; /* of the devices that are linked */
     GStringChunk *names;
 };
 
@@ -29,6 +30,8 @@ struct look_graph *look_graph_new(const struct render_request *request)
 
 void look_graph_free(struct look_graph *graph)
 {
+    if (graph->simple)
+        simple_graph_free(graph->simple);
     cuts_free(graph->cuts);
     g_free(graph->is_endpoint);
     if (graph->sets)
@@ -38,24 +41,26 @@ void look_graph_free(struct look_graph *graph)
     g_free(graph);
 }
 
+static struct simple_graph *get_simple(struct look_graph *graph)
+{
+    if (graph->simple == NULL)
+        graph->simple = simple_graph_new(&graph->graph);
+    return graph->simple;
+}
+
 bool look_graph_betweenness(struct look_graph *graph, double *scores, GError **error)
 {
-    struct simple_graph *simple = simple_graph_new(&graph->graph);
-    bool is_done = centrality_of_devices(simple, CENTRALITY_BETWEENNESS, true, scores, error);
-    simple_graph_free(simple);
-    return is_done;
+    return centrality_of_devices(get_simple(graph), CENTRALITY_BETWEENNESS, true, scores, error);
 }
 
 void look_graph_degrees(struct look_graph *graph, double *scores)
 {
-    struct simple_graph *simple = simple_graph_new(&graph->graph);
     size_t count;
-    const struct graph_edge *edges = simple_graph_edges(simple, &count);
+    const struct graph_edge *edges = simple_graph_edges(get_simple(graph), &count);
     for (size_t i = 0; i < count; i++) {
         scores[edges[i].a]++;
         scores[edges[i].b]++;
     }
-    simple_graph_free(simple);
 }
 
 /* Also what was visited, or imported, without a role: rings are about the network, not about its ends. */

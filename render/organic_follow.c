@@ -28,14 +28,25 @@ static bool find_middle(const struct layout *layout, const guint *first, const g
     return count > 0;
 }
 
-/* Outwards, so that a box with one neighbor does not stand between it and the others. */
-static struct point beside(const struct layout *layout, guint box, struct point middle)
+/* The middle of the boxes that stood on the last map. */
+static struct point middle_of_kept(const struct layout *layout)
 {
-    struct point all = {0, 0};
+    struct point sum = {0, 0};
+    guint count = 0;
     for (size_t i = 0; i < layout->box_count; i++) {
-        all.x += layout->boxes[i].center.x / (double)layout->box_count;
-        all.y += layout->boxes[i].center.y / (double)layout->box_count;
+        const struct layout_box *box = &layout->boxes[i];
+        if (box->hold == LAYOUT_FREE)
+            continue;
+        sum.x += box->center.x;
+        sum.y += box->center.y;
+        count++;
     }
+    return (struct point){sum.x / MAX(count, 1), sum.y / MAX(count, 1)};
+}
+
+/* Outwards, so that a box with one neighbor does not stand between it and the others. */
+static struct point beside(const struct layout *layout, guint box, struct point middle, struct point all)
+{
     double length = fmax(hypot(middle.x - all.x, middle.y - all.y), 1);
     double away = layout->boxes[box].width / 2 + 3 * GAP;
     return (struct point){middle.x + (middle.x - all.x) / length * away,
@@ -70,6 +81,7 @@ static void place_new(struct layout *layout)
     layout_incidence(layout, &first, &edges);
     for (guint i = 0; i < layout->box_count; i++)
         has_place[i] = layout->boxes[i].hold != LAYOUT_FREE;
+    struct point all = middle_of_kept(layout);
     bool is_moved = true;
     while (is_moved) {
         is_moved = false;
@@ -77,7 +89,7 @@ static void place_new(struct layout *layout)
             struct point middle;
             if (has_place[i] || !find_middle(layout, first, edges, i, has_place, &middle))
                 continue;
-            layout->boxes[i].center = beside(layout, i, middle);
+            layout->boxes[i].center = beside(layout, i, middle, all);
             has_place[i] = is_moved = true;
         }
     }

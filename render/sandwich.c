@@ -302,8 +302,7 @@ struct scene *sandwich_draw(const struct structure *structure, const struct sand
         sandwich_search(&s);
     }
     sandwich_lower(&s);
-    if (sandwich_has_kept(&s))
-        sandwich_follow(&s);
+    sandwich_follow(&s);
     sandwich_remember(&s);
     draw_all(&s);
     struct scene *scene = s.scene;

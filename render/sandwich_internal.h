@@ -94,7 +94,6 @@ double sandwich_cost(const struct sandwich *s);
 
 /* The last drawing */
 
-bool sandwich_has_kept(const struct sandwich *s);
 /* Has the columns that the last drawing had, unless the page would be much larger than it needs to be. */
 void sandwich_follow(struct sandwich *s);
 /* Keeps the columns for the next one. */

@@ -38,12 +38,6 @@ static bool get_sheet(const struct sandwich *s, double *columns, double *is_room
            *columns >= 1 && *columns <= SANDWICH_MOST_COLUMNS;
 }
 
-bool sandwich_has_kept(const struct sandwich *s)
-{
-    double columns, is_roomy;
-    return get_sheet(s, &columns, &is_roomy);
-}
-
 /* Cards that have become a little less wide stay where they were. */
 static void follow_width(struct sandwich *s)
 {
