@@ -1,12 +1,12 @@
 /*
  * Which ports carry a VLAN: the egress ports of Q-BRIDGE-MIB and what vendors have like it
- * (RECORD_VLAN_PORT), and the PVID of bridge ports. A device without any such row does not tell, and its
- * ports decide nothing.
+ * (RECORD_VLAN_PORT), and the PVID of bridge ports. A device that has no rows of the first kind does not tell
+ * which ports a VLAN is tagged on, and its ports decide nothing.
  */
 #include "graph/view_internal.h"
 
 struct vlan_ports {
-    bool tells;        /* has rows about VLANs of ports */
+    bool tells;        /* has rows about the VLANs of its ports, tagged or not */
     bool has_vlan;     /* the VLAN exists on it */
     GHashTable *ports; /* ifIndex: carries the VLAN */
 };
@@ -36,11 +36,9 @@ static void read_observation(struct network *network, const struct observation *
             add_port(out, members[i].if_index ? members[i].if_index
                                               : port_of_bridge_port(resolver, members[i].bridge_port));
     const struct bridge_port *bridge_ports = observation_records(observation, RECORD_BRIDGE_PORT, &count);
-    for (size_t i = 0; i < count; i++) {
-        out->tells = out->tells || bridge_ports[i].pvid != 0;
+    for (size_t i = 0; i < count; i++)
         if (bridge_ports[i].pvid == vlan)
             add_port(out, bridge_ports[i].if_index);
-    }
     const struct vlan *vlans = observation_records(observation, RECORD_VLAN, &count);
     for (size_t i = 0; i < count; i++)
         out->has_vlan = out->has_vlan || vlans[i].id == vlan;

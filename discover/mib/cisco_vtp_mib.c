@@ -5,6 +5,7 @@
  */
 #include "discover/mib/fdb_rows.h"
 #include "discover/mib/mib_list.h"
+#include "discover/mib/port_list.h"
 
 enum { VLAN_STATE, VLAN_TYPE, VLAN_NAME };
 
@@ -98,11 +99,15 @@ static const struct mib_column trunk_columns[] = {
 };
 
 /* A port that is no trunk at present has a native VLAN all the same. */
-static bool finish_trunk(struct mib_visit *visit, const struct mib_row *row, void *record)
+static bool is_trunk(const struct mib_row *row)
 {
     uint64_t status;
-    bool is_trunk = value_number(row->cells[TRUNK_STATUS], &status) && status == TRUNKING;
-    return is_trunk && finish_port(visit, row, record);
+    return row->index.count == 1 && value_number(row->cells[TRUNK_STATUS], &status) && status == TRUNKING;
+}
+
+static bool finish_trunk(struct mib_visit *visit, const struct mib_row *row, void *record)
+{
+    return is_trunk(row) && finish_port(visit, row, record);
 }
 
 static const struct mib_table trunk_table = {
@@ -116,6 +121,33 @@ static const struct mib_table trunk_table = {
     .finish = finish_trunk,
     .rows = WALK_ROWS_OF_INTERFACES,
     .is_probed = true,
+};
+
+/* VLANs in each column, a bit for each. */
+#define BITS 1024
+
+static const struct mib_column low_columns[] = {
+    {"vlanTrunkPortVlansEnabled", 4, 128, 0, NULL},
+};
+
+static const struct mib_column high_columns[] = {
+    {"vlanTrunkPortVlansEnabled2k", 17, 128, 0, NULL},
+    {"vlanTrunkPortVlansEnabled3k", 18, 128, 0, NULL},
+    {"vlanTrunkPortVlansEnabled4k", 19, 128, 0, NULL},
+};
+
+/* Of the rows of trunks only, the second one where there are such VLANs. */
+static const struct mib_table enabled_tables[] = {
+    {.object = "vlanTrunkPortTable",
+     .entry = OID_INIT(1, 3, 6, 1, 4, 1, 9, 9, 46, 1, 6, 1, 1),
+     .columns = low_columns,
+     .column_count = G_N_ELEMENTS(low_columns),
+     .is_deferred = true},
+    {.object = "vlanTrunkPortTable",
+     .entry = OID_INIT(1, 3, 6, 1, 4, 1, 9, 9, 46, 1, 6, 1, 1),
+     .columns = high_columns,
+     .column_count = G_N_ELEMENTS(high_columns),
+     .is_deferred = true},
 };
 
 /* A router without switch ports has VLANs too, but bridges nothing. */
@@ -150,6 +182,27 @@ static void ask_vlans(struct mib_visit *visit)
     }
 }
 
+static bool has_high_vlans(struct mib_visit *visit)
+{
+    size_t count;
+    const struct mib_row *const *rows = mib_visit_rows(visit, &vlan_table, 0, &count);
+    return count > 0 && vlan_of(rows[count - 1]) >= BITS;
+}
+
+/* A trunk is known as one when its status has come. */
+static void ask_trunks(struct mib_visit *visit)
+{
+    size_t count;
+    const struct mib_row *const *rows = mib_visit_rows(visit, &trunk_table, 0, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (!is_trunk(rows[i]))
+            continue;
+        mib_visit_ask_row(visit, &enabled_tables[0], 0, rows[i]->index);
+        if (has_high_vlans(visit))
+            mib_visit_ask_row(visit, &enabled_tables[1], 0, rows[i]->index);
+    }
+}
+
 /* The VLANs are known after the first phase, and by then whether the device tells of all in one table. */
 static void ask_more(struct mib_visit *visit)
 {
@@ -161,6 +214,41 @@ static void ask_more(struct mib_visit *visit)
             mib_visit_ask_table(visit, own[i], 0);
     if (mib_visit_phase(visit) > 0 && !has_dot1q_rows(visit))
         ask_vlans(visit);
+    ask_trunks(visit);
+}
+
+/* The VLANs of a trunk that the device has, by the bits from the first one on. */
+static void add_enabled(struct observation *observation, uint32_t if_index, uint32_t native, uint32_t first,
+                        const struct value *enabled)
+{
+    g_autoptr(GArray) numbers = port_list_read(value_octets(enabled), first);
+    size_t count;
+    const struct vlan *vlans = observation_records(observation, RECORD_VLAN, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (vlans[i].id == native || !port_list_has(numbers, vlans[i].id))
+            continue;
+        struct vlan_port *member = observation_add(observation, RECORD_VLAN_PORT);
+        member->vlan = vlans[i].id;
+        member->if_index = if_index;
+    }
+}
+
+static void add_trunks(struct mib_visit *visit)
+{
+    size_t count;
+    const struct mib_row *const *rows = mib_visit_rows(visit, &trunk_table, 0, &count);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t native = 0;
+        if (!is_trunk(rows[i]))
+            continue;
+        (void)(rows[i]->cells[TRUNK_NATIVE] && convert_u32(NULL, rows[i]->cells[TRUNK_NATIVE], &native));
+        for (size_t t = 0; t < G_N_ELEMENTS(enabled_tables); t++) {
+            const struct mib_row *enabled = mib_visit_row(visit, &enabled_tables[t], 0, rows[i]->index);
+            for (size_t c = 0; enabled != NULL && c < enabled_tables[t].column_count; c++)
+                add_enabled(mib_visit_observation(visit), rows[i]->index.arcs[0], native,
+                            (uint32_t)(t + c) * BITS, enabled->cells[c]);
+        }
+    }
 }
 
 /* Where the other VLANs have contexts of their own, the default context was VLAN 1. */
@@ -175,7 +263,14 @@ static void name_default_vlan(struct mib_visit *visit)
             entries[i].vlan = DEFAULT_VLAN;
 }
 
-static const struct mib_table *const tables[] = {&vlan_table, &access_table, &trunk_table};
+static void collect(struct mib_visit *visit)
+{
+    name_default_vlan(visit);
+    add_trunks(visit);
+}
+
+static const struct mib_table *const tables[] = {&vlan_table, &access_table, &trunk_table, &enabled_tables[0],
+                                                 &enabled_tables[1]};
 
 static const uint32_t enterprises[] = {9, 0};
 
@@ -184,4 +279,4 @@ const struct mib cisco_vtp_mib = {.name = "CISCO-VTP-MIB",
                                   .tables = tables,
                                   .table_count = G_N_ELEMENTS(tables),
                                   .ask_more = ask_more,
-                                  .collect = name_default_vlan};
+                                  .collect = collect};

@@ -216,6 +216,21 @@ static void a_vlan_is_on_links_whose_ports_carry_it(void **state)
     fixture_free(fixture);
 }
 
+/* The VLAN of untagged frames says nothing about the tagged ones. */
+static void a_pvid_alone_keeps_no_vlan_from_a_trunk(void **state)
+{
+    (void)state;
+    struct fixture *fixture = row_of_four();
+    struct observation *const *items = fixture->list.items;
+    for (size_t i = 0; i < fixture->list.count; i++) {
+        ((struct vlan *)observation_add(items[i], RECORD_VLAN))->id = 10;
+        struct bridge_port *port = observation_add(items[i], RECORD_BRIDGE_PORT);
+        *port = (struct bridge_port){.port = 1, .if_index = 1, .pvid = 1};
+    }
+    assert_view(fixture, &(struct view_options){.vlan = 10}, "acc core dist 2");
+    fixture_free(fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -227,6 +242,7 @@ int main(void)
         cmocka_unit_test(a_shared_medium_that_joins_switches_is_infrastructure),
         cmocka_unit_test(sites_are_rules_first_and_locations_then),
         cmocka_unit_test(a_vlan_is_on_links_whose_ports_carry_it),
+        cmocka_unit_test(a_pvid_alone_keeps_no_vlan_from_a_trunk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
