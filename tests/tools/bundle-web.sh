@@ -5,7 +5,7 @@
 set -eu
 folder=$1
 case $2 in /*) out=$2 ;; *) out=$PWD/$2 ;; esac
-mkdir -p "$folder"
+mkdir -p "$folder" "$(dirname "$out")"
 cp -R render/web/src render/web/build.mjs render/web/package.json render/web/package-lock.json "$folder"
 cd "$folder"
 without_html() {
