@@ -463,7 +463,8 @@ uint64_t frontier_done(struct frontier *frontier, const struct frontier_target *
 
 void frontier_add_known(struct frontier *frontier, const struct observation *observation, uint16_t port)
 {
-    struct place key = {.address = observation->address, .port = port};
+    /* Others that were visited need not name it: neighbors are followed before a visit is stored. */
+    struct place key = {.address = observation->address, .port = port, .state = PLACE_REACHED};
     struct place *place = g_hash_table_lookup(frontier->places, &key);
     if (!place) {
         place = g_memdup2(&key, sizeof key);

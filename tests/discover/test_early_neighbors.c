@@ -271,6 +271,29 @@ static void with_a_limit_of_depth_neighbors_wait(void **state)
     frontier_free(frontier);
 }
 
+/* A run was killed when the seed was still in visit, and its neighbor was stored. */
+static void who_was_visited_before_the_one_that_names_it_is_known_all_the_same(void **state)
+{
+    (void)state;
+    struct frontier_options options = {.port = 161, .max_depth = UINT32_MAX, .judge = allow};
+    struct frontier *frontier = frontier_new(&options);
+    struct observation *known = build_observation("10.0.0.2", "sw2");
+    build_chassis_mac(known, "02:00:00:00:00:02");
+    frontier_add_known(frontier, known, 161);
+    assert_int_equal(frontier_waiting(frontier), 0);
+    assert_nothing_next(frontier);
+    struct address address = parse("10.0.0.1");
+    struct frontier_target seed;
+    frontier_add_seed(frontier, &address, 1, 0);
+    assert_int_equal(frontier_waiting(frontier), 1);
+    assert_next(frontier, "10.0.0.1", 0, &seed);
+    done(frontier, &seed, seed_says());
+    assert_nothing_next(frontier);
+    assert_int_equal(frontier_waiting(frontier), 0);
+    observation_free(known);
+    frontier_free(frontier);
+}
+
 /* The address that bars a neighbor may be the one that is still to come. */
 static void where_devices_are_barred_neighbors_wait(void **state)
 {
@@ -299,6 +322,7 @@ int main(void)
         cmocka_unit_test(who_is_in_visit_is_not_visited_at_another_address),
         cmocka_unit_test(who_failed_after_all_is_visited_where_others_name_it),
         cmocka_unit_test(with_a_limit_of_depth_neighbors_wait),
+        cmocka_unit_test(who_was_visited_before_the_one_that_names_it_is_known_all_the_same),
         cmocka_unit_test(where_devices_are_barred_neighbors_wait),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
