@@ -51,7 +51,8 @@ MAN_PAGES := $(wildcard docs/man/*.[1-8])
 C_FILES := $(SOURCES) $(HEADERS) $(wildcard tests/*/*.[ch])
 
 .PHONY: all check test lint format asan fuzz bench bench-crawl bench-ssh bench-graph bench-instant demo install clean help deps deps-check deps-lint fuzzers tests-build
-.SECONDARY:
+# What is made on the way is kept. (.SECONDARY without names would keep what is missing from being made.)
+.PRECIOUS: $(BUILD)/%.o
 
 all: $(BUILD)/wiremap ## build build/wiremap
 

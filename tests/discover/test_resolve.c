@@ -1,6 +1,7 @@
 #include "discover/resolve.h"
 
 #include <gio/gio.h>
+#include <netdb.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -70,9 +71,21 @@ static void on_resolved(const char *seed, const struct address *addresses, size_
         heard->error = g_error_copy(error);
 }
 
+/* As on a machine without /etc/hosts. */
+static void skip_without_localhost(void)
+{
+    struct addrinfo *found = NULL;
+    if (getaddrinfo("localhost", NULL, NULL, &found) != 0) {
+        print_message("this machine does not know localhost\n");
+        skip();
+    }
+    freeaddrinfo(found);
+}
+
 static void names_are_resolved_on_the_loop(void **state)
 {
     (void)state;
+    skip_without_localhost();
     struct heard heard = {0};
     struct resolver_events events = {on_resolved, &heard};
     uv_loop_t loop;
