@@ -269,8 +269,10 @@ static bool discover(struct discovery *discovery, const struct discover_options 
     bool is_ready = is_begun && discover_memory_load(&discovery->memory, discovery->inventory, error);
     plan->crawl.remembered = discovery->memory.credentials;
     plan->crawl.engines = discovery->memory.engines;
+    plan->crawl.memories = discovery->memory.agents;
     bool is_done = is_ready && crawl_and_store(discovery, plan, error) && remember(discovery, options, error);
     plan->crawl.remembered = plan->crawl.engines = NULL;
+    plan->crawl.memories = NULL;
     discover_memory_clear(&discovery->memory);
     inventory_close(discovery->inventory);
     return is_done && report(discovery, options->as_json, error);

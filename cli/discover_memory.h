@@ -1,6 +1,6 @@
 /*
- * What one run remembers for the next, in the inventory: which credential opened which device, and the SNMPv3
- * engines with their clocks.
+ * What one run remembers for the next, in the inventory: which credential opened which device, the SNMPv3
+ * engines with their clocks, and how agents want to be asked.
  */
 #ifndef CLI_DISCOVER_MEMORY_H
 #define CLI_DISCOVER_MEMORY_H
@@ -12,6 +12,7 @@ struct discover_memory {
     GHashTable *credentials; /* as crawl_options have them */
     GHashTable *engines;
     GHashTable *learned; /* address as text -> struct known_engine of this run */
+    struct agent_memories *agents;
 };
 
 bool discover_memory_load(struct discover_memory *memory, struct inventory *inventory, GError **error);

@@ -24,6 +24,7 @@ struct snmp_attempt {
     uint32_t tries;                      /* credentials */
     struct agent *agent;
     struct visit *visit;
+    struct visit_past past;
     bool is_small;    /* knocks, and waits to be told to go on */
     bool is_knocking; /* an answer to that is waited for */
     struct failures *failures;
@@ -76,6 +77,17 @@ static void tell_engine(const struct snmp_attempt *attempt, const struct observa
         context->engine(attempt->address, &attempt->agent->engine, context->user);
 }
 
+static bool remembers(const struct snmp_attempt *attempt)
+{
+    return attempt->options->memories && !attempt->options->replay && !attempt->context->record_folder;
+}
+
+static void remember(const struct snmp_attempt *attempt, const struct observation *observation)
+{
+    if (remembers(attempt) && observation->outcome != OUTCOME_FAILED)
+        agent_memories_put(attempt->options->memories, attempt->address, &attempt->past.memory);
+}
+
 static void finish(struct snmp_attempt *attempt, struct observation *observation)
 {
     observation->address = attempt->address;
@@ -87,6 +99,7 @@ static void finish(struct snmp_attempt *attempt, struct observation *observation
     attempt->is_over = true;
     record(attempt, observation);
     tell_engine(attempt, observation);
+    remember(attempt, observation);
     struct agent *agent = g_steal_pointer(&attempt->agent);
     attempt->context->done(&attempt->attempt, observation, attempt->context->user);
     agent_free(agent);
@@ -174,7 +187,12 @@ static void on_neighbors(const struct observation *so_far, void *user)
 static void visit_agent(struct snmp_attempt *attempt)
 {
     const struct visit_followers followers = {wants_neighbors, on_neighbors, attempt};
-    attempt->visit = visit_start(attempt->agent, &attempt->options->limits, on_visited, attempt);
+    struct visit_past *past = remembers(attempt) ? &attempt->past : NULL;
+    if (past) {
+        past->profiles = agent_memories_profiles(attempt->options->memories);
+        past->memory = agent_memories_get(attempt->options->memories, attempt->address);
+    }
+    attempt->visit = visit_start_again(attempt->agent, &attempt->options->limits, past, on_visited, attempt);
     if (attempt->context->wants_neighbors)
         visit_tell_neighbors(attempt->visit, &followers);
 }

@@ -7,6 +7,7 @@
 #ifndef DISCOVER_CRAWL_H
 #define DISCOVER_CRAWL_H
 
+#include "discover/agent_memories.h"
 #include "discover/credential.h"
 #include "discover/recording.h"
 #include "discover/scope.h"
@@ -52,6 +53,9 @@ struct crawl_options {
     uint32_t max_tries;     /* credentials tried at one address; 0 all that apply */
     GHashTable *remembered; /* address as text -> name of the credential to be tried first; may be NULL */
     GHashTable *engines;    /* address as text -> struct agent_engine of an earlier run; may be NULL */
+    /* What is known of the agents, and will be; may be NULL. A recording is made without it: what is in there
+     * does not depend on earlier runs. */
+    struct agent_memories *memories;
     /* Addresses in these CIDRs (NULL-terminated; may be NULL) and, when asked for, in the ARP tables and the
      * routes (limits.reads_routes) of visited devices are visited too where they are in scope. One that says
      * nothing at all to one packet a credential is no failure: it is only counted. */

@@ -26,6 +26,8 @@ struct visit {
     int64_t started_us;
     uint64_t max_memory;
     struct visit_followers followers;
+    struct visit_past *past; /* NULL: nothing is known, and nothing is to be */
+    bool has_met;            /* whether it is the agent that is known has been seen */
 };
 
 static void take_gap(struct visit *visit, const char *object, const char *text)
@@ -44,6 +46,29 @@ static void check_engine(struct visit *visit)
             "said then");
 }
 
+/* As soon as the system has told what it is. */
+static void check_identity(struct visit *visit)
+{
+    const struct system *system = &visit->observation->system;
+    if (visit->past == NULL || visit->has_met || system->sys_object_id == NULL || system->sys_descr == NULL)
+        return;
+    uint64_t known = visit->past->memory.identity;
+    visit->has_met = true;
+    if (known != 0 && known != walk_memory_identity(system->sys_object_id, system->sys_descr))
+        walk_forget(visit->walk);
+}
+
+static void remember(struct visit *visit)
+{
+    const struct system *system = &visit->observation->system;
+    struct visit_past *past = visit->past;
+    if (past == NULL)
+        return;
+    walk_learn(visit->walk, past->profiles, &past->memory);
+    bool is_known = past->memory.profile != NULL || !walk_traits_are_usual(&past->memory.traits);
+    past->memory.identity = is_known ? walk_memory_identity(system->sys_object_id, system->sys_descr) : 0;
+}
+
 /* Frees the visit and hands the observation over; why is NULL when everything was asked for. */
 static void deliver(struct visit *visit, const char *why)
 {
@@ -56,6 +81,8 @@ static void deliver(struct visit *visit, const char *why)
             observation,
             why != NULL ? why : "answers, but shows none of the objects asked for (access view?)");
     } else {
+        if (why == NULL)
+            remember(visit);
         observation->outcome = why != NULL || visit->has_gaps ? OUTCOME_PARTIAL : OUTCOME_GOOD;
         if (why != NULL)
             observation_warn(observation, NULL, "%s", why);
@@ -103,6 +130,7 @@ static void on_scalar(void *user, const void *tag, const struct value *value)
         check_up_time(visit, value);
     else
         mib_visit_take_scalar(visit->mibs, tag, value);
+    check_identity(visit);
 }
 
 static bool on_cell(void *user, const struct walk_table *table, uint32_t column, struct oid index,
@@ -149,8 +177,8 @@ static void on_done(void *user, const char *why)
     deliver(user, why);
 }
 
-struct visit *visit_start(struct agent *agent, const struct visit_limits *limits, visit_done_fn done,
-                          void *user)
+struct visit *visit_start_again(struct agent *agent, const struct visit_limits *limits,
+                                struct visit_past *past, visit_done_fn done, void *user)
 {
     static const struct walk_events events = {.scalar = on_scalar,
                                               .cell = on_cell,
@@ -171,6 +199,9 @@ struct visit *visit_start(struct agent *agent, const struct visit_limits *limits
     visit->mibs = mib_visit_new(visit->observation, mib_list,
                                 limits->reads_routes ? mib_list_size_with_routes : mib_list_size);
     visit->walk = walk_new(agent, limits, &events, visit);
+    visit->past = past;
+    if (past != NULL)
+        walk_begin_with(visit->walk, &past->memory);
     mib_visit_ask(visit->mibs, visit->walk);
     walk_start(visit->walk);
     return visit;
@@ -179,6 +210,12 @@ struct visit *visit_start(struct agent *agent, const struct visit_limits *limits
 void visit_tell_neighbors(struct visit *visit, const struct visit_followers *followers)
 {
     visit->followers = *followers;
+}
+
+struct visit *visit_start(struct agent *agent, const struct visit_limits *limits, visit_done_fn done,
+                          void *user)
+{
+    return visit_start_again(agent, limits, NULL, done, user);
 }
 
 void visit_stop(struct visit *visit, const char *why)

@@ -9,6 +9,7 @@
 #define DISCOVER_VISIT_H
 
 #include "discover/agent.h"
+#include "discover/walk_memory.h"
 
 struct visit_limits {
     uint32_t max_rows;      /* of one table */
@@ -46,6 +47,17 @@ struct visit_followers {
 
 /* From now on neighbors are told before the visit is over. The followers are copied. */
 void visit_tell_neighbors(struct visit *visit, const struct visit_followers *followers);
+
+/* What is known of an agent, and the profiles that it belongs to. */
+struct visit_past {
+    struct walk_profiles *profiles;
+    struct walk_memory memory;
+};
+
+/* The same, with what is known of the agent, all zero nothing. It must outlive the visit, which leaves there
+ * what is known then, once everything was asked for. */
+struct visit *visit_start_again(struct agent *agent, const struct visit_limits *limits,
+                                struct visit_past *past, visit_done_fn done, void *user);
 
 /* Stops asking and delivers what there is through done (OUTCOME_PARTIAL, or OUTCOME_FAILED when nothing was
  * learned) before it returns; why is what the warning, or the failure, says: "interrupted", "deadline". */

@@ -25,11 +25,13 @@ struct walk *walk_new(struct agent *agent, const struct visit_limits *limits,
     walk->limits.max_in_flight = walk->uses_getbulk ? MAX(limits->max_in_flight, 1) : 1;
     walk->window = MIN(walk->limits.max_in_flight, FIRST_WINDOW);
     walk->mixes = walk->uses_getbulk && walk->limits.max_in_flight > 1;
+    walk->message_budget = FULL_DATAGRAM;
     walk->full_budget = FULL_DATAGRAM;
     walk->budget = FULL_DATAGRAM;
     walk->max_items = WALK_MAX_ITEMS;
     walk->max_columns = WALK_MAX_COLUMNS;
     g_queue_init(&walk->items);
+    walk_recall_init(&walk->recall);
     walk->columns = g_ptr_array_sized_new(WALK_MAX_COLUMNS);
     walk->spare = g_ptr_array_new();
     walk->tables = g_ptr_array_sized_new(WALK_MAX_COLUMNS);
@@ -61,6 +63,7 @@ void walk_free(struct walk *walk)
         return;
     abandon_exchanges(walk);
     g_queue_clear(&walk->items);
+    walk_recall_clear(&walk->recall);
     for (guint i = 0; i < walk->columns->len; i++)
         g_free(((struct column *)walk->columns->pdata[i])->stop);
     for (guint i = 0; i < walk->tables->len; i++)
@@ -138,7 +141,7 @@ static struct table *find_table(struct walk *walk, const struct walk_table *what
     return table;
 }
 
-static struct walk_item *add_probe(struct walk *walk, struct table *table)
+struct walk_item *walk_add_probe(struct walk *walk, struct table *table)
 {
     struct walk_item *item = add_item(walk, ITEM_PROBE, table->what->object);
     item->table = table;
@@ -151,17 +154,23 @@ static struct walk_item *add_probe(struct walk *walk, struct table *table)
 void walk_ask_table(struct walk *walk, const struct walk_table *what)
 {
     struct table *table = find_table(walk, what);
-    if (what->is_expected)
+    if (what->is_expected) {
         walk_add_columns(walk, table, what->columns[0]);
-    else if (!table->is_probed)
-        add_probe(walk, table);
-    else if (table->present != 0)
+    } else if (!table->is_probed && walk_recalls_table(walk, what)) {
+        table->is_assumed = true;
+        walk_add_columns(walk, table, 0);
+    } else if (!table->is_probed) {
+        walk_add_probe(walk, table);
+    } else if (table->present != 0) {
         walk_add_columns(walk, table, table->present);
+    }
 }
 
 void walk_probe_table(struct walk *walk, const struct walk_table *what)
 {
-    add_probe(walk, find_table(walk, what))->only_probes = true;
+    struct table *table = find_table(walk, what);
+    table->is_only_probed = true;
+    walk_add_probe(walk, table)->only_probes = true;
 }
 
 bool walk_has_table(const struct walk *walk, const struct walk_table *what)
@@ -169,7 +178,7 @@ bool walk_has_table(const struct walk *walk, const struct walk_table *what)
     for (guint i = 0; i < walk->tables->len; i++) {
         const struct table *table = walk->tables->pdata[i];
         if (table->what == what)
-            return table->is_known || table->present != 0;
+            return table->present != 0 || (table->is_known && (!table->is_assumed || table->rows > 0));
     }
     return false;
 }
@@ -362,6 +371,7 @@ static enum sent send_next(struct walk *walk)
     }
     if (!has_items)
         return send_columns(walk) ? SENT : SENT_NOTHING;
+    walk_recall_arrange(walk);
     send_items(walk);
     return SENT;
 }

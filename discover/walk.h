@@ -11,6 +11,7 @@
  *
  * Agents that err are met in steps: a column whose request failed is asked for alone, then with GETNEXT, then
  * given up with a problem that names it. SNMPv1 agents, and those whose GETBULK does not work, get GETNEXT.
+ * What an earlier walk has learned of the agent is used, and not believed (discover/walk_memory.h).
  * Everything is bounded; a limit that was hit is named. Names that go back are tolerated while they are new
  * (agents that do not sort) and end the column once one repeats.
  */
@@ -18,6 +19,7 @@
 #define DISCOVER_WALK_H
 
 #include "discover/visit.h"
+#include "discover/walk_memory.h"
 
 struct walk;
 
@@ -68,6 +70,17 @@ struct walk_events {
 /* The agent and the limits must outlive the walk. */
 struct walk *walk_new(struct agent *agent, const struct visit_limits *limits,
                       const struct walk_events *events, void *user);
+
+/* Begins with what an earlier walk has learned of the agent, before anything is asked for. The profile must
+ * outlive the walk. */
+void walk_begin_with(struct walk *walk, const struct walk_memory *memory);
+
+/* It is another system than that: goes on as if nothing were known of it. */
+void walk_forget(struct walk *walk);
+
+/* What it has learned, once it is over and everything was asked for; but the identity. In *memory is what it
+ * began with. */
+void walk_learn(struct walk *walk, struct walk_profiles *profiles, struct walk_memory *memory);
 
 /* Answers that are still on their way are ignored. */
 void walk_free(struct walk *walk);

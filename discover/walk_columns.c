@@ -70,7 +70,7 @@ void walk_add_columns(struct walk *walk, struct table *table, uint32_t present)
         if (what->columns[i] >= present)
             add_column(walk, table, what->columns[i], i);
     }
-    if (what->any_column && !is_listed)
+    if (what->any_column && !is_listed && present > 0)
         add_column(walk, table, present, what->column_count);
 }
 
@@ -141,6 +141,19 @@ void walk_split_column(struct walk *walk, struct column *column, uint32_t rows)
     open_column(walk, rest);
 }
 
+/* A table that was assumed to be there, and brought no row: it is none, unless another column is enough. */
+static bool is_missed(struct walk *walk, struct table *table)
+{
+    if (!table->is_assumed || table->rows > 0)
+        return false;
+    table->is_assumed = table->is_known = table->has_first = table->is_explored = false;
+    table->first = NULL;
+    table->is_probed = !table->what->any_column;
+    if (!table->is_probed)
+        walk_add_probe(walk, table);
+    return true;
+}
+
 void walk_remove_ended_columns(struct walk *walk)
 {
     g_autoptr(GPtrArray) complete = NULL;
@@ -151,7 +164,7 @@ void walk_remove_ended_columns(struct walk *walk)
             continue;
         g_ptr_array_remove_index(walk->columns, i - 1);
         retire_column(walk, column);
-        if (--table->open > 0)
+        if (--table->open > 0 || is_missed(walk, table))
             continue;
         complete = complete != NULL ? complete : g_ptr_array_new();
         g_ptr_array_add(complete, (gpointer)table->what);

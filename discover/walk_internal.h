@@ -16,7 +16,9 @@ struct table {
     const struct walk_table *what;
     bool is_known; /* the probe has been answered, the columns are asked for */
     bool is_probed;
-    uint32_t present; /* the first column that is there, once probed; 0 none */
+    bool is_assumed;     /* was there in an earlier walk: the columns are asked for without a probe */
+    bool is_only_probed; /* was at first */
+    uint32_t present;    /* the first column that is there, once probed; 0 none */
     bool is_unsorted;
     bool has_first;
     bool is_explored;     /* the first column has been asked for: it has rows, or has ended */
@@ -73,6 +75,29 @@ struct walk_item {
     uint32_t batch;
     unsigned failures;
     bool only_probes; /* the columns are not asked for yet */
+    bool is_arranged;
+    struct walk_item *leader; /* not NULL: held until that one has been answered */
+    struct walk_item **leads; /* not NULL: where it is the leader of its gap */
+};
+
+/* What earlier walks of the agent tell of gaps in what it has, and this one will tell. */
+struct walk_recall {
+    const struct walk_profile *profile; /* NULL none */
+    struct walk_item **leaders;         /* by gap of the profile: whose answer is waited for; NULL nobody's */
+    GPtrArray *held;                    /* items that are not in the queue */
+    GArray *answers;                    /* of this walk */
+    bool is_unsorted;                   /* a name has been answered with one that is not behind it */
+};
+
+/* What the agent did not like, for the next walk of it. */
+struct walk_stumbles {
+    struct walk_traits before; /* what was known of it */
+    bool has_any;              /* that is new */
+    bool was_too_big;
+    bool parts_kinds;
+    bool is_several;       /* requests were in flight, or might have been, when it fell silent */
+    uint32_t lone_answers; /* since it fell silent while several requests were in flight, to one at a time */
+    uint32_t lone_retries; /* of the agent before the first of them */
 };
 
 /* A request in flight: of items, of columns, or of both: items as non-repeaters before the columns. */
@@ -95,6 +120,8 @@ struct walk {
     void *user;
     struct arena arena; /* items, tables and columns */
     GQueue items;
+    struct walk_recall recall;
+    struct walk_stumbles stumbles;
     GPtrArray *columns; /* those that have not ended */
     GPtrArray *spare;   /* columns that are over, to be used again */
     GPtrArray *tables;
@@ -111,7 +138,8 @@ struct walk {
     uint32_t max_columns; /* of one request */
     /* Octets of varbinds in an answer: what is aimed at now, and the most that will be. */
     size_t budget, full_budget;
-    size_t cut_at; /* what an agent has sent of an answer that was to be longer; 0: none yet */
+    size_t message_budget; /* what a full datagram leaves them */
+    size_t cut_at;         /* what an agent has sent of an answer that was to be longer; 0: none yet */
     bool uses_getbulk;
     bool getbulk_has_worked;
     bool mixes;                /* items and columns in one request, until that has failed */
@@ -131,8 +159,10 @@ void walk_finish(struct walk *walk, const char *format, ...) G_GNUC_PRINTF(2, 3)
 
 void walk_problem(struct walk *walk, const char *object, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
-/* Asks for the columns of a table whose first one is there. */
+/* Asks for the columns of a table whose first one is there; 0: it may be any. */
 void walk_add_columns(struct walk *walk, struct table *table, uint32_t present);
+
+struct walk_item *walk_add_probe(struct walk *walk, struct table *table);
 
 /* Asks for one cell by its name. */
 void walk_add_cell(struct walk *walk, struct table *table, uint32_t sub_id, struct oid index);
@@ -147,6 +177,29 @@ void walk_choose_columns(struct walk *walk, struct exchange *exchange, size_t ro
 /* Takes an answer in; columns and items that are not settled by it go back to be asked for again. False when
  * the walk is over (it may be freed by now). */
 bool walk_receive(struct walk *walk, struct exchange *exchange, const struct reply *reply);
+
+/* Takes in what an answer says of an item that was asked for. */
+void walk_take_item(struct walk *walk, const struct walk_item *item, const struct varbind *varbind);
+
+/* walk_recall.c: names that wait for the answer to another one. */
+void walk_recall_init(struct walk_recall *recall);
+void walk_recall_clear(struct walk_recall *recall);
+void walk_recall_profile(struct walk_recall *recall, const struct walk_profile *profile);
+void walk_recall_forget(struct walk *walk);
+bool walk_recalls_table(const struct walk *walk, const struct walk_table *what);
+/* Holds items of the queue that the answers to others are expected to tell of. */
+void walk_recall_arrange(struct walk *walk);
+/* An item has been answered; there is nothing behind it (SNMPv1); its answer will not come. */
+void walk_recall_answer(struct walk *walk, struct walk_item *item, const struct varbind *varbind);
+void walk_recall_end(struct walk *walk, struct walk_item *item);
+void walk_recall_failure(struct walk *walk, struct walk_item *item);
+/* What there is to be known of this walk: struct walk_profile_entry in the order of the names, which are the
+ * walk's. The caller frees it. */
+GArray *walk_recall_entries(struct walk *walk);
+
+/* A response came to the only request that was in flight, or none to one of several. */
+void walk_note_lone_answer(struct walk *walk);
+void walk_note_silence(struct walk *walk);
 
 bool walk_is_mixed(const struct exchange *exchange);
 

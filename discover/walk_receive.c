@@ -69,9 +69,10 @@ static void learn_budget(struct walk *walk, const struct exchange *exchange, con
     bool has_ended = value_is_exception(&reply->varbinds[reply->count - 1].value);
     if (exchange->kind != PDU_GETBULK || reply->is_malformed)
         return;
-    if (reply->count < asked && !has_ended)
+    if (reply->count < asked && !has_ended) {
         walk->budget = walk->cut_at = CLAMP(octets, SMALLEST_BUDGET, walk->full_budget);
-    else if (walk->budget < walk->cut_at || walk->cut_at == 0)
+        walk->stumbles.has_any = true;
+    } else if (walk->budget < walk->cut_at || walk->cut_at == 0)
         walk->budget = MIN(walk->budget + walk->budget / 4, walk->full_budget);
     else
         walk->budget = MIN(walk->budget + walk->budget / 64, walk->full_budget);
@@ -86,6 +87,7 @@ static void note_getbulk(struct walk *walk, const struct exchange *exchange)
         walk->getbulk_has_worked = true;
     else if (walk->uses_getbulk && column->care == CARE_GETNEXT && !walk->getbulk_has_worked) {
         walk->uses_getbulk = false;
+        walk->stumbles.has_any = true;
         walk->max_columns = WALK_MAX_COLUMNS;
         for (guint i = 0; i < walk->columns->len; i++)
             ((struct column *)walk->columns->pdata[i])->care = CARE_NONE;
@@ -118,7 +120,7 @@ static void take_probe(struct walk *walk, const struct walk_item *item, uint32_t
         walk_add_columns(walk, item->table, present);
 }
 
-static void take_item(struct walk *walk, const struct walk_item *item, const struct varbind *varbind)
+void walk_take_item(struct walk *walk, const struct walk_item *item, const struct varbind *varbind)
 {
     struct oid base = {item->name.arcs, item->base_count};
     struct oid index = oid_skip(varbind->name, item->base_count);
@@ -137,8 +139,10 @@ static void take_item(struct walk *walk, const struct walk_item *item, const str
 static guint take_items(struct walk *walk, struct exchange *exchange, const struct reply *reply)
 {
     guint answered = (guint)MIN(reply->count, exchange->items->len);
-    for (guint i = 0; i < answered; i++)
-        take_item(walk, exchange->items->pdata[i], &reply->varbinds[i]);
+    for (guint i = 0; i < answered; i++) {
+        walk_take_item(walk, exchange->items->pdata[i], &reply->varbinds[i]);
+        walk_recall_answer(walk, exchange->items->pdata[i], &reply->varbinds[i]);
+    }
     g_ptr_array_remove_range(exchange->items, 0, answered);
     return answered;
 }
@@ -154,6 +158,7 @@ static void fail_item(struct walk *walk, struct exchange *exchange, guint positi
 {
     struct walk_item *item = exchange->items->pdata[position];
     walk_problem(walk, item->object, "%s", why);
+    walk_recall_failure(walk, item);
     g_ptr_array_remove_index(exchange->items, position);
 }
 
@@ -194,6 +199,7 @@ static void suspect_columns(struct walk *walk, struct exchange *exchange, const 
 
 static void suspect(struct walk *walk, struct exchange *exchange, const char *why)
 {
+    walk->stumbles.has_any = true;
     if (exchange->items != NULL)
         suspect_items(walk, exchange, why);
     else
@@ -204,11 +210,13 @@ static void receive_too_big(struct walk *walk, struct exchange *exchange)
 {
     size_t asked = exchange->items != NULL ? exchange->items->len : walk_varbinds_asked(exchange);
     bool is_smallest = exchange->items == NULL && exchange->budget <= SMALLEST_BUDGET;
+    walk->stumbles.has_any = true;
     if (asked <= 1 || is_smallest) {
         suspect(walk, exchange, "tooBig");
     } else if (exchange->items != NULL) {
         walk->max_items = MAX(1, exchange->items->len / 2);
     } else {
+        walk->stumbles.was_too_big = true;
         /* Each such answer is a request lost: what was too big once is not tried again. Others that were in
          * flight with it say nothing new. */
         walk->full_budget = MIN(walk->full_budget, MAX(exchange->budget / 8 * 7, SMALLEST_BUDGET));
@@ -218,7 +226,7 @@ static void receive_too_big(struct walk *walk, struct exchange *exchange)
 
 /* SNMPv1 has no exceptions (RFC 1157 4.1): one name that is not there fails the request. After a GETNEXT
  * nothing is behind that name, so nothing is behind greater ones either. */
-static void drop_items_from(struct exchange *exchange, guint position)
+static void drop_items_from(struct walk *walk, struct exchange *exchange, guint position)
 {
     const struct walk_item *missing = exchange->items->pdata[position];
     struct oid name = missing->name; /* of a GETNEXT: not the item's own memory */
@@ -227,9 +235,11 @@ static void drop_items_from(struct exchange *exchange, guint position)
         return;
     }
     for (guint i = exchange->items->len; i > 0; i--) {
-        const struct walk_item *item = exchange->items->pdata[i - 1];
-        if (oid_compare(item->name, name) >= 0)
-            g_ptr_array_remove_index(exchange->items, i - 1);
+        struct walk_item *item = exchange->items->pdata[i - 1];
+        if (oid_compare(item->name, name) < 0)
+            continue;
+        walk_recall_end(walk, item);
+        g_ptr_array_remove_index(exchange->items, i - 1);
     }
 }
 
@@ -252,7 +262,7 @@ static void receive_no_such_name(struct walk *walk, struct exchange *exchange, u
     if (error_index == 0 || error_index > count)
         suspect(walk, exchange, "noSuchName");
     else if (exchange->items != NULL)
-        drop_items_from(exchange, error_index - 1);
+        drop_items_from(walk, exchange, error_index - 1);
     else
         end_columns_from(walk, exchange, error_index - 1);
 }
@@ -284,7 +294,10 @@ static void measure_message(struct walk *walk, const struct reply *reply)
     size_t around = reply->size > varbinds ? reply->size - varbinds : 0;
     bool is_untried = walk->budget == walk->full_budget;
     walk->has_measured_message = true;
-    walk->full_budget = MAX(FULL_MESSAGE, around + SMALLEST_BUDGET) - around;
+    walk->message_budget = MAX(FULL_MESSAGE, around + SMALLEST_BUDGET) - around;
+    walk->full_budget = walk->message_budget;
+    if (walk->stumbles.before.full_budget > 0)
+        walk->full_budget = MIN(walk->full_budget, walk->stumbles.before.full_budget);
     walk->budget = is_untried ? walk->full_budget : MIN(walk->budget, walk->full_budget);
 }
 
@@ -311,16 +324,24 @@ static bool may_go_on_after(struct walk *walk, uint32_t error_status)
     return false;
 }
 
+/* What it does not like of both, it may like of each alone. */
+static void part_kinds(struct walk *walk)
+{
+    walk->mixes = false;
+    walk->stumbles.parts_kinds = walk->stumbles.has_any = true;
+}
+
 /* False when the walk is over. */
 static bool receive_response(struct walk *walk, struct exchange *exchange, const struct reply *reply)
 {
     walk->was_answered = true;
     walk->silences_in_a_row = 0;
+    walk_note_lone_answer(walk);
     if (exchange->vlan_context != 0)
         walk->context_failures = 0;
     walk->window = MIN(walk->window + 1, walk->limits.max_in_flight);
     if (walk_is_mixed(exchange) && (reply->error_status != ERROR_NONE || reply->count == 0))
-        walk->mixes = false; /* what it does not like of both, it may like of each alone */
+        part_kinds(walk);
     else if (reply->error_status == ERROR_TOO_BIG)
         receive_too_big(walk, exchange);
     else if (reply->error_status == ERROR_NO_SUCH_NAME)
@@ -391,6 +412,7 @@ static bool receive_silence(struct walk *walk, struct exchange *exchange, const 
         walk_finish(walk, "%s", why);
         return false;
     }
+    walk_note_silence(walk);
     walk->window = walk->limits.max_in_flight = 1;
     if (is_gone(walk, exchange, why))
         return false;

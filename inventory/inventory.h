@@ -87,6 +87,23 @@ struct known_engine {
 GHashTable *inventory_load_engines(struct inventory *inventory, GError **error);
 bool inventory_save_engines(struct inventory *inventory, GHashTable *engines, GError **error);
 
+/* How the agent at an address wanted to be asked (discover/walk_memory.h tells what the members mean). */
+struct known_agent {
+    struct address address;
+    int64_t identity;
+    const char *profile; /* text that many agents have in common; NULL none */
+    uint32_t budget, full_budget, max_items, max_columns, calm_visits;
+    bool lacks_getbulk, parts_kinds, is_single;
+};
+
+/* Those with the same profile come one after the other. What is handed over is good until each returns. */
+typedef void (*known_agent_fn)(const struct known_agent *agent, void *user);
+bool inventory_each_agent(struct inventory *inventory, known_agent_fn each, void *user, GError **error);
+
+/* Adds to what is there, all or none. */
+bool inventory_save_agents(struct inventory *inventory, const struct known_agent *agents, size_t count,
+                           GError **error);
+
 /* All observations in one transaction: all are kept or none. Sets their ids. */
 bool inventory_add(struct inventory *inventory, int64_t run, struct observation *const *observations,
                    size_t count, GError **error);

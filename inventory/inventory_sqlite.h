@@ -1,6 +1,7 @@
 /*
  * What the files of the SQLite inventory share: inventory_sqlite.c (all SQL, opening, runs, keys),
- * inventory_sqlite_update.c, inventory_sqlite_add.c, inventory_sqlite_load.c and inventory_sqlite_run.c.
+ * inventory_sqlite_update.c, inventory_sqlite_add.c, inventory_sqlite_load.c, inventory_sqlite_run.c and
+ * inventory_sqlite_agents.c.
  */
 #ifndef INVENTORY_INVENTORY_SQLITE_H
 #define INVENTORY_INVENTORY_SQLITE_H

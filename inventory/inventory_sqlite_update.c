@@ -92,6 +92,27 @@ static bool add_engine_table(struct inventory *inventory, GError **error)
                         error);
 }
 
+static bool add_agent_tables(struct inventory *inventory, GError **error)
+{
+    return database_run(inventory->database,
+                        "CREATE TABLE IF NOT EXISTS agent_profile ("
+                        "  id INTEGER PRIMARY KEY,"
+                        "  text TEXT NOT NULL UNIQUE);"
+                        "CREATE TABLE IF NOT EXISTS agent ("
+                        "  address TEXT PRIMARY KEY,"
+                        "  identity INTEGER NOT NULL,"
+                        "  budget INTEGER NOT NULL,"
+                        "  full_budget INTEGER NOT NULL,"
+                        "  max_items INTEGER NOT NULL,"
+                        "  max_columns INTEGER NOT NULL,"
+                        "  lacks_getbulk INTEGER NOT NULL,"
+                        "  parts_kinds INTEGER NOT NULL,"
+                        "  is_single INTEGER NOT NULL,"
+                        "  calm_visits INTEGER NOT NULL,"
+                        "  profile INTEGER REFERENCES agent_profile) WITHOUT ROWID",
+                        error);
+}
+
 /* Whoever opens the file for writing makes the token another one: two files that have grown apart from one
  * are told apart by it, however alike they are. */
 static bool renew_token(struct inventory *inventory, GError **error)
@@ -107,5 +128,5 @@ bool inventory_update_tables(struct inventory *inventory, GError **error)
 {
     return add_cost_columns(inventory, error) && add_seed_table(inventory, error) &&
            add_run_costs(inventory, error) && add_engine_table(inventory, error) &&
-           renew_token(inventory, error);
+           add_agent_tables(inventory, error) && renew_token(inventory, error);
 }
