@@ -154,11 +154,12 @@ struct walk_item *walk_add_probe(struct walk *walk, struct table *table)
 void walk_ask_table(struct walk *walk, const struct walk_table *what)
 {
     struct table *table = find_table(walk, what);
+    uint32_t assumed = table->is_probed ? 0 : walk_recall_table(walk, what);
     if (what->is_expected) {
         walk_add_columns(walk, table, what->columns[0]);
-    } else if (!table->is_probed && walk_recalls_table(walk, what)) {
+    } else if (assumed > 0) {
         table->is_assumed = true;
-        walk_add_columns(walk, table, 0);
+        walk_add_columns(walk, table, assumed);
     } else if (!table->is_probed) {
         walk_add_probe(walk, table);
     } else if (table->present != 0) {

@@ -160,12 +160,14 @@ static void choose_explorers(struct plan *plan)
     plan->used = sum * plan->repetitions;
 }
 
-/* Before anything is known: a few rows of each. */
+/* Before anything is known: a few rows of each column that nearly every device has. */
 static void choose_blindly(struct plan *plan)
 {
     size_t sum = 0;
     for (guint i = 0; i < plan->candidates->len && places(plan) > 0; i++) {
         struct candidate *candidate = candidate_at(plan, i);
+        if (candidate->column->table->is_assumed)
+            continue;
         if (sum > 0 && sum + candidate->size > plan->room)
             break;
         sum += candidate->size;
@@ -446,7 +448,7 @@ static bool choose_columns(struct plan *plan)
         return true;
     if (is_blind)
         choose_blindly(plan);
-    else if (!choose_all(plan))
+    if (is_blind ? plan->repeaters == 0 : !choose_all(plan))
         choose_explorers(plan);
     if (plan->repeaters == 0 && (!is_alone(plan) || !choose_parts(plan)))
         choose_together(plan);

@@ -57,7 +57,8 @@ static void add_column(struct walk *walk, struct table *table, uint32_t sub_id, 
     open_column(walk, column);
 }
 
-/* Columns before the one that is present are not there. */
+/* Columns before the one that is present are not there; those before one that is only assumed to be may be
+ * there by now, but do not tell of the others. */
 void walk_add_columns(struct walk *walk, struct table *table, uint32_t present)
 {
     const struct walk_table *what = table->what;
@@ -70,7 +71,10 @@ void walk_add_columns(struct walk *walk, struct table *table, uint32_t present)
         if (what->columns[i] >= present)
             add_column(walk, table, what->columns[i], i);
     }
-    if (what->any_column && !is_listed && present > 0)
+    for (size_t i = 0; i < what->column_count && table->is_assumed; i++)
+        if (what->columns[i] < present)
+            add_column(walk, table, what->columns[i], i);
+    if (what->any_column && !is_listed && !table->is_assumed)
         add_column(walk, table, present, what->column_count);
 }
 

@@ -19,6 +19,7 @@ struct table {
     bool is_assumed;     /* was there in an earlier walk: the columns are asked for without a probe */
     bool is_only_probed; /* was at first */
     uint32_t present;    /* the first column that is there, once probed; 0 none */
+    uint32_t lowest; /* the same, of those that had a row */
     bool is_unsorted;
     bool has_first;
     bool is_explored;     /* the first column has been asked for: it has rows, or has ended */
@@ -159,7 +160,7 @@ void walk_finish(struct walk *walk, const char *format, ...) G_GNUC_PRINTF(2, 3)
 
 void walk_problem(struct walk *walk, const char *object, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
-/* Asks for the columns of a table whose first one is there; 0: it may be any. */
+/* Asks for the columns of a table whose first one is there, or is assumed to be. */
 void walk_add_columns(struct walk *walk, struct table *table, uint32_t present);
 
 struct walk_item *walk_add_probe(struct walk *walk, struct table *table);
@@ -186,7 +187,8 @@ void walk_recall_init(struct walk_recall *recall);
 void walk_recall_clear(struct walk_recall *recall);
 void walk_recall_profile(struct walk_recall *recall, const struct walk_profile *profile);
 void walk_recall_forget(struct walk *walk);
-bool walk_recalls_table(const struct walk *walk, const struct walk_table *what);
+/* The first column that a table had; 0: it was not there. */
+uint32_t walk_recall_table(const struct walk *walk, const struct walk_table *what);
 /* Holds items of the queue that the answers to others are expected to tell of. */
 void walk_recall_arrange(struct walk *walk);
 /* An item has been answered; there is nothing behind it (SNMPv1); its answer will not come. */

@@ -152,18 +152,36 @@ uint32_t walk_profile_gaps(const struct walk_profile *profile)
     return profile->gaps;
 }
 
-const struct walk_profile_entry *walk_profile_find(const struct walk_profile *profile, struct oid name)
+/* The position of the first that is not before a name. */
+static guint find(const struct walk_profile *profile, struct oid name)
 {
     guint low = 0, high = profile->entries->len;
     while (low < high) {
         guint middle = low + (high - low) / 2;
-        int order = oid_compare(entry_at(profile, middle)->name, name);
-        if (order == 0)
-            return entry_at(profile, middle);
-        if (order < 0)
+        if (oid_compare(entry_at(profile, middle)->name, name) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return NULL;
+    return low;
+}
+
+const struct walk_profile_entry *walk_profile_find(const struct walk_profile *profile, struct oid name)
+{
+    guint position = find(profile, name);
+    if (position >= profile->entries->len || !oid_equal(entry_at(profile, position)->name, name))
+        return NULL;
+    return entry_at(profile, position);
+}
+
+uint32_t walk_profile_find_table(const struct walk_profile *profile, struct oid entry)
+{
+    for (guint i = find(profile, entry); i < profile->entries->len; i++) {
+        const struct walk_profile_entry *at = entry_at(profile, i);
+        if (!oid_has_prefix(at->name, entry))
+            break;
+        if (at->role == WALK_ROLE_TABLE && at->name.count == entry.count + 1)
+            return at->name.arcs[entry.count];
+    }
+    return 0;
 }

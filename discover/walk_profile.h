@@ -4,7 +4,7 @@
  * it is kept once for all of them.
  *
  * As text, one line each, in the order of the names:
- *     table 1.3.6.1.2.1.4.20.1    the entry of a table that is there
+ *     table 1.3.6.1.2.1.4.20.1.2  the first column of a table that is there
  *     gap 1.3.6.1.2.1.14.10.1     a name behind which there is nothing up to the last one of its gap
  *     also 1.3.6.1.2.1.15.3.1     the next name of the same gap
  * Nothing of it has to be true: it only says what to ask first (discover/walk_memory.h).
@@ -45,6 +45,9 @@ bool walk_profile_is(const struct walk_profile *profile, const struct walk_profi
 const char *walk_profile_text(const struct walk_profile *profile);
 
 uint32_t walk_profile_gaps(const struct walk_profile *profile);
+
+/* The first column of a table that is there; 0: it is not. */
+uint32_t walk_profile_find_table(const struct walk_profile *profile, struct oid entry);
 
 /* NULL when it says nothing of that name. */
 const struct walk_profile_entry *walk_profile_find(const struct walk_profile *profile, struct oid name);

@@ -31,12 +31,10 @@ void walk_recall_profile(struct walk_recall *recall, const struct walk_profile *
     recall->leaders = g_new0(struct walk_item *, walk_profile_gaps(profile));
 }
 
-bool walk_recalls_table(const struct walk *walk, const struct walk_table *what)
+uint32_t walk_recall_table(const struct walk *walk, const struct walk_table *what)
 {
     const struct walk_profile *profile = walk->recall.profile;
-    const struct walk_profile_entry *entry =
-        profile != NULL && what->vlan_context == 0 ? walk_profile_find(profile, what->entry) : NULL;
-    return entry != NULL && entry->role == WALK_ROLE_TABLE;
+    return profile != NULL && what->vlan_context == 0 ? walk_profile_find_table(profile, what->entry) : 0;
 }
 
 static bool is_by_getnext(const struct walk_item *item)
@@ -190,10 +188,10 @@ static bool is_sorted(const struct walk *walk)
     return !walk->recall.is_unsorted;
 }
 
-static bool is_listed(const struct walk_profile_entry *entries, guint count, struct oid name)
+static bool is_table(const struct walk_profile_entry *entries, guint count, struct oid name)
 {
     for (guint i = 0; i < count; i++)
-        if (oid_equal(entries[i].name, name))
+        if (entries[i].name.count == name.count + 1 && oid_has_prefix(entries[i].name, name))
             return true;
     return false;
 }
@@ -210,7 +208,7 @@ static void add_gaps(struct walk *walk, GArray *entries)
         return;
     for (guint i = 0; i < count; i++) {
         struct walk_profile_entry entry = {.name = answers[i].name, .role = WALK_ROLE_ALSO};
-        if (is_listed((const struct walk_profile_entry *)(const void *)entries->data, tables, entry.name))
+        if (is_table((const struct walk_profile_entry *)(const void *)entries->data, tables, entry.name))
             continue;
         bool is_same = before != NULL && have_the_same_next(before, &answers[i]);
         struct walk_profile_entry first = {.name = is_same ? before->name : entry.name,
@@ -226,23 +224,33 @@ static void add_gaps(struct walk *walk, GArray *entries)
     }
 }
 
-/* Where the first column there is comes behind one that is wanted, only a probe tells when that changes. */
+/* Where another column than those that are wanted is enough, a probe finds it. */
 static bool needs_probe(const struct table *table)
 {
-    for (size_t i = 0; i < table->what->column_count && !table->is_assumed; i++)
-        if (table->what->columns[i] < table->present)
-            return true;
-    return table->is_only_probed || (table->present == 0 && !table->is_assumed);
+    const struct walk_table *what = table->what;
+    bool is_listed = false;
+    for (size_t i = 0; i < what->column_count; i++)
+        is_listed = is_listed || what->columns[i] == table->lowest;
+    return !table->is_assumed && (table->is_only_probed || !is_listed);
 }
 
-static void add_tables(const struct walk *walk, GArray *entries)
+static struct oid column_name(struct walk *walk, const struct table *table)
+{
+    struct oid entry = table->what->entry;
+    uint32_t *arcs = arena_take(&walk->arena, (entry.count + 1) * sizeof *arcs);
+    memcpy(arcs, entry.arcs, entry.count * sizeof *arcs);
+    arcs[entry.count] = table->lowest;
+    return (struct oid){arcs, entry.count + 1};
+}
+
+static void add_tables(struct walk *walk, GArray *entries)
 {
     for (guint i = 0; i < walk->tables->len; i++) {
         const struct table *table = walk->tables->pdata[i];
         if (table->rows == 0 || !table->is_known || table->what->is_expected ||
             table->what->vlan_context != 0 || needs_probe(table))
             continue;
-        struct walk_profile_entry entry = {.name = table->what->entry, .role = WALK_ROLE_TABLE};
+        struct walk_profile_entry entry = {.name = column_name(walk, table), .role = WALK_ROLE_TABLE};
         g_array_append_val(entries, entry);
     }
 }

@@ -106,6 +106,7 @@ static void note_row(struct column *column, const struct varbind *varbind)
     size_t size = walk_varbind_size(varbind) * 16;
     column->size = column->rows == 1 ? size : column->size + size / 16 - column->size / 16;
     table->rows = MAX(table->rows, column->rows);
+    table->lowest = table->lowest > 0 ? MIN(table->lowest, column->sub_id) : column->sub_id;
     table->is_explored = table->is_explored || column->is_first;
     table->index_octets += walk_arcs_size(index.arcs, index.count);
     table->cells++;
