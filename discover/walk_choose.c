@@ -147,6 +147,7 @@ static void add_singles(struct plan *plan, bool is_new)
 /* The columns that explore tables share a request, as many as leave room for a few rows of each. */
 static void choose_explorers(struct plan *plan)
 {
+    uint32_t most = plan->walk->was_answered ? EXPLORED_ROWS : WALK_FIRST_ROWS;
     size_t sum = 0;
     for (guint i = 0; i < plan->candidates->len && places(plan) > 0; i++) {
         struct candidate *candidate = candidate_at(plan, i);
@@ -156,7 +157,7 @@ static void choose_explorers(struct plan *plan)
         choose(plan, candidate);
     }
     if (sum > 0)
-        plan->repetitions = (uint32_t)CLAMP(plan->room / sum, 1, MIN(EXPLORED_ROWS, most_repetitions(plan)));
+        plan->repetitions = (uint32_t)CLAMP(plan->room / sum, 1, MIN(most, most_repetitions(plan)));
     plan->used = sum * plan->repetitions;
 }
 
