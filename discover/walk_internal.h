@@ -11,6 +11,8 @@
 
 #define WALK_MAX_ITEMS 40
 #define WALK_MAX_COLUMNS 48
+/* Octets of varbinds in an answer that every agent can send. */
+#define WALK_SMALLEST_BUDGET 64
 
 struct table {
     const struct walk_table *what;
@@ -19,7 +21,7 @@ struct table {
     bool is_assumed;     /* was there in an earlier walk: the columns are asked for without a probe */
     bool is_only_probed; /* was at first */
     uint32_t present;    /* the first column that is there, once probed; 0 none */
-    uint32_t lowest; /* the same, of those that had a row */
+    uint32_t lowest;     /* the same, of those that had a row */
     bool is_unsorted;
     bool has_first;
     bool is_explored;     /* the first column has been asked for: it has rows, or has ended */

@@ -11,9 +11,10 @@ static void begin_with_traits(struct walk *walk, const struct walk_traits *trait
 {
     walk->stumbles.before = *traits;
     if (traits->full_budget > 0)
-        walk->full_budget = walk->budget = MIN(walk->full_budget, traits->full_budget);
+        walk->full_budget = walk->budget =
+            CLAMP(traits->full_budget, WALK_SMALLEST_BUDGET, walk->full_budget);
     if (traits->budget > 0)
-        walk->budget = walk->cut_at = MIN(walk->full_budget, traits->budget);
+        walk->budget = walk->cut_at = CLAMP(traits->budget, WALK_SMALLEST_BUDGET, walk->full_budget);
     if (traits->max_items > 0)
         walk->max_items = MIN(walk->max_items, traits->max_items);
     if (traits->max_columns > 0)
@@ -94,7 +95,7 @@ static struct walk_traits traits_of(const struct walk *walk)
 
 static uint32_t doubled(uint32_t limit, size_t usual)
 {
-    return 2 * limit < usual ? 2 * limit : 0;
+    return limit < usual / 2 ? 2 * limit : 0;
 }
 
 static struct walk_traits traits_after_calm(const struct walk *walk)

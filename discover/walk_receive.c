@@ -6,7 +6,6 @@
 
 /* What passes Ethernet and PPPoE without fragments, less the headers of IPv4 and UDP. */
 #define FULL_MESSAGE 1464
-#define SMALLEST_BUDGET 64
 /* After so many silences in a row, or in all, the device is taken to be gone. */
 #define MAX_SILENCES_IN_A_ROW 2
 #define MAX_SILENCES 8
@@ -70,7 +69,7 @@ static void learn_budget(struct walk *walk, const struct exchange *exchange, con
     if (exchange->kind != PDU_GETBULK || reply->is_malformed)
         return;
     if (reply->count < asked && !has_ended) {
-        walk->budget = walk->cut_at = CLAMP(octets, SMALLEST_BUDGET, walk->full_budget);
+        walk->budget = walk->cut_at = CLAMP(octets, WALK_SMALLEST_BUDGET, walk->full_budget);
         walk->stumbles.has_any = true;
     } else if (walk->budget < walk->cut_at || walk->cut_at == 0)
         walk->budget = MIN(walk->budget + walk->budget / 4, walk->full_budget);
@@ -209,7 +208,7 @@ static void suspect(struct walk *walk, struct exchange *exchange, const char *wh
 static void receive_too_big(struct walk *walk, struct exchange *exchange)
 {
     size_t asked = exchange->items != NULL ? exchange->items->len : walk_varbinds_asked(exchange);
-    bool is_smallest = exchange->items == NULL && exchange->budget <= SMALLEST_BUDGET;
+    bool is_smallest = exchange->items == NULL && exchange->budget <= WALK_SMALLEST_BUDGET;
     walk->stumbles.has_any = true;
     if (asked <= 1 || is_smallest) {
         suspect(walk, exchange, "tooBig");
@@ -219,8 +218,8 @@ static void receive_too_big(struct walk *walk, struct exchange *exchange)
         walk->stumbles.was_too_big = true;
         /* Each such answer is a request lost: what was too big once is not tried again. Others that were in
          * flight with it say nothing new. */
-        walk->full_budget = MIN(walk->full_budget, MAX(exchange->budget / 8 * 7, SMALLEST_BUDGET));
-        walk->budget = MIN(walk->budget, MAX(exchange->budget / 2, SMALLEST_BUDGET));
+        walk->full_budget = MIN(walk->full_budget, MAX(exchange->budget / 8 * 7, WALK_SMALLEST_BUDGET));
+        walk->budget = MIN(walk->budget, MAX(exchange->budget / 2, WALK_SMALLEST_BUDGET));
     }
 }
 
@@ -294,10 +293,10 @@ static void measure_message(struct walk *walk, const struct reply *reply)
     size_t around = reply->size > varbinds ? reply->size - varbinds : 0;
     bool is_untried = walk->budget == walk->full_budget;
     walk->has_measured_message = true;
-    walk->message_budget = MAX(FULL_MESSAGE, around + SMALLEST_BUDGET) - around;
+    walk->message_budget = MAX(FULL_MESSAGE, around + WALK_SMALLEST_BUDGET) - around;
     walk->full_budget = walk->message_budget;
     if (walk->stumbles.before.full_budget > 0)
-        walk->full_budget = MIN(walk->full_budget, walk->stumbles.before.full_budget);
+        walk->full_budget = CLAMP(walk->stumbles.before.full_budget, WALK_SMALLEST_BUDGET, walk->full_budget);
     walk->budget = is_untried ? walk->full_budget : MIN(walk->budget, walk->full_budget);
 }
 

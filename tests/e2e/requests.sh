@@ -11,6 +11,18 @@ at_most() {
     [ "$requests" -le "$1" ] || { echo "$requests requests, more than $1"; return 1; }
 }
 
+# fewer DB ARGUMENTS...: another crawl takes at least a request less for every second device, for the same.
+fewer() {
+    db=$1 first=$(jq .requests out)
+    shift
+    "$WIREMAP" --db "$db" show neighbors --json | jq -c 'map(del(.seen))' >first
+    run --db "$db" discover --json "$@"
+    "$WIREMAP" --db "$db" show neighbors --json | jq -c 'map(del(.seen))' >second
+    second=$(jq .requests out)
+    [ "$second" -le $((first - $(jq .visited out) / 2)) ] || { echo "$second requests after $first"; return 1; }
+    cmp first second
+}
+
 # costs NAME FOLDER DEVICES MOST MOST_V3: a crawl of a served recording from the first address of its manifest.
 costs() {
     # shellcheck disable=SC2086
@@ -20,10 +32,13 @@ costs() {
     run --db v2c.db discover --json --via "$via:$port" "$seed"
     ok "$1: $3 devices are visited" answers .visited "$3"
     ok "$1: by at most $4 requests" at_most "$4"
+    ok "$1: the second time by fewer" fewer v2c.db --via "$via:$port" "$seed"
     # shellcheck disable=SC2086
     run --db v3.db discover --json --via "$via:$port" $user "$seed"
     ok "$1: $3 devices are visited by SNMPv3" answers .visited "$3"
     ok "$1: by at most $5 requests" at_most "$5"
+    # shellcheck disable=SC2086
+    ok "$1: the second time by fewer" fewer v3.db --via "$via:$port" $user "$seed"
 }
 
 costs example "$root/examples/campus" 20 195 220
@@ -35,4 +50,22 @@ campus 100 1400 1590
 fat-tree 80 560 680
 isp 100 1000 1180
 END
+
+# Of a device that had no LLDP when it was met first, and of one that has lost it.
+device=$(awk 'NF == 2 && $1 !~ /[#@]/ {print $2; exit}' campus/manifest.txt)
+mkdir with without
+cp "campus/$device" with/device.snmprec
+grep -v '^1\.0\.8802\.' "campus/$device" >without/device.snmprec
+for folder in with without; do echo '10.0.0.1 device.snmprec' >"$folder/manifest.txt"; done
+# neighbors FOLDER: what the device at 10.0.0.1 has, asked again.
+neighbors() {
+    serve "$1" --map $via
+    run --db mib.db discover --max-depth 0 --via "$via:$port" 10.0.0.1
+    "$WIREMAP" --db mib.db show neighbors --json | jq length
+}
+neighbors without >/dev/null
+ok "a device without LLDP has no neighbors" [ "$(neighbors without)" -eq 0 ]
+ok "the MIB that it has now is found" [ "$(neighbors with)" -gt 0 ]
+ok "and read again" [ "$(neighbors with)" -gt 0 ]
+ok "that it has no more is found, too" [ "$(neighbors without)" -eq 0 ]
 finish

@@ -1,4 +1,7 @@
-/* An agent whose every answer is made of the input: the walk, whatever it is told, must come to an end. */
+/*
+ * An agent whose every answer is made of the input: the walk, whatever it is told, must come to an end. Then
+ * it is visited again, with what the first visit has learned of it.
+ */
 #include "discover/visit.h"
 
 #include <gio/gio.h>
@@ -146,17 +149,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                                .max_requests = 2000,
                                                .max_in_flight = 4};
     struct lying_agent *agent = g_new0(struct lying_agent, 1);
-    bool is_done = false;
+    static const struct visit_followers followers = {wants, on_neighbors, NULL};
+    struct visit_past past = {.profiles = walk_profiles_new()};
     agent->agent.operations = &operations;
     agent->data = data;
     agent->size = size;
     agent->agent.has_getbulk = take(agent) % 4 != 0;
     g_queue_init(&agent->pending);
-    static const struct visit_followers followers = {wants, on_neighbors, NULL};
-    visit_tell_neighbors(visit_start(&agent->agent, &limits, on_done, &is_done), &followers);
-    while (step(agent))
-        continue;
-    g_assert(is_done);
+    for (unsigned i = 0; i < 2; i++) {
+        bool is_done = false;
+        visit_tell_neighbors(visit_start_again(&agent->agent, &limits, &past, on_done, &is_done), &followers);
+        while (step(agent))
+            continue;
+        g_assert(is_done);
+    }
+    walk_profiles_free(past.profiles);
     g_free(agent);
     return 0;
 }

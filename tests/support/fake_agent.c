@@ -60,6 +60,7 @@ static void on_send(struct agent *agent, const struct request *request, reply_fn
     fake->getbulks += request->kind == PDU_GETBULK;
     fake->getnexts += request->kind == PDU_GETNEXT;
     fake->gets += request->kind == PDU_GET;
+    fake->names += request->count;
     agent->cost.requests++;
     g_queue_push_tail(&fake->pending, pending);
     fake->most_in_flight = MAX(fake->most_in_flight, g_queue_get_length(&fake->pending));
@@ -161,6 +162,8 @@ static void answer_one(const struct fake_agent *fake, const struct pending *pend
     bool is_get = pending->kind == PDU_GET;
     const struct varbind *found = is_get ? find_exact(fake, name, &position) : find_next(fake, name);
     struct varbind missing = {.name = name};
+    if (fake->hides_behind.count > 0 && oid_has_prefix(name, fake->hides_behind))
+        found = NULL;
     missing.value.type = is_get ? VALUE_NO_SUCH_INSTANCE : VALUE_END_OF_MIB_VIEW;
     if (fake->fails_below.count > 0 && oid_has_prefix(name, fake->fails_below)) {
         answer->error_status = 5;
@@ -212,10 +215,11 @@ static void respond(struct fake_agent *fake, struct pending *pending)
 
 bool fake_agent_step(struct fake_agent *fake)
 {
+    bool is_lost = fake->survives > 0 && g_queue_get_length(&fake->pending) > fake->survives;
     struct pending *pending = g_queue_pop_head(&fake->pending);
     if (pending == NULL)
         return false;
-    if (fake->failure != NULL || fake->answers_left == 0 || pending->vlan_context != 0) {
+    if (is_lost || fake->failure != NULL || fake->answers_left == 0 || pending->vlan_context != 0) {
         GError *error = g_error_new_literal(G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
                                             fake->failure != NULL ? fake->failure : "no answer");
         struct reply reply = {.status = fake->failure != NULL ? REPLY_FAILED : REPLY_TIMEOUT, .error = error};

@@ -12,16 +12,19 @@ struct fake_agent {
     struct agent agent;
     GPtrArray *items; /* in the order of the lines */
     GQueue pending;
-    size_t max_octets;      /* of the varbinds of an answer; 0 no limit */
-    bool truncates;         /* what is over max_octets is left out; otherwise tooBig */
-    bool getbulk_fails;     /* with genErr */
-    bool getbulk_is_empty;  /* answered with no varbind */
-    bool is_unsorted;       /* what follows a name is the next line */
-    size_t goes_back_to;    /* unsorted: what follows the last line; SIZE_MAX nothing */
-    struct oid fails_below; /* names in this subtree are answered with genErr */
-    bool hides_error_index; /* error-index 0 */
-    unsigned answers_left;  /* then silence */
+    size_t max_octets;       /* of the varbinds of an answer; 0 no limit */
+    bool truncates;          /* what is over max_octets is left out; otherwise tooBig */
+    bool getbulk_fails;      /* with genErr */
+    bool getbulk_is_empty;   /* answered with no varbind */
+    bool is_unsorted;        /* what follows a name is the next line */
+    size_t goes_back_to;     /* unsorted: what follows the last line; SIZE_MAX nothing */
+    struct oid fails_below;  /* names in this subtree are answered with genErr */
+    bool hides_error_index;  /* error-index 0 */
+    unsigned answers_left;   /* then silence */
+    struct oid hides_behind; /* to names in this subtree it says that there is nothing behind them */
+    unsigned survives;       /* so many requests at a time: what is more is not answered; 0 any */
     unsigned requests, getbulks, getnexts, gets;
+    size_t names;       /* of all requests */
     size_t most_octets; /* of the varbinds of an answer */
     unsigned most_in_flight;
     const char *failure; /* not NULL: every request fails with this */
