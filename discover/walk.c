@@ -363,6 +363,7 @@ enum sent { SENT, SENT_NOTHING, SENT_NO_MORE };
 /* SENT_NO_MORE: the walk is over, and may be freed. */
 static enum sent send_next(struct walk *walk)
 {
+    walk_recall_arrange(walk);
     bool has_items = !g_queue_is_empty(&walk->items);
     if (!has_items && walk->columns->len == 0)
         return SENT_NOTHING;
@@ -372,7 +373,6 @@ static enum sent send_next(struct walk *walk)
     }
     if (!has_items)
         return send_columns(walk) ? SENT : SENT_NOTHING;
-    walk_recall_arrange(walk);
     send_items(walk);
     return SENT;
 }

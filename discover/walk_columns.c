@@ -145,16 +145,14 @@ void walk_split_column(struct walk *walk, struct column *column, uint32_t rows)
     open_column(walk, rest);
 }
 
-/* A table that was assumed to be there, and brought no row: it is none, unless another column is enough. */
+/* A table that was assumed to be there, and brought no row: it is probed as one of which nothing is known. */
 static bool is_missed(struct walk *walk, struct table *table)
 {
     if (!table->is_assumed || table->rows > 0)
         return false;
     table->is_assumed = table->is_known = table->has_first = table->is_explored = false;
     table->first = NULL;
-    table->is_probed = !table->what->any_column;
-    if (!table->is_probed)
-        walk_add_probe(walk, table);
+    walk_add_probe(walk, table);
     return true;
 }
 

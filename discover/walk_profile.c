@@ -174,13 +174,23 @@ const struct walk_profile_entry *walk_profile_find(const struct walk_profile *pr
     return entry_at(profile, position);
 }
 
-uint32_t walk_profile_find_table(const struct walk_profile *profile, struct oid entry)
+static bool is_wanted(uint32_t column, const uint32_t *columns, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (columns[i] == column)
+            return true;
+    return false;
+}
+
+uint32_t walk_profile_find_table(const struct walk_profile *profile, struct oid entry,
+                                 const uint32_t *columns, size_t count)
 {
     for (guint i = find(profile, entry); i < profile->entries->len; i++) {
         const struct walk_profile_entry *at = entry_at(profile, i);
         if (!oid_has_prefix(at->name, entry))
             break;
-        if (at->role == WALK_ROLE_TABLE && at->name.count == entry.count + 1)
+        if (at->role == WALK_ROLE_TABLE && at->name.count == entry.count + 1 &&
+            is_wanted(at->name.arcs[entry.count], columns, count))
             return at->name.arcs[entry.count];
     }
     return 0;

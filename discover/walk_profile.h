@@ -46,8 +46,9 @@ const char *walk_profile_text(const struct walk_profile *profile);
 
 uint32_t walk_profile_gaps(const struct walk_profile *profile);
 
-/* The first column of a table that is there; 0: it is not. */
-uint32_t walk_profile_find_table(const struct walk_profile *profile, struct oid entry);
+/* The first column of a table, of those that are wanted of it; 0: none was there. */
+uint32_t walk_profile_find_table(const struct walk_profile *profile, struct oid entry,
+                                 const uint32_t *columns, size_t count);
 
 /* NULL when it says nothing of that name. */
 const struct walk_profile_entry *walk_profile_find(const struct walk_profile *profile, struct oid name);

@@ -34,7 +34,9 @@ void walk_recall_profile(struct walk_recall *recall, const struct walk_profile *
 uint32_t walk_recall_table(const struct walk *walk, const struct walk_table *what)
 {
     const struct walk_profile *profile = walk->recall.profile;
-    return profile != NULL && what->vlan_context == 0 ? walk_profile_find_table(profile, what->entry) : 0;
+    if (profile == NULL || what->vlan_context != 0)
+        return 0;
+    return walk_profile_find_table(profile, what->entry, what->columns, what->column_count);
 }
 
 static bool is_by_getnext(const struct walk_item *item)
@@ -67,17 +69,20 @@ static void place(struct walk *walk, struct walk_item *item)
 
 void walk_recall_arrange(struct walk *walk)
 {
+    g_autoptr(GPtrArray) items = NULL;
     if (walk->recall.profile == NULL)
         return;
-    g_autoptr(GPtrArray) items = g_ptr_array_sized_new(WALK_MAX_ITEMS);
     for (GList *link = walk->items.head; link != NULL; link = link->next) {
         struct walk_item *item = link->data;
-        if (!item->is_arranged && is_by_getnext(item))
+        if (!item->is_arranged && is_by_getnext(item)) {
+            items = items != NULL ? items : g_ptr_array_sized_new(WALK_MAX_ITEMS);
             g_ptr_array_add(items, item);
+        }
         item->is_arranged = true;
     }
-    g_ptr_array_sort(items, compare_items);
-    for (guint i = 0; i < items->len; i++)
+    if (items != NULL)
+        g_ptr_array_sort(items, compare_items);
+    for (guint i = 0; items != NULL && i < items->len; i++)
         place(walk, items->pdata[i]);
 }
 
@@ -243,6 +248,15 @@ static struct oid column_name(struct walk *walk, const struct table *table)
     return (struct oid){arcs, entry.count + 1};
 }
 
+/* Several tables may be parts of one. */
+static bool is_listed(const GArray *entries, struct oid name)
+{
+    for (guint i = 0; i < entries->len; i++)
+        if (oid_equal(g_array_index(entries, struct walk_profile_entry, i).name, name))
+            return true;
+    return false;
+}
+
 static void add_tables(struct walk *walk, GArray *entries)
 {
     for (guint i = 0; i < walk->tables->len; i++) {
@@ -251,7 +265,8 @@ static void add_tables(struct walk *walk, GArray *entries)
             table->what->vlan_context != 0 || needs_probe(table))
             continue;
         struct walk_profile_entry entry = {.name = column_name(walk, table), .role = WALK_ROLE_TABLE};
-        g_array_append_val(entries, entry);
+        if (!is_listed(entries, entry.name))
+            g_array_append_val(entries, entry);
     }
 }
 

@@ -154,27 +154,31 @@ static void take_cell(struct walk *walk, struct column *column, const struct var
 struct thread {
     struct column *column; /* NULL: between two that are asked for */
     struct oid previous;
+    guint position; /* of the name that was asked for */
     bool is_torn;
 };
 
-/* Non-repeaters have had their row by then: they are as good as idle. */
-static bool is_repeated(const struct exchange *exchange, const struct column *column)
+/* Whether a column has a varbind of its own still to come: a non-repeater that has had it is as good as idle.
+ */
+static bool is_to_come(const struct exchange *exchange, const struct column *column,
+                       const struct thread *thread)
 {
     guint position;
-    return g_ptr_array_find(exchange->columns, column, &position) && position >= exchange->non_repeaters;
+    return g_ptr_array_find(exchange->columns, column, &position) &&
+           (position >= exchange->non_repeaters || position > thread->position);
 }
 
 /* An idle column whose next row a thread has run into: no name lies between. */
-static struct column *find_overrun(struct walk *walk, const struct exchange *exchange, struct oid previous,
-                                   const struct varbind *varbind)
+static struct column *find_overrun(struct walk *walk, const struct exchange *exchange,
+                                   const struct thread *thread, const struct varbind *varbind)
 {
     for (guint i = 0; i < walk->columns->len; i++) {
         struct column *column = walk->columns->pdata[i];
         struct oid last = walk_last_name(column);
         if (column->has_ended || column->is_in_flight || column->care != CARE_NONE ||
             column->table->what->vlan_context != exchange->vlan_context || !is_of_column(column, varbind) ||
-            oid_compare(last, varbind->name) >= 0 || oid_compare(previous, last) > 0 ||
-            is_repeated(exchange, column))
+            oid_compare(last, varbind->name) >= 0 || oid_compare(thread->previous, last) > 0 ||
+            is_to_come(exchange, column, thread))
             continue;
         return column;
     }
@@ -210,7 +214,7 @@ static void follow(struct walk *walk, const struct exchange *exchange, struct th
         thread->is_torn = true;
         return;
     }
-    thread->column = find_overrun(walk, exchange, thread->previous, varbind);
+    thread->column = find_overrun(walk, exchange, thread, varbind);
     if (thread->column != NULL)
         take_cell(walk, thread->column, varbind);
 }
@@ -234,6 +238,7 @@ void walk_take_columns(struct walk *walk, struct exchange *exchange, const struc
         if (i == position) {
             thread->column = exchange->columns->pdata[position];
             thread->previous = walk_last_name(thread->column);
+            thread->position = (guint)position;
         }
         if (!thread->is_torn)
             follow(walk, exchange, thread, &varbinds[i]);
