@@ -23,8 +23,9 @@ struct scene {
     size_t names;
     bool has_second; /* whether the second table is there, at the end */
     /* Of the next one. */
-    bool forgets; /* as soon as there is a scalar */
-    bool probes;  /* the second table is probed before it is asked for */
+    bool forgets;        /* as soon as there is a scalar */
+    uint32_t interfaces; /* as the first scalar tells */
+    bool probes;         /* the second table is probed before it is asked for */
     struct walk *walk;
     bool is_done;
 };
@@ -46,6 +47,20 @@ static const struct walk_table any_table = {.object = "anyTable",
 
 static const struct oid first_scalar = OID_INIT(1, 3, 6, 1, 5, 1);
 static const struct oid last_scalar = OID_INIT(1, 3, 6, 1, 29, 1);
+
+static const uint32_t other_columns[] = {5, 4};
+static const struct walk_table part_table = {
+    .object = "part", .entry = OID_INIT(1, 3, 6, 1, 10, 1), .columns = other_columns, .column_count = 2};
+static const uint32_t peer_columns[] = {9, 5, 2, 1};
+static const struct walk_table peer_table = {
+    .object = "peers", .entry = OID_INIT(1, 3, 6, 1, 10, 1), .columns = peer_columns, .column_count = 4};
+
+static const struct walk_table expected_table = {.object = "long",
+                                                 .entry = OID_INIT(1, 3, 6, 1, 20, 1),
+                                                 .columns = columns,
+                                                 .column_count = 1,
+                                                 .rows = WALK_ROWS_ALL_INTERFACES,
+                                                 .is_expected = true};
 
 static int set_up(void **state)
 {
@@ -75,6 +90,7 @@ static void on_scalar(void *user, const void *tag, const struct value *value)
     g_string_append_printf(scene->scalars, "%s=%d ", (const char *)tag, (int)value->integer);
     if (scene->forgets)
         walk_forget(scene->walk);
+    walk_set_interface_count(scene->walk, scene->interfaces);
 }
 
 static bool on_cell(void *user, const struct walk_table *table, uint32_t column, struct oid index,
@@ -328,6 +344,46 @@ static void where_any_column_is_enough_another_one_is_found(void **state)
     }
 }
 
+/* Two tables of one entry: what is there of one says nothing of the other. */
+static void parts_of_one_table_are_told_apart(void **state)
+{
+    struct scene *scene = *state;
+    for (unsigned i = 0; i < 3; i++) {
+        struct fake_agent *agent = fake_agent_new("1.3.6.1.10.1.4.1|2|1\n" BEHIND);
+        walk_ask_table(begin(scene, agent), &tables[0]);
+        walk_ask_table(scene->walk, &part_table);
+        end(scene, agent);
+        assert_string_equal(scene->cells->str, "part.4.1 ");
+        assert_string_equal(profile(scene), "table 1.3.6.1.10.1.4\n");
+    }
+}
+
+/* While the first column of their table is in flight they are asked for in one request beside a long table;
+ * the row of one is what follows the other. */
+static void columns_that_are_not_there_take_no_row_from_others(void **state)
+{
+    struct scene *scene = *state;
+    GString *lines = g_string_new("1.3.6.1.5.1.0|2|7\n");
+    scene->interfaces = 40;
+    for (unsigned column = 2; column <= 9; column += column == 2 ? 3 : 4)
+        for (unsigned row = 1; row <= 2; row++)
+            g_string_append_printf(lines, "1.3.6.1.10.1.%u.%u|2|1\n", column, row);
+    for (unsigned row = 1; row <= 40; row++)
+        g_string_append_printf(lines, "1.3.6.1.20.1.2.%u|2|1\n", row);
+    for (unsigned i = 0; i < 3; i++) {
+        struct fake_agent *agent = fake_agent_new(lines->str);
+        walk_ask_scalar(begin(scene, agent), "first", first_scalar, "a");
+        walk_divide(scene->walk);
+        walk_ask_scalar(scene->walk, "last", last_scalar, "z");
+        walk_ask_table(scene->walk, &expected_table);
+        walk_ask_table(scene->walk, &peer_table);
+        end(scene, agent);
+        assert_int_equal(cell_count(scene), 46);
+        assert_string_equal(scene->problems->str, "");
+    }
+    g_string_free(lines, TRUE);
+}
+
 static void a_table_that_is_only_probed_is_probed_again(void **state)
 {
     struct scene *scene = *state;
@@ -559,6 +615,8 @@ int main(void)
         TEST(a_table_that_is_gone_has_no_rows),
         TEST(a_column_before_the_first_that_was_there_is_found),
         TEST(where_any_column_is_enough_another_one_is_found),
+        TEST(parts_of_one_table_are_told_apart),
+        TEST(columns_that_are_not_there_take_no_row_from_others),
         TEST(a_table_that_is_only_probed_is_probed_again),
         TEST(of_an_agent_that_does_not_sort_no_gaps_are_remembered),
         TEST(answers_that_contradict_each_other_make_no_gaps),
