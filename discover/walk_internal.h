@@ -1,6 +1,7 @@
 /*
  * What the parts of a walk share: walk.c asks and sends, walk_choose.c packs columns into a request,
- * walk_receive.c reads the answers, walk_take.c what they say of columns.
+ * walk_receive.c reads the answers, walk_take.c what they say of columns; walk_recall.c leaves out what the
+ * answer to another name will tell, walk_learn.c keeps what was learned for the next walk.
  */
 #ifndef DISCOVER_WALK_INTERNAL_H
 #define DISCOVER_WALK_INTERNAL_H
