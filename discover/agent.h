@@ -37,11 +37,16 @@ struct value {
     };
 };
 
-bool value_is_exception(const struct value *value);
+static inline bool value_is_exception(const struct value *value)
+{
+    return value->type == VALUE_NO_SUCH_OBJECT || value->type == VALUE_NO_SUCH_INSTANCE ||
+           value->type == VALUE_END_OF_MIB_VIEW;
+}
 
 struct varbind {
     struct oid name;
     struct value value;
+    size_t octets; /* of it in the message; 0: it has come in none */
 };
 
 enum pdu_kind { PDU_GET, PDU_GETNEXT, PDU_GETBULK };

@@ -1,31 +1,25 @@
 #include "discover/arena.h"
 
 #include <glib.h>
-#include <stdint.h>
 #include <string.h>
 
 #define BLOCK_SIZE 8000
 
 struct arena_block {
     struct arena_block *next;
-    size_t used, size;
     uint64_t data[];
 };
 
-void *arena_take(struct arena *arena, size_t size)
+void *arena_take_block(struct arena *arena, size_t size)
 {
-    size = (size + sizeof(uint64_t) - 1) / sizeof(uint64_t) * sizeof(uint64_t);
-    struct arena_block *block = arena->blocks;
-    if (!block || block->size - block->used < size) {
-        size_t room = MAX(size, BLOCK_SIZE);
-        block = g_malloc(sizeof *block + room);
-        *block = (struct arena_block){.next = arena->blocks, .size = room};
-        arena->blocks = block;
-        arena->size += room;
-    }
-    void *place = (char *)block->data + block->used;
-    block->used += size;
-    return place;
+    size_t room = MAX(size, BLOCK_SIZE);
+    struct arena_block *block = g_malloc(sizeof *block + room);
+    block->next = arena->blocks;
+    arena->blocks = block;
+    arena->size += room;
+    arena->free = (char *)block->data + size;
+    arena->left = room - size;
+    return block->data;
 }
 
 void *arena_take_zeroed(struct arena *arena, size_t size)

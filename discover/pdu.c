@@ -6,7 +6,7 @@
 
 #define MAX_NAMES 60000 /* octets: a datagram, headers apart */
 #define VARBIND_OVERHEAD (2 * TLV_MAX_HEADER + 2)
-#define SHORTEST_VARBIND 4 /* octets of one that can be read: its header and that of its name */
+#define SHORTEST_VARBIND 7 /* octets of one that can be read: three headers, and the name is not empty */
 #define UINTEGER32 0x47    /* RFC 1442 7.1.12; gone since RFC 2578 */
 
 /* A device must not be able to tell from the ids it has seen those that others see: they are from the
@@ -142,15 +142,6 @@ static bool read_varbind(struct bytes contents, uint32_t **arcs, struct varbind 
     return true;
 }
 
-static size_t count_varbinds(struct bytes list)
-{
-    size_t count = 0;
-    struct bytes contents;
-    while (wire_read_tag(&list, TLV_SEQUENCE, &contents) && contents.size + 2 >= SHORTEST_VARBIND)
-        count++;
-    return count;
-}
-
 static void *take_block(struct decoded *out, size_t size)
 {
     if (!out->memory)
@@ -162,15 +153,22 @@ static void *take_block(struct decoded *out, size_t size)
 /* An OID has at most one arc more than octets. */
 static void read_varbinds(struct bytes list, struct decoded *out)
 {
-    size_t most = count_varbinds(list);
+    size_t most = list.size / SHORTEST_VARBIND;
     size_t arcs = list.size + 2 * most;
     struct bytes contents;
     out->varbinds = take_block(out, most * sizeof *out->varbinds + arcs * sizeof(uint32_t) + 1);
     uint32_t *free_arcs = (uint32_t *)(void *)(out->varbinds + most);
-    while (out->count < most && wire_read_tag(&list, TLV_SEQUENCE, &contents) &&
-           read_varbind(contents, &free_arcs, &out->varbinds[out->count]))
+    while (list.size > 0) {
+        struct varbind *varbind = &out->varbinds[out->count];
+        size_t before = list.size;
+        if (out->count == most || !wire_read_tag(&list, TLV_SEQUENCE, &contents) ||
+            !read_varbind(contents, &free_arcs, varbind)) {
+            out->is_malformed = true;
+            return;
+        }
+        varbind->octets = before - list.size;
         out->count++;
-    out->is_malformed = out->count < most || list.size > 0;
+    }
 }
 
 void pdu_decode(const struct wire_pdu *pdu, struct decoded *out)

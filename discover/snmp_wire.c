@@ -2,12 +2,6 @@
 
 #include <string.h>
 
-bool wire_read_tag(struct bytes *rest, uint8_t wanted, struct bytes *contents)
-{
-    uint8_t tag;
-    return tlv_read(rest, &tag, contents) && tag == wanted;
-}
-
 bool wire_read_integer(struct bytes *rest, int64_t *out)
 {
     struct bytes contents;

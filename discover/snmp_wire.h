@@ -50,7 +50,11 @@ bool wire_read_message(struct bytes packet, struct wire_message *out);
 bool wire_read_pdu(struct bytes octets, struct wire_pdu *out);
 
 /* Take one element off the front: of that tag; an INTEGER. */
-bool wire_read_tag(struct bytes *rest, uint8_t wanted, struct bytes *contents);
+static inline bool wire_read_tag(struct bytes *rest, uint8_t wanted, struct bytes *contents)
+{
+    uint8_t tag;
+    return tlv_read(rest, &tag, contents) && tag == wanted;
+}
 bool wire_read_integer(struct bytes *rest, int64_t *out);
 
 /* Takes one VarBind off the front of a VarBindList: the contents octets of its name (tlv_is_oid), any value.

@@ -2,27 +2,14 @@
 
 #include <string.h>
 
-bool tlv_read(struct bytes *rest, uint8_t *tag, struct bytes *contents)
+bool tlv_read_long(struct bytes *rest, uint8_t *tag, struct bytes *contents)
 {
-    if (rest->size < 2 || (rest->data[0] & 0x1f) == 0x1f)
+    size_t length = 0, octets = rest->data[1] & 0x7f;
+    if (octets == 0 || octets > 4 || rest->size < 2 + octets)
         return false;
-    size_t header = 2, length = rest->data[1];
-    if (length & 0x80) {
-        size_t octets = length & 0x7f;
-        if (octets == 0 || octets > 4 || rest->size < 2 + octets)
-            return false;
-        length = 0;
-        for (size_t i = 0; i < octets; i++)
-            length = length << 8 | rest->data[2 + i];
-        header += octets;
-    }
-    if (length > rest->size - header)
-        return false;
-    *tag = rest->data[0];
-    *contents = (struct bytes){rest->data + header, length};
-    rest->data += header + length;
-    rest->size -= header + length;
-    return true;
+    for (size_t i = 0; i < octets; i++)
+        length = length << 8 | rest->data[2 + i];
+    return tlv_take(rest, 2 + octets, length, tag, contents);
 }
 
 bool tlv_read_integer(struct bytes contents, int64_t *out)
@@ -81,21 +68,44 @@ static const uint8_t *read_long_arc(const uint8_t *at, const uint8_t *end, uint6
     return (at[-1] & 0x80) || number > limit ? NULL : at;
 }
 
+/* Numbers of one octet, as most are, are read four at a time. */
+#define SHORT_ARCS 4
+
+static inline bool read_short_arcs(const uint8_t *at, uint32_t *arcs)
+{
+    uint32_t first = at[0], second = at[1], third = at[2], fourth = at[3];
+    if ((first | second | third | fourth) & 0x80)
+        return false;
+    arcs[0] = first;
+    arcs[1] = second;
+    arcs[2] = third;
+    arcs[3] = fourth;
+    return true;
+}
+
 bool tlv_read_oid(struct bytes contents, uint32_t arcs[OID_MAX_ARCS], size_t *count)
 {
     const uint8_t *at = contents.data, *end = at + contents.size;
-    uint64_t number = 0;
-    if (contents.size == 0 || !(at = read_long_arc(at, end, UINT32_MAX + UINT64_C(80), &number)))
+    uint64_t number = contents.size > 0 ? *at : 0x80;
+    if (!(number & 0x80))
+        at++;
+    else if (contents.size == 0 || !(at = read_long_arc(at, end, UINT32_MAX + UINT64_C(80), &number)))
         return false;
     arcs[0] = (uint32_t)MIN(number / 40, 2);
     arcs[1] = (uint32_t)(number - UINT64_C(40) * arcs[0]);
     size_t n = 2;
-    for (; at < end && n < OID_MAX_ARCS; arcs[n++] = (uint32_t)number) {
+    while (at < end && n < OID_MAX_ARCS) {
+        if (end - at >= SHORT_ARCS && n + SHORT_ARCS <= OID_MAX_ARCS && read_short_arcs(at, arcs + n)) {
+            at += SHORT_ARCS;
+            n += SHORT_ARCS;
+            continue;
+        }
         number = *at;
         if (!(number & 0x80))
             at++;
         else if (!(at = read_long_arc(at, end, UINT32_MAX, &number)))
             return false;
+        arcs[n++] = (uint32_t)number;
     }
     *count = n;
     return at == end;

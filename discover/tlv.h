@@ -18,7 +18,31 @@ enum { TLV_SEQUENCE = 0x30 };
 
 /* Takes one element off the front of rest. False, with nothing taken, for a tag of several octets, an
  * indefinite length, or a length beyond the end. */
-bool tlv_read(struct bytes *rest, uint8_t *tag, struct bytes *contents);
+static inline bool tlv_read(struct bytes *rest, uint8_t *tag, struct bytes *contents);
+
+/* The parts of it, inline as each value of an answer needs three: an element whose header and length are
+ * known, and one whose length does not fit into one octet. */
+static inline bool tlv_take(struct bytes *rest, size_t header, size_t length, uint8_t *tag,
+                            struct bytes *contents)
+{
+    if (length > rest->size - header)
+        return false;
+    *tag = rest->data[0];
+    *contents = (struct bytes){rest->data + header, length};
+    rest->data += header + length;
+    rest->size -= header + length;
+    return true;
+}
+
+bool tlv_read_long(struct bytes *rest, uint8_t *tag, struct bytes *contents);
+
+static inline bool tlv_read(struct bytes *rest, uint8_t *tag, struct bytes *contents)
+{
+    if (rest->size < 2 || (rest->data[0] & 0x1f) == 0x1f)
+        return false;
+    return rest->data[1] & 0x80 ? tlv_read_long(rest, tag, contents)
+                                : tlv_take(rest, 2, rest->data[1], tag, contents);
+}
 
 /* Contents octets of INTEGER (1 to 8 of them) and of the unsigned types (up to 8, or 9 with a leading zero;
  * a value without that zero is taken as unsigned, which many agents mean). */

@@ -134,10 +134,10 @@ static void on_scalar(void *user, const void *tag, const struct value *value)
 }
 
 static bool on_cell(void *user, const struct walk_table *table, uint32_t column, struct oid index,
-                    const struct value *value)
+                    const struct value *value, uint32_t *place)
 {
     struct visit *visit = user;
-    bool is_taken = mib_visit_take_cell(visit->mibs, table->tag, column, index, value);
+    bool is_taken = mib_visit_take_cell(visit->mibs, table->tag, column, index, value, place);
     if (mib_visit_memory(visit->mibs) > visit->max_memory)
         walk_stop(visit->walk, "limit of memory for one device");
     return is_taken;

@@ -50,9 +50,10 @@ struct walk_table {
 struct walk_events {
     /* The value of a scalar that exists; tag is that of walk_ask_scalar. */
     void (*scalar)(void *user, const void *tag, const struct value *value);
-    /* A value of a table. False when this row has a value in this column already. */
+    /* A value of a table. False when this row has a value in this column already. *place is the taker's own:
+     * what it leaves there for the next value of this column, or part of one; 0 at first. */
     bool (*cell)(void *user, const struct walk_table *table, uint32_t column, struct oid index,
-                 const struct value *value);
+                 const struct value *value, uint32_t *place);
     /* All rows of a table that is there have been read, or cannot be. More can be asked for. May be NULL. */
     void (*complete)(void *user, const struct walk_table *table);
     /* An answer has been taken in, and the walk goes on. May be NULL. */

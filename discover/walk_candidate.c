@@ -11,7 +11,7 @@ static size_t expected_size(const struct column *column)
         return column->size / 16 + 1;
     const struct table *table = column->table;
     struct oid base = {column->last, column->base_count};
-    size_t index = table->cells > 0 ? (size_t)(table->index_octets / table->cells) + 1 : GUESSED_INDEX;
+    size_t index = table->rows > 0 ? (size_t)(table->index_octets / table->rows) + 1 : GUESSED_INDEX;
     return walk_name_size(base) + index + (column->value_size > 0 ? column->value_size : GUESSED_VALUE);
 }
 

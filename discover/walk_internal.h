@@ -25,13 +25,13 @@ struct table {
     uint32_t lowest;     /* the same, of those that had a row */
     bool is_unsorted;
     bool has_first;
-    bool is_explored;     /* the first column has been asked for: it has rows, or has ended */
-    bool is_full;         /* has been cut at the limit */
-    uint32_t given_up;    /* the column that was given up last */
-    struct column *first; /* the first column until it has ended, or was given up */
-    unsigned open;        /* columns that have not ended */
-    uint32_t rows;        /* the most that a column has had */
-    uint64_t index_octets, cells;
+    bool is_explored;      /* the first column has been asked for: it has rows, or has ended */
+    bool is_full;          /* has been cut at the limit */
+    uint32_t given_up;     /* the column that was given up last */
+    struct column *first;  /* the first column until it has ended, or was given up */
+    unsigned open;         /* columns that have not ended */
+    uint32_t rows;         /* the most that a column has had */
+    uint64_t index_octets; /* of so many */
     /* The first column once it has ended, if it had rows. */
     bool is_measured;
     uint32_t measured_rows;
@@ -51,6 +51,7 @@ struct column {
     uint32_t last[OID_MAX_ARCS];
     size_t last_count;
     uint32_t rows;
+    uint32_t place;      /* of the event cell */
     size_t size;         /* of a varbind, sixteenths of an octet */
     uint16_t value_size; /* a guess, until there are rows */
     uint32_t *stop; /* the last index that this one is to read, where it is a part of a column; NULL: all */

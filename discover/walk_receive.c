@@ -132,7 +132,8 @@ void walk_take_item(struct walk *walk, const struct walk_item *item, const struc
     else if (item->kind == ITEM_PROBE && index.count > 1)
         take_probe(walk, item, index.arcs[0]);
     else if (item->kind == ITEM_CELL && index.count > 0)
-        walk->events.cell(walk->user, item->table->what, item->column, index, &varbind->value);
+        walk->events.cell(walk->user, item->table->what, item->column, index, &varbind->value,
+                          &(uint32_t){0});
 }
 
 static guint take_items(struct walk *walk, struct exchange *exchange, const struct reply *reply)

@@ -51,5 +51,7 @@ size_t walk_name_size(struct oid name)
 
 size_t walk_varbind_size(const struct varbind *varbind)
 {
+    if (varbind->octets > 0)
+        return varbind->octets;
     return walk_name_size(varbind->name) + value_size(&varbind->value);
 }

@@ -21,9 +21,11 @@ static bool has_reached_end(const struct column *column)
     const struct table *table = column->table;
     if (column->stop != NULL)
         return oid_compare(last_index(column), (struct oid){column->stop, column->stop_count}) >= 0;
+    if (!table->is_measured || table->is_unsorted || column->is_first ||
+        column->last_count <= column->base_count)
+        return false;
     struct oid end = {table->last_index, table->last_index_count};
-    return table->is_measured && !table->is_unsorted && !column->is_first &&
-           column->last_count > column->base_count && oid_compare(last_index(column), end) >= 0;
+    return oid_compare(last_index(column), end) >= 0;
 }
 
 /* The first column tells how many rows there are; the others may have gaps, but nothing behind it. */
@@ -34,7 +36,8 @@ static void measure_table(struct walk *walk, const struct column *first)
     table->is_measured = true;
     table->measured_rows = first->rows;
     table->last_index_count = index.count;
-    memcpy(table->last_index, index.arcs, index.count * sizeof *index.arcs);
+    if (index.count > 0)
+        memcpy(table->last_index, index.arcs, index.count * sizeof *index.arcs);
     for (guint i = 0; i < walk->columns->len; i++) {
         struct column *column = walk->columns->pdata[i];
         if (column->table == table && !column->is_in_flight && has_reached_end(column))
@@ -59,12 +62,10 @@ void walk_end_column(struct walk *walk, struct column *column)
         measure_table(walk, column);
 }
 
-/* Whether the walk goes on after this name; *went_back: it is not behind the one before. */
-static bool check_progress(struct walk *walk, struct column *column, const struct varbind *varbind,
-                           bool *went_back)
+/* Whether the walk goes on after this name. */
+static bool may_take(struct walk *walk, struct column *column, const struct varbind *varbind)
 {
     struct table *table = column->table;
-    *went_back = oid_compare(varbind->name, walk_last_name(column)) <= 0;
     if (varbind->name.count > OID_MAX_ARCS) {
         walk_problem(walk, column->object, "a name of %zu arcs; stopped", varbind->name.count);
         return false;
@@ -92,31 +93,32 @@ static void note_index(struct column *first, struct oid index)
         walk_indexes_add(table->indexes, index);
 }
 
-static void note_row(struct column *column, const struct varbind *varbind)
+static void note_row(struct column *column, struct oid index, const struct varbind *varbind)
 {
     struct table *table = column->table;
-    struct oid index = oid_skip(varbind->name, column->base_count);
     if (column->is_first)
         note_index(column, index);
-    memcpy(column->last, varbind->name.arcs, varbind->name.count * sizeof *column->last);
-    column->last_count = varbind->name.count;
+    if (index.count > 0)
+        memcpy(column->last + column->base_count, index.arcs, index.count * sizeof *column->last);
+    column->last_count = column->base_count + index.count;
     column->rows++;
     column->left -= column->left > 0;
     /* A moving average in sixteenths: rows grow as their indexes do. */
     size_t size = walk_varbind_size(varbind) * 16;
     column->size = column->rows == 1 ? size : column->size + size / 16 - column->size / 16;
-    table->rows = MAX(table->rows, column->rows);
     table->lowest = table->lowest > 0 ? MIN(table->lowest, column->sub_id) : column->sub_id;
     table->is_explored = table->is_explored || column->is_first;
+    if (column->rows <= table->rows)
+        return;
+    table->rows = column->rows;
     table->index_octets += walk_arcs_size(index.arcs, index.count);
-    table->cells++;
 }
 
 /* Whether it is one of those that the column is to read. */
-static bool is_of_column(const struct column *column, const struct varbind *varbind)
+static inline bool is_of_column(const struct column *column, const struct varbind *varbind)
 {
     struct oid base = {column->last, column->base_count};
-    if (value_is_exception(&varbind->value) || !oid_has_prefix(varbind->name, base))
+    if (!oid_has_prefix(varbind->name, base) || value_is_exception(&varbind->value))
         return false;
     if (column->stop == NULL)
         return true;
@@ -125,17 +127,18 @@ static bool is_of_column(const struct column *column, const struct varbind *varb
     return column->is_row ? order == 0 : order <= 0;
 }
 
+/* One that is_of_column. */
 static void take_cell(struct walk *walk, struct column *column, const struct varbind *varbind)
 {
     struct table *table = column->table;
     struct oid index = oid_skip(varbind->name, column->base_count);
-    bool went_back;
-    if (!check_progress(walk, column, varbind, &went_back)) {
+    if (!may_take(walk, column, varbind)) {
         walk_end_column(walk, column);
         return;
     }
-    bool is_new =
-        index.count > 0 && walk->events.cell(walk->user, table->what, column->sub_id, index, &varbind->value);
+    bool went_back = oid_compare(index, last_index(column)) <= 0;
+    bool is_new = index.count > 0 && walk->events.cell(walk->user, table->what, column->sub_id, index,
+                                                       &varbind->value, &column->place);
     if (went_back && !is_new) {
         char text[OID_TEXT_SIZE];
         walk_problem(walk, column->object, "goes round in circles at row %s; stopped",
@@ -145,7 +148,7 @@ static void take_cell(struct walk *walk, struct column *column, const struct var
         return;
     }
     table->is_unsorted = table->is_unsorted || went_back;
-    note_row(column, varbind);
+    note_row(column, index, varbind);
     if (has_reached_end(column))
         column->has_ended = true;
 }
@@ -174,9 +177,11 @@ static struct column *find_overrun(struct walk *walk, const struct exchange *exc
 {
     for (guint i = 0; i < walk->columns->len; i++) {
         struct column *column = walk->columns->pdata[i];
-        struct oid last = walk_last_name(column);
         if (column->has_ended || column->is_in_flight || column->care != CARE_NONE ||
-            column->table->what->vlan_context != exchange->vlan_context || !is_of_column(column, varbind) ||
+            !is_of_column(column, varbind))
+            continue;
+        struct oid last = walk_last_name(column);
+        if (column->table->what->vlan_context != exchange->vlan_context ||
             oid_compare(last, varbind->name) >= 0 || oid_compare(thread->previous, last) > 0 ||
             is_to_come(exchange, column, thread))
             continue;
@@ -219,21 +224,15 @@ static void follow(struct walk *walk, const struct exchange *exchange, struct th
         take_cell(walk, thread->column, varbind);
 }
 
-/* Which name of the request a varbind of the answer belongs to (RFC 3416 4.2.3). */
-static size_t position_of(const struct exchange *exchange, size_t position)
-{
-    size_t non_repeaters = exchange->non_repeaters;
-    size_t repeaters = exchange->columns->len - non_repeaters;
-    return position < non_repeaters ? position : non_repeaters + (position - non_repeaters) % repeaters;
-}
-
 void walk_take_columns(struct walk *walk, struct exchange *exchange, const struct varbind *varbinds,
                        size_t count)
 {
     struct thread threads[WALK_MAX_COLUMNS] = {{0}};
     assert(exchange->columns->len <= WALK_MAX_COLUMNS);
-    for (size_t i = 0; i < count; i++) {
-        size_t position = position_of(exchange, i);
+    /* Which name of the request a varbind of the answer belongs to: RFC 3416 4.2.3. */
+    for (size_t i = 0, position = 0; i < count; i++, position++) {
+        if (position == exchange->columns->len)
+            position = exchange->non_repeaters;
         struct thread *thread = &threads[position];
         if (i == position) {
             thread->column = exchange->columns->pdata[position];

@@ -1,40 +1,11 @@
 #include "model/oid.h"
 
-#include <string.h>
-
-int oid_compare(struct oid a, struct oid b)
-{
-    size_t common = MIN(a.count, b.count);
-    for (size_t i = 0; i < common; i++)
-        if (a.arcs[i] != b.arcs[i])
-            return a.arcs[i] < b.arcs[i] ? -1 : 1;
-    return (a.count > b.count) - (a.count < b.count);
-}
-
-bool oid_equal(struct oid a, struct oid b)
-{
-    return a.count == b.count && (a.count == 0 || memcmp(a.arcs, b.arcs, a.count * sizeof *a.arcs) == 0);
-}
-
 guint oid_hash(struct oid oid)
 {
     guint hash = 5381;
     for (size_t i = 0; i < oid.count; i++)
         hash = hash * 33 + oid.arcs[i];
     return hash;
-}
-
-bool oid_has_prefix(struct oid oid, struct oid prefix)
-{
-    return oid.count >= prefix.count &&
-           (prefix.count == 0 || memcmp(oid.arcs, prefix.arcs, prefix.count * sizeof *prefix.arcs) == 0);
-}
-
-struct oid oid_skip(struct oid oid, size_t count)
-{
-    if (oid.count <= count)
-        return (struct oid){NULL, 0};
-    return (struct oid){oid.arcs + count, oid.count - count};
 }
 
 bool oid_parse(const char *text, size_t length, uint32_t arcs[OID_MAX_ARCS], size_t *count)

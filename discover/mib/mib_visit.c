@@ -304,13 +304,13 @@ void mib_visit_take_scalar(struct mib_visit *visit, const void *tag, const struc
 }
 
 bool mib_visit_take_cell(struct mib_visit *visit, void *table, uint32_t column, struct oid index,
-                         const struct value *value)
+                         const struct value *value, uint32_t *place)
 {
     struct read_table *read = table;
     size_t rows = mib_rows_count(read->rows);
     visit->values++;
     visit->naming_values += read->names_neighbors;
-    bool is_taken = mib_rows_take(read->rows, column, index, value);
+    bool is_taken = mib_rows_take(read->rows, column, index, value, place);
     if (read->table->has_records && mib_rows_count(read->rows) > rows)
         visit->records_size += record_types[read->table->kind].size;
     return is_taken;

@@ -18,9 +18,9 @@ void mib_visit_ask_more(struct mib_visit *visit);
 
 void mib_visit_take_scalar(struct mib_visit *visit, const void *tag, const struct value *value);
 
-/* False when the row has a value in this column. table is the tag of the walk's table. */
+/* The event of a walk; table is the tag of its table. False when the row has a value in this column. */
 bool mib_visit_take_cell(struct mib_visit *visit, void *table, uint32_t column, struct oid index,
-                         const struct value *value);
+                         const struct value *value, uint32_t *place);
 
 /* All of a table has been read; table is the tag of the walk's table. */
 void mib_visit_take_table(struct mib_visit *visit, void *table);

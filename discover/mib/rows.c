@@ -2,12 +2,14 @@
 
 #include <string.h>
 
+/* So many are kept in order by moving those behind a new one. */
+#define FEW_ROWS 64
+
 struct mib_rows {
     const struct mib_table *table;
     struct arena *arena;
     GPtrArray *items;     /* NULL while there are none */
-    GHashTable *by_index; /* struct oid * -> struct mib_row *; NULL while the items are sorted */
-    size_t latest;        /* where a row was found last */
+    GHashTable *by_index; /* struct oid * -> struct mib_row *; NULL: the items are sorted */
 };
 
 guint mib_index_hash(gconstpointer index)
@@ -63,72 +65,94 @@ static struct mib_row *row_at(const struct mib_rows *rows, size_t position)
     return g_ptr_array_index(rows->items, position);
 }
 
-/* Agents tell rows in order as a rule; only for the others is a hash table worth its memory. */
-static void note_order(struct mib_rows *rows, struct mib_row *row)
+static bool is_behind_all(const struct mib_rows *rows, struct oid index)
 {
-    guint count = rows->items->len;
-    if (rows->by_index != NULL) {
-        g_hash_table_insert(rows->by_index, &row->index, row);
-    } else if (count > 1 && oid_compare(row_at(rows, count - 2)->index, row->index) > 0) {
-        rows->by_index = g_hash_table_new(mib_index_hash, mib_index_equal);
-        for (guint i = 0; i < count; i++)
-            g_hash_table_insert(rows->by_index, &row_at(rows, i)->index, row_at(rows, i));
-    }
+    return rows->items->len == 0 || oid_compare(row_at(rows, rows->items->len - 1)->index, index) < 0;
 }
 
-static struct mib_row *add_row(struct mib_rows *rows, struct oid index)
+/* Agents tell rows in order as a rule, and parts of a column come in another one. Only for long tables of
+ * agents that do not sort is a hash table worth its memory. */
+static void index_rows(struct mib_rows *rows)
 {
-    struct mib_row *row = arena_take(rows->arena, sizeof *row);
-    uint32_t *arcs = arena_take(rows->arena, index.count * sizeof *arcs);
+    rows->by_index = g_hash_table_new(mib_index_hash, mib_index_equal);
+    for (guint i = 0; i < rows->items->len; i++)
+        g_hash_table_insert(rows->by_index, &row_at(rows, i)->index, row_at(rows, i));
+}
+
+/* position: where it belongs in the order. */
+static void insert_row(struct mib_rows *rows, struct mib_row *row, size_t position)
+{
+    if (rows->items == NULL)
+        rows->items = g_ptr_array_sized_new(FEW_ROWS);
+    bool is_sorted = rows->by_index == NULL;
+    if (is_sorted && (position == rows->items->len || rows->items->len < FEW_ROWS)) {
+        g_ptr_array_insert(rows->items, (gint)position, row);
+        return;
+    }
+    if (is_sorted)
+        index_rows(rows);
+    g_ptr_array_add(rows->items, row);
+    g_hash_table_insert(rows->by_index, &row->index, row);
+}
+
+static struct mib_row *add_row(struct mib_rows *rows, struct oid index, size_t position)
+{
+    size_t column_count = rows->table->column_count;
+    struct mib_row *row = arena_take(rows->arena, sizeof *row + index.count * sizeof *index.arcs);
+    uint32_t *arcs = (uint32_t *)(void *)(row + 1);
     if (index.count > 0)
         memcpy(arcs, index.arcs, index.count * sizeof *arcs);
     row->index = (struct oid){arcs, index.count};
     row->record = SIZE_MAX;
-    row->cells = arena_take_zeroed(rows->arena, rows->table->column_count * sizeof(const struct value *));
-    if (rows->items == NULL)
-        rows->items = g_ptr_array_sized_new(32);
-    rows->latest = rows->items->len;
-    g_ptr_array_add(rows->items, row);
-    note_order(rows, row);
+    row->cells = arena_take_zeroed(rows->arena, column_count * sizeof(const struct value *));
+    insert_row(rows, row, position);
     return row;
 }
 
-static struct mib_row *search_sorted(const struct mib_rows *rows, struct oid index)
+/* The first row that is not before this index. */
+static size_t search_sorted(const struct mib_rows *rows, struct oid index)
 {
     size_t low = 0, high = rows->items->len;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = oid_compare(row_at(rows, middle)->index, index);
-        if (order == 0)
-            return row_at(rows, middle);
-        if (order < 0)
+        if (oid_compare(row_at(rows, middle)->index, index) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return NULL;
+    return low;
 }
 
-/* The cells of a row come one behind the other, or those of a column do. */
-static struct mib_row *find_near(struct mib_rows *rows, struct oid index)
+static bool is_at(const struct mib_rows *rows, size_t position, struct oid index)
 {
-    for (size_t i = rows->latest; rows->items != NULL && i < MIN(rows->latest + 2, rows->items->len); i++) {
-        if (oid_equal(row_at(rows, i)->index, index)) {
-            rows->latest = i;
-            return row_at(rows, i);
-        }
+    return position < rows->items->len && oid_equal(row_at(rows, position)->index, index);
+}
+
+/* *position: where to look first; becomes where the row is, or belongs. */
+static struct mib_row *find_from(const struct mib_rows *rows, struct oid index, size_t *position)
+{
+    if (rows->items == NULL) {
+        *position = 0;
+        return NULL;
     }
-    return NULL;
+    if (!is_at(rows, *position, index)) {
+        if (rows->by_index != NULL)
+            return g_hash_table_lookup(rows->by_index, &index);
+        *position = is_behind_all(rows, index) ? rows->items->len : search_sorted(rows, index);
+    }
+    return is_at(rows, *position, index) ? row_at(rows, *position) : NULL;
 }
 
-bool mib_rows_take(struct mib_rows *rows, uint32_t sub_id, struct oid index, const struct value *value)
+bool mib_rows_take(struct mib_rows *rows, uint32_t sub_id, struct oid index, const struct value *value,
+                   uint32_t *place)
 {
-    struct mib_row *row = find_near(rows, index);
-    if (row == NULL)
-        row = mib_rows_find(rows, index);
+    size_t position = *place;
+    struct mib_row *row = find_from(rows, index, &position);
     bool is_new_row = row == NULL;
     if (is_new_row)
-        row = add_row(rows, index);
+        row = add_row(rows, index, position);
+    /* The values of a column come row by row as a rule. */
+    *place = (uint32_t)position + 1;
     for (size_t i = 0; i < rows->table->column_count; i++) {
         if (rows->table->columns[i].sub_id != sub_id)
             continue;
@@ -147,9 +171,7 @@ size_t mib_rows_count(const struct mib_rows *rows)
 
 struct mib_row *mib_rows_find(const struct mib_rows *rows, struct oid index)
 {
-    if (rows->items == NULL)
-        return NULL;
-    return rows->by_index != NULL ? g_hash_table_lookup(rows->by_index, &index) : search_sorted(rows, index);
+    return find_from(rows, index, &(size_t){0});
 }
 
 static int compare_rows(const void *a, const void *b)
@@ -163,7 +185,6 @@ struct mib_row *const *mib_rows_sorted(struct mib_rows *rows, size_t *count)
     if (rows->by_index != NULL) {
         g_ptr_array_sort(rows->items, compare_rows);
         g_clear_pointer(&rows->by_index, g_hash_table_unref);
-        rows->latest = 0;
     }
     *count = rows->items == NULL ? 0 : rows->items->len;
     return *count == 0 ? NULL : (struct mib_row *const *)(void *)rows->items->pdata;

@@ -16,8 +16,10 @@ struct mib_rows *mib_rows_new(const struct mib_table *table, struct arena *arena
 void mib_rows_clear(struct mib_rows *rows);
 
 /* Keeps a copy of a value. False when the row has one in this column (the first one counts); a column that
- * the table does not list only makes the row. */
-bool mib_rows_take(struct mib_rows *rows, uint32_t sub_id, struct oid index, const struct value *value);
+ * the table does not list only makes the row. *place is where the row of the next value of this column is
+ * looked for first, 0 to begin with. */
+bool mib_rows_take(struct mib_rows *rows, uint32_t sub_id, struct oid index, const struct value *value,
+                   uint32_t *place);
 
 size_t mib_rows_count(const struct mib_rows *rows);
 

@@ -21,7 +21,7 @@ static int clear(void **state)
 static bool take(struct mib_rows *rows, uint32_t column, uint32_t index, int64_t number)
 {
     const struct value value = {.type = VALUE_INTEGER, .integer = number};
-    return mib_rows_take(rows, column, OID(index), &value);
+    return mib_rows_take(rows, column, OID(index), &value, &(uint32_t){0});
 }
 
 static int64_t cell(const struct mib_row *row, size_t column)
@@ -102,6 +102,26 @@ static void a_column_that_is_not_listed_makes_the_row(void **state)
     mib_rows_clear(rows);
 }
 
+static void many_rows_in_any_order_are_found_and_sorted(void **state)
+{
+    (void)state;
+    struct mib_rows *rows = mib_rows_new(&table, &arena);
+    uint32_t expected[1000], place = 0;
+    const struct value value = {.type = VALUE_INTEGER, .integer = 7};
+    for (uint32_t i = 0; i < 1000; i++)
+        assert_true(take(rows, 1, (i * 619 + 1) % 1000, i));
+    for (uint32_t i = 0; i < 1000; i++) {
+        expected[i] = i;
+        assert_true(mib_rows_take(rows, 2, OID(i), &value, &place));
+        assert_false(take(rows, 1, i, 0));
+    }
+    assert_int_equal(mib_rows_count(rows), 1000);
+    assert_int_equal(cell(mib_rows_find(rows, OID(620)), 0), 1);
+    assert_int_equal(cell(mib_rows_find(rows, OID(620)), 1), 7);
+    assert_order(rows, expected, 1000);
+    mib_rows_clear(rows);
+}
+
 static void octets_and_arcs_are_copied(void **state)
 {
     (void)state;
@@ -111,8 +131,8 @@ static void octets_and_arcs_are_copied(void **state)
     struct mib_rows *rows = mib_rows_new(&table, &arena);
     const struct value text = {.type = VALUE_OCTET_STRING, .octets = {octets, sizeof octets}};
     const struct value name = {.type = VALUE_OID, .oid = {arcs, 3}};
-    assert_true(mib_rows_take(rows, 1, OID(1), &text));
-    assert_true(mib_rows_take(rows, 2, OID(1), &name));
+    assert_true(mib_rows_take(rows, 1, OID(1), &text, &(uint32_t){0}));
+    assert_true(mib_rows_take(rows, 2, OID(1), &name, &(uint32_t){0}));
     memset(octets, 'y', sizeof octets);
     arcs[2] = 7;
     const struct mib_row *row = mib_rows_find(rows, OID(1));
@@ -130,6 +150,7 @@ int main(void)
         cmocka_unit_test_teardown(rows_in_any_order_are_found_and_sorted, clear),
         cmocka_unit_test_teardown(the_first_value_of_a_cell_counts, clear),
         cmocka_unit_test_teardown(a_column_that_is_not_listed_makes_the_row, clear),
+        cmocka_unit_test_teardown(many_rows_in_any_order_are_found_and_sorted, clear),
         cmocka_unit_test_teardown(octets_and_arcs_are_copied, clear),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -42,11 +42,12 @@ static void on_scalar(void *user, const void *tag, const struct value *value)
 }
 
 static bool on_cell(void *user, const struct walk_table *table, uint32_t column, struct oid index,
-                    const struct value *value)
+                    const struct value *value, uint32_t *place)
 {
     struct told *told = user;
     char text[OID_TEXT_SIZE];
     (void)value;
+    (void)place;
     return g_hash_table_add(told->cells,
                             g_strdup_printf("%s %u %s", table->object, column, oid_format(index, text)));
 }

@@ -110,9 +110,9 @@ static bool step(struct lying_agent *agent)
         reply.error_index = take(agent);
     } else {
         for (reply.count = 0; reply.count < mode % (MAX_VARBINDS + 1U); reply.count++) {
-            varbinds[reply.count].name =
+            struct oid name =
                 make_name(agent, &pending->names[reply.count % pending->count], agent->arcs[reply.count]);
-            varbinds[reply.count].value = make_value(agent);
+            varbinds[reply.count] = (struct varbind){.name = name, .value = make_value(agent)};
         }
     }
     pending->done(&reply, pending->user);
