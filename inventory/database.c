@@ -32,6 +32,8 @@
 
 /* Blocks are found by their digests, which is all over the file: 16 MiB of its pages are kept. */
 #define MANY_PAGES "PRAGMA cache_size = -16384"
+/* Pages that many transactions change are written to the file once. */
+#define LONG_WAL "PRAGMA wal_autocheckpoint = 4096"
 
 struct database {
     sqlite3 *handle;
@@ -272,7 +274,7 @@ static bool prepare_writing(struct database *database, const struct file_state *
     if (!prepare_tables(database, state, error))
         return false;
     sqlite3_exec(database->handle, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
-    return database_run(database, "PRAGMA synchronous = NORMAL; " MANY_PAGES, error);
+    return database_run(database, "PRAGMA synchronous = NORMAL; " MANY_PAGES "; " LONG_WAL, error);
 }
 
 struct database *database_open(const char *name, enum inventory_mode mode, GError **error)

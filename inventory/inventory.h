@@ -104,6 +104,13 @@ bool inventory_each_agent(struct inventory *inventory, known_agent_fn each, void
 bool inventory_save_agents(struct inventory *inventory, const struct known_agent *agents, size_t count,
                            GError **error);
 
+/* A transaction in parts: what is added is kept once the end has succeeded. A part that fails takes back all,
+ * and is the end. */
+bool inventory_begin_adding(struct inventory *inventory, GError **error);
+bool inventory_add_some(struct inventory *inventory, int64_t run, struct observation *const *observations,
+                        size_t count, GError **error);
+bool inventory_end_adding(struct inventory *inventory, GError **error);
+
 /* All observations in one transaction: all are kept or none. Sets their ids. */
 bool inventory_add(struct inventory *inventory, int64_t run, struct observation *const *observations,
                    size_t count, GError **error);

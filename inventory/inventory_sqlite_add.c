@@ -210,18 +210,35 @@ static bool count_visits(struct inventory *inventory, int64_t run, struct observ
     return query_run(query, error);
 }
 
-bool inventory_add(struct inventory *inventory, int64_t run, struct observation *const *observations,
-                   size_t count, GError **error)
+bool inventory_begin_adding(struct inventory *inventory, GError **error)
 {
-    if (!database_begin(inventory->database, true, error))
-        return false;
+    return database_begin(inventory->database, true, error);
+}
+
+bool inventory_add_some(struct inventory *inventory, int64_t run, struct observation *const *observations,
+                        size_t count, GError **error)
+{
     bool sound = true;
     for (size_t i = 0; sound && i < count; i++)
         sound = add_observation(inventory, run, observations[i], error);
-    if (sound && count_visits(inventory, run, observations, count, error) &&
-        database_commit(inventory->database, error))
+    if (sound && count_visits(inventory, run, observations, count, error))
         return true;
     database_rollback(inventory->database);
+    return false;
+}
+
+bool inventory_end_adding(struct inventory *inventory, GError **error)
+{
+    return database_commit(inventory->database, error);
+}
+
+bool inventory_add(struct inventory *inventory, int64_t run, struct observation *const *observations,
+                   size_t count, GError **error)
+{
+    if (inventory_begin_adding(inventory, error) &&
+        inventory_add_some(inventory, run, observations, count, error) &&
+        inventory_end_adding(inventory, error))
+        return true;
     for (size_t i = 0; i < count; i++)
         observations[i]->id = observations[i]->run = 0;
     return false;
