@@ -2,11 +2,48 @@
 
 #include <string.h>
 
+/* Of an index, as most are no longer. */
+#define FEW_ARCS 6
+
 static struct column *take_column(struct walk *walk)
 {
     if (walk->spare->len > 0)
         return g_ptr_array_steal_index_fast(walk->spare, walk->spare->len - 1);
-    return arena_take(&walk->arena, sizeof(struct column));
+    return arena_take_zeroed(&walk->arena, sizeof(struct column));
+}
+
+/* The name of the column itself is kept. */
+static void make_room(struct walk *walk, struct column *column, size_t count)
+{
+    if (count <= column->last_room)
+        return;
+    size_t kept = MIN(column->base_count, column->last_room);
+    uint32_t *last = arena_take(&walk->arena, (count + FEW_ARCS) * sizeof *last);
+    if (kept > 0)
+        memcpy(last, column->last, kept * sizeof *last);
+    column->last = last;
+    column->last_room = count + FEW_ARCS;
+}
+
+void walk_set_last(struct walk *walk, struct column *column, struct oid index)
+{
+    column->last_count = column->base_count + index.count;
+    make_room(walk, column, column->last_count);
+    if (index.count > 0)
+        memcpy(column->last + column->base_count, index.arcs, index.count * sizeof *column->last);
+}
+
+static struct column *copy_column(struct walk *walk, const struct column *column)
+{
+    struct column *copy = take_column(walk);
+    uint32_t *last = copy->last;
+    size_t room = copy->last_room;
+    *copy = *column;
+    copy->last = last;
+    copy->last_room = room;
+    make_room(walk, copy, column->base_count);
+    memcpy(copy->last, column->last, column->base_count * sizeof *column->last);
+    return copy;
 }
 
 static void retire_column(struct walk *walk, struct column *column)
@@ -18,11 +55,12 @@ static void retire_column(struct walk *walk, struct column *column)
 struct column *walk_new_column(struct walk *walk, struct table *table, uint32_t sub_id)
 {
     struct column *column = take_column(walk);
-    *column = (struct column){0};
     struct oid entry = table->what->entry;
+    *column = (struct column){.last = column->last, .last_room = column->last_room};
     column->table = table;
     column->object = table->what->object;
     column->sub_id = sub_id;
+    make_room(walk, column, entry.count + 1);
     memcpy(column->last, entry.arcs, entry.count * sizeof *column->last);
     column->last[entry.count] = sub_id;
     column->base_count = column->last_count = entry.count + 1;
@@ -78,13 +116,6 @@ void walk_add_columns(struct walk *walk, struct table *table, uint32_t present)
         add_column(walk, table, present, what->column_count);
 }
 
-static void set_last(struct column *column, struct oid index)
-{
-    if (index.count > 0)
-        memcpy(column->last + column->base_count, index.arcs, index.count * sizeof *column->last);
-    column->last_count = column->base_count + index.count;
-}
-
 static void set_stop(struct column *column, struct oid index)
 {
     g_free(column->stop);
@@ -100,7 +131,7 @@ void walk_add_row(struct walk *walk, struct table *table, struct oid before, str
     for (size_t i = 0; i < what->column_count; i++) {
         struct column *column = walk_new_column(walk, table, what->columns[i]);
         describe(column, i);
-        set_last(column, before);
+        walk_set_last(walk, column, before);
         set_stop(column, index);
         column->left = 1;
         column->is_row = true;
@@ -133,9 +164,8 @@ void walk_split_column(struct walk *walk, struct column *column, uint32_t rows)
 {
     const struct walk_indexes *indexes = walk_indexes_of(walk, column->table);
     struct oid stop = walk_indexes_get(indexes, walk_position(column, indexes) + rows - 1);
-    struct column *rest = take_column(walk);
-    *rest = *column;
-    set_last(rest, stop);
+    struct column *rest = copy_column(walk, column);
+    walk_set_last(walk, rest, stop);
     column->stop = NULL; /* is that of the rest now */
     set_stop(column, stop);
     /* By others' indexes nothing is measured. */

@@ -35,8 +35,7 @@ struct table {
     /* The first column once it has ended, if it had rows. */
     bool is_measured;
     uint32_t measured_rows;
-    uint32_t last_index[OID_MAX_ARCS];
-    size_t last_index_count;
+    struct oid last_index;        /* in the arena */
     struct walk_indexes *indexes; /* of the first column; NULL: not kept */
 };
 
@@ -48,8 +47,8 @@ struct column {
     const char *object; /* for messages: the column, or the table where it has no name */
     uint32_t sub_id;
     size_t base_count; /* arcs of the column's own name */
-    uint32_t last[OID_MAX_ARCS];
-    size_t last_count;
+    uint32_t *last;    /* its latest name; in the arena, with room for more arcs */
+    size_t last_count, last_room;
     uint32_t rows;
     uint32_t place;      /* of the event cell */
     size_t size;         /* of a varbind, sixteenths of an octet */
@@ -224,6 +223,9 @@ void walk_drop_column(struct column *column);
 void walk_remove_ended_columns(struct walk *walk);
 
 struct column *walk_new_column(struct walk *walk, struct table *table, uint32_t sub_id);
+
+/* The column has got, or does not need, the rows up to this one; no arcs: none. */
+void walk_set_last(struct walk *walk, struct column *column, struct oid index);
 
 /* The indexes of a table, once its first column has been read; NULL: not known. */
 const struct walk_indexes *walk_indexes_of(const struct walk *walk, const struct table *table);

@@ -24,8 +24,7 @@ static bool has_reached_end(const struct column *column)
     if (!table->is_measured || table->is_unsorted || column->is_first ||
         column->last_count <= column->base_count)
         return false;
-    struct oid end = {table->last_index, table->last_index_count};
-    return oid_compare(last_index(column), end) >= 0;
+    return oid_compare(last_index(column), table->last_index) >= 0;
 }
 
 /* The first column tells how many rows there are; the others may have gaps, but nothing behind it. */
@@ -33,11 +32,12 @@ static void measure_table(struct walk *walk, const struct column *first)
 {
     struct table *table = first->table;
     struct oid index = last_index(first);
+    uint32_t *arcs = arena_take(&walk->arena, index.count * sizeof *arcs);
+    if (index.count > 0)
+        memcpy(arcs, index.arcs, index.count * sizeof *arcs);
+    table->last_index = (struct oid){arcs, index.count};
     table->is_measured = true;
     table->measured_rows = first->rows;
-    table->last_index_count = index.count;
-    if (index.count > 0)
-        memcpy(table->last_index, index.arcs, index.count * sizeof *index.arcs);
     for (guint i = 0; i < walk->columns->len; i++) {
         struct column *column = walk->columns->pdata[i];
         if (column->table == table && !column->is_in_flight && has_reached_end(column))
@@ -93,14 +93,13 @@ static void note_index(struct column *first, struct oid index)
         walk_indexes_add(table->indexes, index);
 }
 
-static void note_row(struct column *column, struct oid index, const struct varbind *varbind)
+static void note_row(struct walk *walk, struct column *column, struct oid index,
+                     const struct varbind *varbind)
 {
     struct table *table = column->table;
     if (column->is_first)
         note_index(column, index);
-    if (index.count > 0)
-        memcpy(column->last + column->base_count, index.arcs, index.count * sizeof *column->last);
-    column->last_count = column->base_count + index.count;
+    walk_set_last(walk, column, index);
     column->rows++;
     column->left -= column->left > 0;
     /* A moving average in sixteenths: rows grow as their indexes do. */
@@ -148,7 +147,7 @@ static void take_cell(struct walk *walk, struct column *column, const struct var
         return;
     }
     table->is_unsorted = table->is_unsorted || went_back;
-    note_row(column, index, varbind);
+    note_row(walk, column, index, varbind);
     if (has_reached_end(column))
         column->has_ended = true;
 }
