@@ -3,7 +3,9 @@
 #include <glib.h>
 #include <string.h>
 
-#define BLOCK_SIZE 8000
+/* The first block is for what is small; each of the others is as large as all before it, within limits. */
+#define FIRST_BLOCK 8000
+#define LARGEST_BLOCK 64000
 
 struct arena_block {
     struct arena_block *next;
@@ -12,7 +14,7 @@ struct arena_block {
 
 void *arena_take_block(struct arena *arena, size_t size)
 {
-    size_t room = MAX(size, BLOCK_SIZE);
+    size_t room = MAX(size, CLAMP(arena->size, FIRST_BLOCK, LARGEST_BLOCK));
     struct arena_block *block = g_malloc(sizeof *block + room);
     block->next = arena->blocks;
     arena->blocks = block;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #define MAX_NAMES 60000 /* octets: a datagram, headers apart */
+#define ROOM_OF_FEW 4096
 #define VARBIND_OVERHEAD (2 * TLV_MAX_HEADER + 2)
 #define SHORTEST_VARBIND 7 /* octets of one that can be read: three headers, and the name is not empty */
 #define UINTEGER32 0x47    /* RFC 1442 7.1.12; gone since RFC 2578 */
@@ -49,8 +50,9 @@ static bool put_names(struct pdu *pdu, const struct request *request, GError **e
     size_t room = 0, used = 0;
     for (size_t i = 0; i < request->count; i++)
         room += VARBIND_OVERHEAD + 5 * MAX(request->names[i].count, 1);
-    uint8_t *memory = g_malloc(room + 1);
-    pdu->names.data = memory;
+    uint8_t few[ROOM_OF_FEW];
+    g_autofree uint8_t *many = room > sizeof few ? g_malloc(room) : NULL;
+    uint8_t *memory = many != NULL ? many : few;
     for (size_t i = 0; i < request->count; i++) {
         size_t size = put_name(memory + used, request->names[i]);
         used += size;
@@ -60,7 +62,7 @@ static bool put_names(struct pdu *pdu, const struct request *request, GError **e
             return false;
         }
     }
-    pdu->names.size = used;
+    pdu->names = (struct bytes){g_memdup2(memory, used), used};
     return true;
 }
 

@@ -64,10 +64,8 @@ void walk_free(struct walk *walk)
     abandon_exchanges(walk);
     g_queue_clear(&walk->items);
     walk_recall_clear(&walk->recall);
-    for (guint i = 0; i < walk->columns->len; i++)
-        g_free(((struct column *)walk->columns->pdata[i])->stop);
-    for (guint i = 0; i < walk->tables->len; i++)
-        walk_indexes_free(((struct table *)walk->tables->pdata[i])->indexes);
+    if (walk->unused != NULL)
+        exchange_free(walk->unused);
     g_ptr_array_unref(walk->exchanges);
     g_ptr_array_unref(walk->columns);
     g_ptr_array_unref(walk->spare);
@@ -345,13 +343,16 @@ static void send_items(struct walk *walk)
 
 static bool send_columns(struct walk *walk)
 {
-    struct exchange *exchange = g_new0(struct exchange, 1);
+    struct exchange *exchange = g_steal_pointer(&walk->unused);
     struct oid names[WALK_MAX_COLUMNS];
-    exchange->columns = g_ptr_array_sized_new(WALK_MAX_COLUMNS);
+    if (exchange == NULL) {
+        exchange = g_new0(struct exchange, 1);
+        exchange->columns = g_ptr_array_sized_new(WALK_MAX_COLUMNS);
+    }
     walk_choose_columns(walk, exchange, walk->budget);
     size_t count = name_columns(exchange, names);
     if (count == 0) {
-        exchange_free(exchange);
+        walk->unused = exchange;
         return false;
     }
     send_exchange(walk, exchange, names, count);

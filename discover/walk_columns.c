@@ -33,30 +33,42 @@ void walk_set_last(struct walk *walk, struct column *column, struct oid index)
         memcpy(column->last + column->base_count, index.arcs, index.count * sizeof *column->last);
 }
 
+static void set_stop(struct walk *walk, struct column *column, struct oid index)
+{
+    if (column->stop_memory == NULL || index.count > column->stop_room) {
+        column->stop_room = index.count + FEW_ARCS;
+        column->stop_memory = arena_take(&walk->arena, column->stop_room * sizeof *column->stop_memory);
+    }
+    if (index.count > 0)
+        memcpy(column->stop_memory, index.arcs, index.count * sizeof *index.arcs);
+    column->stop = column->stop_memory;
+    column->stop_count = index.count;
+}
+
 static struct column *copy_column(struct walk *walk, const struct column *column)
 {
     struct column *copy = take_column(walk);
-    uint32_t *last = copy->last;
-    size_t room = copy->last_room;
+    struct column own = *copy;
     *copy = *column;
-    copy->last = last;
-    copy->last_room = room;
+    copy->last = own.last;
+    copy->last_room = own.last_room;
+    copy->stop_memory = own.stop_memory;
+    copy->stop_room = own.stop_room;
     make_room(walk, copy, column->base_count);
     memcpy(copy->last, column->last, column->base_count * sizeof *column->last);
+    if (column->stop != NULL)
+        set_stop(walk, copy, (struct oid){column->stop, column->stop_count});
     return copy;
-}
-
-static void retire_column(struct walk *walk, struct column *column)
-{
-    g_clear_pointer(&column->stop, g_free);
-    g_ptr_array_add(walk->spare, column);
 }
 
 struct column *walk_new_column(struct walk *walk, struct table *table, uint32_t sub_id)
 {
     struct column *column = take_column(walk);
     struct oid entry = table->what->entry;
-    *column = (struct column){.last = column->last, .last_room = column->last_room};
+    *column = (struct column){.last = column->last,
+                              .last_room = column->last_room,
+                              .stop_memory = column->stop_memory,
+                              .stop_room = column->stop_room};
     column->table = table;
     column->object = table->what->object;
     column->sub_id = sub_id;
@@ -116,15 +128,6 @@ void walk_add_columns(struct walk *walk, struct table *table, uint32_t present)
         add_column(walk, table, present, what->column_count);
 }
 
-static void set_stop(struct column *column, struct oid index)
-{
-    g_free(column->stop);
-    column->stop = g_new(uint32_t, MAX(index.count, 1));
-    if (index.count > 0)
-        memcpy(column->stop, index.arcs, index.count * sizeof *index.arcs);
-    column->stop_count = index.count;
-}
-
 void walk_add_row(struct walk *walk, struct table *table, struct oid before, struct oid index)
 {
     const struct walk_table *what = table->what;
@@ -132,7 +135,7 @@ void walk_add_row(struct walk *walk, struct table *table, struct oid before, str
         struct column *column = walk_new_column(walk, table, what->columns[i]);
         describe(column, i);
         walk_set_last(walk, column, before);
-        set_stop(column, index);
+        set_stop(walk, column, index);
         column->left = 1;
         column->is_row = true;
         open_column(walk, column);
@@ -166,8 +169,7 @@ void walk_split_column(struct walk *walk, struct column *column, uint32_t rows)
     struct oid stop = walk_indexes_get(indexes, walk_position(column, indexes) + rows - 1);
     struct column *rest = copy_column(walk, column);
     walk_set_last(walk, rest, stop);
-    column->stop = NULL; /* is that of the rest now */
-    set_stop(column, stop);
+    set_stop(walk, column, stop);
     /* By others' indexes nothing is measured. */
     if (column->is_first)
         column->table->first = NULL;
@@ -195,7 +197,7 @@ void walk_remove_ended_columns(struct walk *walk)
         if (!column->has_ended || column->is_in_flight)
             continue;
         g_ptr_array_remove_index(walk->columns, i - 1);
-        retire_column(walk, column);
+        g_ptr_array_add(walk->spare, column);
         if (--table->open > 0 || is_missed(walk, table))
             continue;
         complete = complete != NULL ? complete : g_ptr_array_new();

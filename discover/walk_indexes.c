@@ -1,52 +1,58 @@
 #include "discover/walk_indexes.h"
 
+#include <string.h>
+
+#define FEW 32
+
 struct walk_indexes {
-    GArray *arcs; /* uint32_t: of one index after the other */
-    GArray *ends; /* guint: where each ends among them */
+    struct arena *arena;
+    struct oid *items; /* their arcs are in the arena, too */
+    uint32_t count, room;
 };
 
-struct walk_indexes *walk_indexes_new(void)
+struct walk_indexes *walk_indexes_new(struct arena *arena)
 {
-    struct walk_indexes *indexes = g_new(struct walk_indexes, 1);
-    indexes->arcs = g_array_sized_new(FALSE, FALSE, sizeof(uint32_t), 32);
-    indexes->ends = g_array_sized_new(FALSE, FALSE, sizeof(guint), 32);
+    struct walk_indexes *indexes = arena_take(arena, sizeof *indexes);
+    *indexes = (struct walk_indexes){.arena = arena};
     return indexes;
 }
 
-void walk_indexes_free(struct walk_indexes *indexes)
+/* What it had before stays behind in the arena: less than what it has now. */
+static void grow(struct walk_indexes *indexes)
 {
-    if (indexes == NULL)
-        return;
-    g_array_unref(indexes->arcs);
-    g_array_unref(indexes->ends);
-    g_free(indexes);
+    indexes->room = MAX(FEW, 2 * indexes->room);
+    struct oid *items = arena_take(indexes->arena, indexes->room * sizeof *items);
+    if (indexes->count > 0)
+        memcpy(items, indexes->items, indexes->count * sizeof *items);
+    indexes->items = items;
 }
 
 void walk_indexes_add(struct walk_indexes *indexes, struct oid index)
 {
+    if (indexes->count == indexes->room)
+        grow(indexes);
+    uint32_t *arcs = arena_take(indexes->arena, index.count * sizeof *arcs);
     if (index.count > 0)
-        g_array_append_vals(indexes->arcs, index.arcs, (guint)index.count);
-    g_array_append_val(indexes->ends, indexes->arcs->len);
+        memcpy(arcs, index.arcs, index.count * sizeof *arcs);
+    indexes->items[indexes->count++] = (struct oid){arcs, index.count};
 }
 
 uint32_t walk_indexes_count(const struct walk_indexes *indexes)
 {
-    return indexes->ends->len;
+    return indexes->count;
 }
 
 struct oid walk_indexes_get(const struct walk_indexes *indexes, uint32_t position)
 {
-    guint begin = position == 0 ? 0 : g_array_index(indexes->ends, guint, position - 1);
-    guint end = g_array_index(indexes->ends, guint, position);
-    return (struct oid){&g_array_index(indexes->arcs, uint32_t, begin), end - begin};
+    return indexes->items[position];
 }
 
 uint32_t walk_indexes_up_to(const struct walk_indexes *indexes, struct oid index)
 {
-    uint32_t low = 0, high = indexes->ends->len;
+    uint32_t low = 0, high = indexes->count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (oid_compare(walk_indexes_get(indexes, middle), index) <= 0)
+        if (oid_compare(indexes->items[middle], index) <= 0)
             low = middle + 1;
         else
             high = middle;

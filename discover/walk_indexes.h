@@ -5,12 +5,13 @@
 #ifndef DISCOVER_WALK_INDEXES_H
 #define DISCOVER_WALK_INDEXES_H
 
+#include "discover/arena.h"
 #include "model/oid.h"
 
 struct walk_indexes;
 
-struct walk_indexes *walk_indexes_new(void);
-void walk_indexes_free(struct walk_indexes *indexes);
+/* In the arena, which must outlive it. */
+struct walk_indexes *walk_indexes_new(struct arena *arena);
 
 /* Each is greater than the one before. */
 void walk_indexes_add(struct walk_indexes *indexes, struct oid index);

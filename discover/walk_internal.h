@@ -36,7 +36,7 @@ struct table {
     bool is_measured;
     uint32_t measured_rows;
     struct oid last_index;        /* in the arena */
-    struct walk_indexes *indexes; /* of the first column; NULL: not kept */
+    struct walk_indexes *indexes; /* of the first column; in the arena; NULL: not kept */
 };
 
 /* How carefully a column is asked for after failures. */
@@ -55,6 +55,8 @@ struct column {
     uint16_t value_size; /* a guess, until there are rows */
     uint32_t *stop; /* the last index that this one is to read, where it is a part of a column; NULL: all */
     size_t stop_count;
+    uint32_t *stop_memory; /* in the arena; what stop points to, and with room for so many arcs */
+    size_t stop_room;
     uint32_t left; /* rows up to there; 0: the indexes tell, or nothing does */
     bool is_first;
     bool is_row; /* only the row of that index */
@@ -130,8 +132,9 @@ struct walk {
     GPtrArray *spare;   /* columns that are over, to be used again */
     GPtrArray *tables;
     GPtrArray *exchanges;
-    GArray *candidates; /* of walk_choose_columns, while it runs */
-    GPtrArray *singles; /* the same */
+    struct exchange *unused; /* one of columns that none was chosen for; NULL none */
+    GArray *candidates;      /* of walk_choose_columns, while it runs */
+    GPtrArray *singles;      /* the same */
     uint32_t batch;
     uint32_t interface_count;
     struct table *interfaces; /* the first that has a row for each of them */

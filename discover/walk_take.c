@@ -80,15 +80,15 @@ static bool may_take(struct walk *walk, struct column *column, const struct varb
     return true;
 }
 
-static void note_index(struct column *first, struct oid index)
+static void note_index(struct walk *walk, struct column *first, struct oid index)
 {
     struct table *table = first->table;
     if (table->indexes == NULL && first->rows == 0 && table->what->column_count > 1)
-        table->indexes = walk_indexes_new();
+        table->indexes = walk_indexes_new(&walk->arena);
     if (table->indexes == NULL)
         return;
     if (table->is_unsorted || first->rows >= MAX_INDEXES)
-        g_clear_pointer(&table->indexes, walk_indexes_free);
+        table->indexes = NULL;
     else
         walk_indexes_add(table->indexes, index);
 }
@@ -98,7 +98,7 @@ static void note_row(struct walk *walk, struct column *column, struct oid index,
 {
     struct table *table = column->table;
     if (column->is_first)
-        note_index(column, index);
+        note_index(walk, column, index);
     walk_set_last(walk, column, index);
     column->rows++;
     column->left -= column->left > 0;

@@ -59,6 +59,13 @@ struct address_list observation_addresses(struct observation *observation, const
     return (struct address_list){(const struct address *)(const void *)copy.data, count};
 }
 
+void observation_reserve(struct observation *observation, enum record_kind kind, size_t count)
+{
+    GArray **rows = &observation->records[kind];
+    if (*rows == NULL && count <= G_MAXUINT / 2)
+        *rows = g_array_sized_new(FALSE, TRUE, (guint)record_types[kind].size, (guint)count);
+}
+
 void *observation_add(struct observation *observation, enum record_kind kind)
 {
     GArray **rows = &observation->records[kind];

@@ -291,6 +291,9 @@ const char *observation_text_from_bytes(struct observation *observation, struct 
 struct address_list observation_addresses(struct observation *observation, const struct address *items,
                                           size_t count);
 
+/* About so many rows are going to be added, if none have been yet. */
+void observation_reserve(struct observation *observation, enum record_kind kind, size_t count);
+
 /* A new row of zeroes. The pointer is good until the next row of that kind is added. */
 void *observation_add(struct observation *observation, enum record_kind kind);
 

@@ -19,6 +19,7 @@ struct read_table {
     bool is_asked;
     bool names_neighbors;
     unsigned warnings;
+    size_t place; /* where the row behind the one that was found last is */
 };
 
 struct mib_visit {
@@ -28,7 +29,6 @@ struct mib_visit {
     struct walk *walk;
     struct arena arena; /* tables, their rows and values */
     GPtrArray *tables;
-    GHashTable *merged[RECORD_KINDS]; /* index, a row's -> position of the record */
     uint64_t values;
     uint64_t records_size;                    /* of the rows so far, octets */
     uint64_t naming_values, previewed_values; /* of MIBs that name neighbors; of those, in the last preview */
@@ -60,9 +60,6 @@ void mib_visit_free(struct mib_visit *visit)
     if (visit == NULL)
         return;
     g_ptr_array_unref(visit->tables);
-    for (size_t kind = 0; kind < RECORD_KINDS; kind++)
-        if (visit->merged[kind] != NULL)
-            g_hash_table_unref(visit->merged[kind]);
     arena_clear(&visit->arena);
     g_free(visit);
 }
@@ -365,37 +362,53 @@ static void *record_at(struct observation *observation, enum record_kind kind, s
     return records + position * record_types[kind].size;
 }
 
+/* The tables whose rows have records that the rows of this one may go into. */
+static struct read_table **list_merged(const struct mib_visit *visit, const struct read_table *into,
+                                       size_t *count)
+{
+    struct read_table **list = g_new(struct read_table *, visit->tables->len);
+    *count = 0;
+    for (guint i = 0; i < visit->tables->len; i++) {
+        struct read_table *read = visit->tables->pdata[i];
+        if (read == into || !read->table->has_records || read->table->kind != into->table->kind ||
+            read->table->merge == MIB_ROW_NEW || mib_rows_count(read->rows) == 0)
+            continue;
+        read->place = 0;
+        list[(*count)++] = read;
+    }
+    return list;
+}
+
+/* The record of a row with the same index; SIZE_MAX: none. */
+static size_t find_merged(struct read_table *const *list, size_t count, struct oid index)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct mib_row *row = mib_rows_find_next(list[i]->rows, index, &list[i]->place);
+        if (row != NULL && row->record != SIZE_MAX)
+            return row->record;
+    }
+    return SIZE_MAX;
+}
+
 /* The record that the row goes into; *is_new when it was added for it. NULL when there is none. */
 static void *find_record(struct mib_visit *visit, const struct mib_table *table, struct mib_row *row,
-                         bool *is_new)
+                         size_t merged, bool *is_new)
 {
-    void *position;
     size_t count;
-    *is_new = false;
-    if (table->merge != MIB_ROW_NEW) {
-        GHashTable **merged = &visit->merged[table->kind];
-        if (*merged == NULL)
-            *merged = g_hash_table_new(mib_index_hash, mib_index_equal);
-        if (g_hash_table_lookup_extended(*merged, &row->index, NULL, &position)) {
-            row->record = GPOINTER_TO_SIZE(position);
-            return record_at(visit->observation, table->kind, row->record);
-        }
-        if (table->merge == MIB_ROW_EXTEND)
-            return NULL;
-    }
-    *is_new = true;
+    *is_new = merged == SIZE_MAX;
+    row->record = merged;
+    if (!*is_new)
+        return record_at(visit->observation, table->kind, merged);
+    if (table->merge == MIB_ROW_EXTEND)
+        return NULL;
     void *record = observation_add(visit->observation, table->kind);
     observation_records(visit->observation, table->kind, &count);
     row->record = count - 1;
-    if (table->merge != MIB_ROW_NEW)
-        g_hash_table_insert(visit->merged[table->kind], &row->index, GSIZE_TO_POINTER(row->record));
     return record;
 }
 
 static void drop_record(struct mib_visit *visit, const struct mib_table *table, struct mib_row *row)
 {
-    if (table->merge != MIB_ROW_NEW)
-        g_hash_table_remove(visit->merged[table->kind], &row->index);
     observation_drop_last(visit->observation, table->kind);
     row->record = SIZE_MAX;
 }
@@ -427,14 +440,15 @@ static void convert_cells(struct mib_visit *visit, struct read_table *read, cons
     }
 }
 
-static void make_record(struct mib_visit *visit, struct read_table *read, struct mib_row *row)
+/* merged: the record that its index has already; SIZE_MAX none. */
+static void make_record(struct mib_visit *visit, struct read_table *read, struct mib_row *row, size_t merged)
 {
     const struct mib_table *table = read->table;
     bool is_new;
-    void *record = find_record(visit, table, row, &is_new);
-    const char *problem = is_new ? read_index(table, row, record) : NULL;
+    void *record = find_record(visit, table, row, merged, &is_new);
     if (record == NULL)
         return;
+    const char *problem = is_new ? read_index(table, row, record) : NULL;
     if (problem != NULL) {
         drop_record(visit, table, row);
         mib_visit_warn_row(visit, table, row->index, problem);
@@ -447,11 +461,17 @@ static void make_record(struct mib_visit *visit, struct read_table *read, struct
 
 static void make_records(struct mib_visit *visit, struct read_table *read)
 {
-    size_t count;
+    size_t count, merged_count = 0;
     struct mib_row *const *rows = mib_rows_sorted(read->rows, &count);
+    if (count == 0)
+        return;
+    g_autofree struct read_table **merged =
+        read->table->merge != MIB_ROW_NEW ? list_merged(visit, read, &merged_count) : NULL;
     visit->vlan = read->walk_table.vlan_context;
+    if (read->table->merge != MIB_ROW_EXTEND)
+        observation_reserve(visit->observation, read->table->kind, count);
     for (size_t i = 0; i < count; i++)
-        make_record(visit, read, rows[i]);
+        make_record(visit, read, rows[i], find_merged(merged, merged_count, rows[i]->index));
 }
 
 /* In the order of the list, not of asking: a table that extends records comes behind the one that makes them.
@@ -494,8 +514,6 @@ static void forget_records(struct mib_visit *visit)
             rows[j]->record = SIZE_MAX;
         read->warnings = 0;
     }
-    for (size_t kind = 0; kind < RECORD_KINDS; kind++)
-        g_clear_pointer(&visit->merged[kind], g_hash_table_unref);
 }
 
 struct observation *mib_visit_preview(struct mib_visit *visit)

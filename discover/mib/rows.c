@@ -12,12 +12,12 @@ struct mib_rows {
     GHashTable *by_index; /* struct oid * -> struct mib_row *; NULL: the items are sorted */
 };
 
-guint mib_index_hash(gconstpointer index)
+static guint index_hash(gconstpointer index)
 {
     return oid_hash(*(const struct oid *)index);
 }
 
-gboolean mib_index_equal(gconstpointer a, gconstpointer b)
+static gboolean index_equal(gconstpointer a, gconstpointer b)
 {
     return oid_equal(*(const struct oid *)a, *(const struct oid *)b);
 }
@@ -74,7 +74,7 @@ static bool is_behind_all(const struct mib_rows *rows, struct oid index)
  * agents that do not sort is a hash table worth its memory. */
 static void index_rows(struct mib_rows *rows)
 {
-    rows->by_index = g_hash_table_new(mib_index_hash, mib_index_equal);
+    rows->by_index = g_hash_table_new(index_hash, index_equal);
     for (guint i = 0; i < rows->items->len; i++)
         g_hash_table_insert(rows->by_index, &row_at(rows, i)->index, row_at(rows, i));
 }
@@ -172,6 +172,13 @@ size_t mib_rows_count(const struct mib_rows *rows)
 struct mib_row *mib_rows_find(const struct mib_rows *rows, struct oid index)
 {
     return find_from(rows, index, &(size_t){0});
+}
+
+struct mib_row *mib_rows_find_next(const struct mib_rows *rows, struct oid index, size_t *place)
+{
+    struct mib_row *row = find_from(rows, index, place);
+    *place += row != NULL;
+    return row;
 }
 
 static int compare_rows(const void *a, const void *b)

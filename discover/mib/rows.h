@@ -26,11 +26,10 @@ size_t mib_rows_count(const struct mib_rows *rows);
 /* NULL when there is none. */
 struct mib_row *mib_rows_find(const struct mib_rows *rows, struct oid index);
 
+/* The same, for many in order: *place is where it is looked for first, 0 to begin with. */
+struct mib_row *mib_rows_find_next(const struct mib_rows *rows, struct oid index, size_t *place);
+
 /* In the order of the indexes. Good until the next value is taken. */
 struct mib_row *const *mib_rows_sorted(struct mib_rows *rows, size_t *count);
-
-/* For hash tables whose keys are indexes, struct oid *. */
-guint mib_index_hash(gconstpointer index);
-gboolean mib_index_equal(gconstpointer a, gconstpointer b);
 
 #endif
