@@ -173,8 +173,12 @@ size_t tlv_write_unsigned(uint8_t *out, uint8_t tag, uint64_t number)
     return write_number(out, tag, number, 0);
 }
 
-static size_t write_arc(uint8_t *out, uint64_t arc)
+static inline size_t write_arc(uint8_t *out, uint64_t arc)
 {
+    if (arc < 0x80) {
+        *out = (uint8_t)arc;
+        return 1;
+    }
     size_t size = 1;
     for (uint64_t rest = arc >> 7; rest > 0; rest >>= 7)
         size++;

@@ -16,11 +16,12 @@ static size_t expected_size(const struct column *column)
 }
 
 /* Rows that are known by their indexes. */
-static uint32_t count_left(const struct column *column, const struct walk_indexes *indexes)
+static uint32_t count_left(struct column *column, const struct walk_indexes *indexes)
 {
     uint32_t begin = walk_position(column, indexes), end = walk_indexes_count(indexes);
     if (column->stop != NULL)
-        end = walk_indexes_up_to(indexes, (struct oid){column->stop, column->stop_count});
+        end = walk_indexes_up_to(indexes, (struct oid){column->stop, column->stop_count},
+                                 column->stop_position);
     return end > begin ? end - begin : 0;
 }
 
@@ -82,7 +83,7 @@ static bool has_passed(const struct column *column, const struct walk_indexes *i
 /* What the indexes of the table tell of a column, where they do. */
 static void use_indexes(const struct walk *walk, struct candidate *candidate)
 {
-    const struct column *column = candidate->column;
+    struct column *column = candidate->column;
     const struct table *table = column->table, *interfaces = walk->interfaces;
     const struct walk_indexes *indexes = walk_indexes_of(walk, table);
     if (indexes == NULL || column->left > 0 || has_passed(column, indexes)) {

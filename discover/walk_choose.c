@@ -20,6 +20,8 @@
 #define MAX_SINGLES 24
 /* What is left of a datagram is not looked at. */
 #define LEAST_ROOM 40
+/* Candidates that are sorted where they are, without memory for others. */
+#define FEW_CANDIDATES 48
 
 /* What is to become a request. */
 struct plan {
@@ -46,6 +48,23 @@ static int compare_candidates(const void *a, const void *b)
     return (x->need < y->need) - (x->need > y->need);
 }
 
+/* A few, as most often, each moved before those that it belongs before. */
+static void sort(GArray *candidates)
+{
+    struct candidate *items = (struct candidate *)(void *)candidates->data;
+    if (candidates->len > FEW_CANDIDATES) {
+        g_array_sort(candidates, compare_candidates);
+        return;
+    }
+    for (guint i = 1; i < candidates->len; i++) {
+        struct candidate moved = items[i];
+        guint to = i;
+        for (; to > 0 && compare_candidates(&items[to - 1], &moved) > 0; to--)
+            items[to] = items[to - 1];
+        items[to] = moved;
+    }
+}
+
 /* The idle columns of one context. */
 static void find_idle(struct plan *plan, struct column **careful)
 {
@@ -64,7 +83,7 @@ static void find_idle(struct plan *plan, struct column **careful)
         struct candidate candidate = walk_candidate(plan->walk, column);
         g_array_append_val(plan->candidates, candidate);
     }
-    g_array_sort(plan->candidates, compare_candidates);
+    sort(plan->candidates);
 }
 
 static void choose(struct plan *plan, struct candidate *candidate)

@@ -156,20 +156,27 @@ const struct walk_indexes *walk_indexes_of(const struct walk *walk, const struct
     return has_indexes(table) ? table->indexes : NULL;
 }
 
-uint32_t walk_position(const struct column *column, const struct walk_indexes *indexes)
+uint32_t walk_position(struct column *column, const struct walk_indexes *indexes)
 {
     if (column->last_count == column->base_count)
         return 0;
-    return walk_indexes_up_to(indexes, oid_skip(walk_last_name(column), column->base_count));
+    uint32_t guess = column->position + column->rows - column->position_rows;
+    column->position =
+        walk_indexes_up_to(indexes, oid_skip(walk_last_name(column), column->base_count), guess);
+    column->position_rows = column->rows;
+    return column->position;
 }
 
 void walk_split_column(struct walk *walk, struct column *column, uint32_t rows)
 {
     const struct walk_indexes *indexes = walk_indexes_of(walk, column->table);
-    struct oid stop = walk_indexes_get(indexes, walk_position(column, indexes) + rows - 1);
+    uint32_t position = walk_position(column, indexes) + rows;
+    struct oid stop = walk_indexes_get(indexes, position - 1);
     struct column *rest = copy_column(walk, column);
     walk_set_last(walk, rest, stop);
     set_stop(walk, column, stop);
+    rest->position = column->stop_position = position;
+    rest->position_rows = rest->rows;
     /* By others' indexes nothing is measured. */
     if (column->is_first)
         column->table->first = NULL;

@@ -47,8 +47,10 @@ struct oid walk_indexes_get(const struct walk_indexes *indexes, uint32_t positio
     return indexes->items[position];
 }
 
-uint32_t walk_indexes_up_to(const struct walk_indexes *indexes, struct oid index)
+uint32_t walk_indexes_up_to(const struct walk_indexes *indexes, struct oid index, uint32_t guess)
 {
+    if (guess > 0 && guess <= indexes->count && oid_equal(indexes->items[guess - 1], index))
+        return guess;
     uint32_t low = 0, high = indexes->count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;

@@ -21,7 +21,7 @@ uint32_t walk_indexes_count(const struct walk_indexes *indexes);
 /* From 0. Good until one is added. */
 struct oid walk_indexes_get(const struct walk_indexes *indexes, uint32_t position);
 
-/* How many are not greater than this one. */
-uint32_t walk_indexes_up_to(const struct walk_indexes *indexes, struct oid index);
+/* How many are not greater than this one; found at once where that is as many as guessed. */
+uint32_t walk_indexes_up_to(const struct walk_indexes *indexes, struct oid index, uint32_t guess);
 
 #endif

@@ -57,6 +57,9 @@ struct column {
     size_t stop_count;
     uint32_t *stop_memory; /* in the arena; what stop points to, and with room for so many arcs */
     size_t stop_room;
+    /* Among the indexes of the table, as far as has been looked: of the stop, and of the latest name when
+     * there were so many rows. */
+    uint32_t stop_position, position, position_rows;
     uint32_t left; /* rows up to there; 0: the indexes tell, or nothing does */
     bool is_first;
     bool is_row; /* only the row of that index */
@@ -234,7 +237,7 @@ void walk_set_last(struct walk *walk, struct column *column, struct oid index);
 const struct walk_indexes *walk_indexes_of(const struct walk *walk, const struct table *table);
 
 /* How many of these rows a column has got, or need not read. */
-uint32_t walk_position(const struct column *column, const struct walk_indexes *indexes);
+uint32_t walk_position(struct column *column, const struct walk_indexes *indexes);
 
 /* Leaves only the next rows to a column of a table whose indexes are known; another one gets the rest. */
 void walk_split_column(struct walk *walk, struct column *column, uint32_t rows);

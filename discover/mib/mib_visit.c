@@ -474,13 +474,26 @@ static void make_records(struct mib_visit *visit, struct read_table *read)
         make_record(visit, read, rows[i], find_merged(merged, merged_count, rows[i]->index));
 }
 
-/* In the order of the list, not of asking: a table that extends records comes behind the one that makes them.
- */
-static void make_records_of(struct mib_visit *visit, const struct mib_table *table)
+/* The tables whose rows become records: few of those that are asked for are there. */
+static GPtrArray *list_with_rows(const struct mib_visit *visit)
 {
+    GPtrArray *list = g_ptr_array_sized_new(visit->tables->len);
     for (guint i = 0; i < visit->tables->len; i++) {
         struct read_table *read = visit->tables->pdata[i];
-        if (read->table == table && table->has_records)
+        if (read->table->has_records && mib_rows_count(read->rows) > 0)
+            g_ptr_array_add(list, read);
+    }
+    return list;
+}
+
+/* In the order of the MIBs, not of asking: a table that extends records comes behind the one that makes them.
+ */
+static void make_records_of(struct mib_visit *visit, const struct mib_table *table,
+                            const GPtrArray *with_rows)
+{
+    for (guint i = 0; i < with_rows->len; i++) {
+        struct read_table *read = with_rows->pdata[i];
+        if (read->table == table)
             make_records(visit, read);
     }
 }
@@ -521,11 +534,12 @@ struct observation *mib_visit_preview(struct mib_visit *visit)
     struct observation *whole = visit->observation, *preview = observation_new();
     preview->address = whole->address;
     preview->system = whole->system;
+    g_autoptr(GPtrArray) with_rows = list_with_rows(visit);
     visit->previewed_values = visit->naming_values;
     visit->observation = preview;
     for (size_t i = 0; i < visit->mib_count; i++)
         for (size_t j = 0; visit->mibs[i]->names_neighbors && j < visit->mibs[i]->table_count; j++)
-            make_records_of(visit, visit->mibs[i]->tables[j]);
+            make_records_of(visit, visit->mibs[i]->tables[j], with_rows);
     for (size_t i = 0; i < visit->mib_count; i++)
         if (visit->mibs[i]->names_neighbors && visit->mibs[i]->collect != NULL)
             visit->mibs[i]->collect(visit);
@@ -536,9 +550,10 @@ struct observation *mib_visit_preview(struct mib_visit *visit)
 
 void mib_visit_collect(struct mib_visit *visit)
 {
+    g_autoptr(GPtrArray) with_rows = list_with_rows(visit);
     for (size_t i = 0; i < visit->mib_count; i++)
         for (size_t j = 0; j < visit->mibs[i]->table_count; j++)
-            make_records_of(visit, visit->mibs[i]->tables[j]);
+            make_records_of(visit, visit->mibs[i]->tables[j], with_rows);
     for (size_t i = 0; i < visit->mib_count; i++)
         if (visit->mibs[i]->collect != NULL)
             visit->mibs[i]->collect(visit);
