@@ -49,6 +49,18 @@ static void exchange_free(struct exchange *exchange)
     g_free(exchange);
 }
 
+/* One of columns is worth keeping: most requests are. */
+static void exchange_retire(struct walk *walk, struct exchange *exchange)
+{
+    if (walk->unused != NULL || exchange->columns == NULL || exchange->items != NULL) {
+        exchange_free(exchange);
+        return;
+    }
+    g_ptr_array_set_size(exchange->columns, 0);
+    *exchange = (struct exchange){.columns = exchange->columns};
+    walk->unused = exchange;
+}
+
 /* The agent will still call back for what is in flight. */
 static void abandon_exchanges(struct walk *walk)
 {
@@ -261,9 +273,11 @@ static void on_reply(const struct reply *reply, void *user)
     if (walk != NULL)
         g_ptr_array_remove(walk->exchanges, exchange);
     bool goes_on = walk != NULL && walk_receive(walk, exchange, reply);
-    exchange_free(exchange);
-    if (!goes_on)
+    if (!goes_on) {
+        exchange_free(exchange);
         return;
+    }
+    exchange_retire(walk, exchange);
     if (walk->events.answer != NULL)
         walk->events.answer(walk->user);
     advance(walk);

@@ -135,7 +135,7 @@ struct walk {
     GPtrArray *spare;   /* columns that are over, to be used again */
     GPtrArray *tables;
     GPtrArray *exchanges;
-    struct exchange *unused; /* one of columns that none was chosen for; NULL none */
+    struct exchange *unused; /* one of columns, to be used again; NULL none */
     GArray *candidates;      /* of walk_choose_columns, while it runs */
     GPtrArray *singles;      /* the same */
     uint32_t batch;

@@ -43,9 +43,33 @@ static bool is_absent(const struct field *field, const void *row)
     return true;
 }
 
-static int append(void *out, const char *octets, size_t size)
+/* What is written goes to the array many octets at a time: most calls bring one or two. */
+struct sink {
+    GByteArray *out;
+    size_t used;
+    uint8_t octets[1024];
+};
+
+static void flush(struct sink *sink)
 {
-    g_byte_array_append(out, (const guint8 *)octets, (guint)size);
+    g_byte_array_append(sink->out, sink->octets, (guint)sink->used);
+    sink->used = 0;
+}
+
+static int append(void *user, const char *octets, size_t size)
+{
+    struct sink *sink = user;
+    if (size > sizeof sink->octets - sink->used)
+        flush(sink);
+    if (size > sizeof sink->octets) {
+        g_byte_array_append(sink->out, (const guint8 *)octets, (guint)size);
+        return 0;
+    }
+    if (size == 1)
+        sink->octets[sink->used] = (uint8_t)*octets;
+    else if (size > 0)
+        memcpy(sink->octets + sink->used, octets, size);
+    sink->used += size;
     return 0;
 }
 
@@ -144,7 +168,8 @@ bool record_codec_is_empty(const struct record_type *type, const void *row)
 void record_codec_write(const struct record_type *type, const void *rows, size_t count, GByteArray *out)
 {
     msgpack_packer packer;
-    msgpack_packer_init(&packer, out, append);
+    struct sink sink = {.out = out};
+    msgpack_packer_init(&packer, &sink, append);
     msgpack_pack_array(&packer, count);
     for (size_t i = 0; i < count; i++) {
         const void *row = (const char *)rows + i * type->size;
@@ -158,6 +183,7 @@ void record_codec_write(const struct record_type *type, const void *rows, size_t
                 write_value(&packer, field, row);
         }
     }
+    flush(&sink);
 }
 
 enum value_type { VALUE_NIL, VALUE_NUMBER, VALUE_BOOL, VALUE_TEXT, VALUE_BIN };

@@ -1,5 +1,7 @@
 #include "model/address.h"
 
+#include "model/text.h"
+
 #include <arpa/inet.h>
 #include <string.h>
 
@@ -56,10 +58,15 @@ bool address_parse(const char *text, struct address *out)
 
 const char *address_format(struct address address, char buffer[ADDRESS_TEXT_SIZE])
 {
-    buffer[0] = '\0';
-    if (address.family != ADDRESS_NONE)
-        inet_ntop(address.family == ADDRESS_IPV4 ? AF_INET : AF_INET6, address.octets, buffer,
-                  ADDRESS_TEXT_SIZE);
+    char *at = buffer;
+    for (size_t i = 0; i < 4 && address.family == ADDRESS_IPV4; i++) {
+        if (i > 0)
+            *at++ = '.';
+        at = text_put_number(at, address.octets[i]);
+    }
+    *at = '\0';
+    if (address.family == ADDRESS_IPV6)
+        inet_ntop(AF_INET6, address.octets, buffer, ADDRESS_TEXT_SIZE);
     return buffer;
 }
 

@@ -1,5 +1,7 @@
 #include "model/oid.h"
 
+#include "model/text.h"
+
 guint oid_hash(struct oid oid)
 {
     guint hash = 5381;
@@ -36,8 +38,10 @@ const char *oid_format(struct oid oid, char buffer[OID_TEXT_SIZE])
     char *at = buffer;
     *at = '\0';
     for (size_t i = 0; i < oid.count && i < OID_MAX_ARCS; i++) {
-        size_t left = OID_TEXT_SIZE - (size_t)(at - buffer);
-        at += g_snprintf(at, left, i == 0 ? "%u" : ".%u", oid.arcs[i]);
+        if (i > 0)
+            *at++ = '.';
+        at = text_put_number(at, oid.arcs[i]);
     }
+    *at = '\0';
     return buffer;
 }

@@ -103,6 +103,18 @@ int text_compare_natural(const char *a, const char *b)
     return strcmp(a, b);
 }
 
+char *text_put_number(char *at, uint32_t number)
+{
+    char digits[10];
+    size_t count = 0;
+    do
+        digits[count++] = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    while (count > 0)
+        *at++ = digits[--count];
+    return at;
+}
+
 const char *text_or_null(const char *text)
 {
     return text == NULL || *text == '\0' ? NULL : text;

@@ -25,6 +25,10 @@ bool text_is_clean(struct bytes bytes);
  * texts are the same. NULL comes first. */
 int text_compare_natural(const char *a, const char *b);
 
+/* Writes the decimal digits of a number, at most 10, without a terminator; returns what is behind them. For
+ * names and addresses, that are made many times: printf takes ten times as long. */
+char *text_put_number(char *at, uint32_t number);
+
 /* NULL for NULL and for the empty string, else text itself. */
 const char *text_or_null(const char *text);
 

@@ -101,10 +101,25 @@ static void half_an_octet_is_refused_with_its_place(void **state)
     assert_false(bytes_parse_hex("0g", &octets, NULL));
 }
 
+static void numbers_are_written_in_decimal_digits(void **state)
+{
+    static const struct {
+        uint32_t number;
+        const char *text;
+    } cases[] = {{0, "0"}, {9, "9"}, {10, "10"}, {1005, "1005"}, {UINT32_MAX, "4294967295"}};
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        char text[11];
+        *text_put_number(text, cases[i].number) = '\0';
+        assert_string_equal(text, cases[i].text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_text_stays_as_it_is),
+        cmocka_unit_test(numbers_are_written_in_decimal_digits),
         cmocka_unit_test(text_is_cut_at_the_first_nul_and_trimmed),
         cmocka_unit_test(control_and_bidi_characters_become_blanks),
         cmocka_unit_test(broken_utf8_is_repaired),
