@@ -145,7 +145,7 @@ void walk_recall_answer(struct walk *walk, struct walk_item *item, const struct 
 
 void walk_recall_end(struct walk *walk, struct walk_item *item)
 {
-    const struct varbind end = {item->name, {.type = VALUE_END_OF_MIB_VIEW}};
+    const struct varbind end = {.name = item->name, .value = {.type = VALUE_END_OF_MIB_VIEW}};
     walk_recall_answer(walk, item, &end);
 }
 

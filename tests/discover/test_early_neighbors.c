@@ -268,6 +268,7 @@ static void with_a_limit_of_depth_neighbors_wait(void **state)
     assert_nothing_next(frontier);
     done(frontier, &seed, seed_says());
     assert_next(frontier, "10.0.0.2", 1, &neighbor);
+    done(frontier, &neighbor, build_observation("10.0.0.2", "sw2"));
     frontier_free(frontier);
 }
 

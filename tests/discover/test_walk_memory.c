@@ -94,8 +94,9 @@ static void on_scalar(void *user, const void *tag, const struct value *value)
 }
 
 static bool on_cell(void *user, const struct walk_table *table, uint32_t column, struct oid index,
-                    const struct value *value)
+                    const struct value *value, uint32_t *place)
 {
+    (void)place;
     struct scene *scene = user;
     char text[OID_TEXT_SIZE];
     (void)value;
