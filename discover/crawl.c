@@ -163,7 +163,8 @@ static void on_visited(const struct frontier_target *target, struct observation 
 static bool wants_neighbors(void *user)
 {
     const struct crawl *crawl = user;
-    return crawl_visits_are_waited_for(crawl->visits) && frontier_follows_early(crawl->frontier) && has_room(crawl);
+    return crawl_visits_are_waited_for(crawl->visits) && frontier_follows_early(crawl->frontier) &&
+           has_room(crawl);
 }
 
 static void on_neighbors(const struct frontier_target *target, const struct observation *so_far, void *user)
