@@ -1,9 +1,5 @@
 #include "inventory/writer.h"
 
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
-
 #define MAX_QUEUED 4096
 /* Of a transaction. The more there are, the fewer times the same pages are written. */
 #define MAX_BATCH 256
@@ -123,18 +119,8 @@ static gpointer write_all(gpointer data)
     return NULL;
 }
 
-/* A thread's own heap grows page by page, and has nothing of what the crawl has freed: one for all of them
- * takes less memory, and less time to make. */
-static void share_heap(void)
-{
-#ifdef __GLIBC__
-    mallopt(M_ARENA_MAX, 1);
-#endif
-}
-
 struct inventory_writer *inventory_writer_start(struct inventory *inventory, int64_t run)
 {
-    share_heap();
     struct inventory_writer *writer = g_new0(struct inventory_writer, 1);
     writer->inventory = inventory;
     writer->run = run;
