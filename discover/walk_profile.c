@@ -18,6 +18,8 @@ struct walk_profile {
 
 struct walk_profiles {
     GHashTable *by_text; /* char *, the profile's -> struct walk_profile *, owned */
+    const struct walk_profile
+        *latest; /* that was made; NULL none: devices of a kind come one after the other */
 };
 
 static void profile_free(void *data)
@@ -31,7 +33,7 @@ static void profile_free(void *data)
 
 struct walk_profiles *walk_profiles_new(void)
 {
-    struct walk_profiles *profiles = g_new(struct walk_profiles, 1);
+    struct walk_profiles *profiles = g_new0(struct walk_profiles, 1);
     profiles->by_text = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, profile_free);
     return profiles;
 }
@@ -118,18 +120,6 @@ const struct walk_profile *walk_profiles_get(struct walk_profiles *profiles, con
     return profile;
 }
 
-const struct walk_profile *walk_profiles_make(struct walk_profiles *profiles,
-                                              const struct walk_profile_entry *entries, size_t count)
-{
-    GString *text = g_string_new(NULL);
-    char name[OID_TEXT_SIZE];
-    for (size_t i = 0; i < count; i++)
-        g_string_append_printf(text, "%s%s\n", words[entries[i].role], oid_format(entries[i].name, name));
-    const struct walk_profile *profile = walk_profiles_get(profiles, text->str);
-    g_string_free(text, TRUE);
-    return profile;
-}
-
 bool walk_profile_is(const struct walk_profile *profile, const struct walk_profile_entry *entries,
                      size_t count)
 {
@@ -140,6 +130,28 @@ bool walk_profile_is(const struct walk_profile *profile, const struct walk_profi
             !oid_equal(entries[i].name, entry_at(profile, i)->name))
             return false;
     return true;
+}
+
+static char *make_text(const struct walk_profile_entry *entries, size_t count)
+{
+    GString *text = g_string_new(NULL);
+    char name[OID_TEXT_SIZE];
+    for (size_t i = 0; i < count; i++) {
+        g_string_append(text, words[entries[i].role]);
+        g_string_append(text, oid_format(entries[i].name, name));
+        g_string_append_c(text, '\n');
+    }
+    return g_string_free(text, FALSE);
+}
+
+const struct walk_profile *walk_profiles_make(struct walk_profiles *profiles,
+                                              const struct walk_profile_entry *entries, size_t count)
+{
+    if (profiles->latest != NULL && walk_profile_is(profiles->latest, entries, count))
+        return profiles->latest;
+    g_autofree char *text = make_text(entries, count);
+    profiles->latest = walk_profiles_get(profiles, text);
+    return profiles->latest;
 }
 
 const char *walk_profile_text(const struct walk_profile *profile)
