@@ -279,8 +279,8 @@ static void arm(struct udp_agent *udp)
 static void note_answer(struct udp_agent *udp, const struct exchange *exchange, int64_t message_id)
 {
     uint64_t now_us = uv_hrtime() / 1000;
-    retry_answered(&udp->retry, exchange, message_id, now_us);
-    retry_overtake(&udp->retry, &udp->exchanges, exchange, now_us / 1000);
+    uint64_t sent_us = retry_answered(&udp->retry, exchange, message_id, now_us);
+    retry_overtake(&udp->retry, &udp->exchanges, sent_us, now_us / 1000);
     udp->agent.cost.rtt_us = udp->retry.round_trip.smoothed_us;
 }
 
@@ -300,8 +300,9 @@ static void end_caution(struct udp_agent *udp)
 
 static void receive_response(struct udp_agent *udp, const struct decoded *decoded, size_t size)
 {
-    struct exchange *exchange = exchange_find_request(&udp->exchanges, decoded->request_id);
-    if (!exchange) {
+    struct exchange *exchange = exchange_find_message(&udp->exchanges, decoded->message_id);
+    if (!exchange || !exchange->done ||
+        udp->codec->operations->request_id(exchange->request) != decoded->request_id) {
         udp->ignored++;
         return;
     }

@@ -12,7 +12,7 @@ struct codec_request;
 
 struct codec_message {
     struct bytes octets; /* valid as long as the request, and until it is encoded again */
-    int64_t message_id;  /* the try's own; 0: the protocol has none */
+    int64_t message_id;  /* the try's own */
 };
 
 enum decoded_kind {
@@ -28,7 +28,7 @@ enum decoded_kind {
 struct decoded {
     enum decoded_kind kind;
     int64_t request_id;
-    int64_t message_id;
+    int64_t message_id; /* of the try that it answers */
     uint32_t error_status, error_index;
     GByteArray *memory;       /* of that block, where the caller has some to use again; NULL: its own */
     struct varbind *varbinds; /* one block with all that they point to */

@@ -10,8 +10,14 @@ struct community_codec {
     const struct credential *credential;
 };
 
+/* Each try has a request id of its own: these bits of it number the tries, so that an answer tells which one
+ * it is of, and how long that took. */
+#define TRY_BITS 15
+
 struct codec_request {
-    int32_t request_id;
+    int32_t request_id; /* those bits apart */
+    uint32_t tries;
+    uint8_t *id_end; /* the octet of the message that has those bits */
     struct bytes message;
     size_t front; /* octets of the headers, the community among them */
     uint8_t memory[];
@@ -32,18 +38,21 @@ static char *make_community(const struct credential *credential, uint32_t vlan)
 static struct codec_request *build(const struct credential *credential, const struct pdu *pdu,
                                    const char *community)
 {
-    uint8_t id[TLV_MAX_NUMBER];
-    struct bytes text = bytes_from_text(community);
+    uint8_t id[TLV_MAX_NUMBER], tag;
+    struct bytes contents, text = bytes_from_text(community);
     size_t front = WIRE_HEADROOM + text.size, size = front + pdu->names.size;
     struct codec_request *request = g_malloc(sizeof *request + size);
     struct wire_writer writer = {request->memory, front, front, size};
+    struct bytes id_octets = pdu_put_id(pdu->request_id, id);
     wire_add_varbind(&writer, pdu->names);
-    wire_finish_pdu(&writer, pdu->type, pdu_put_id(pdu->request_id, id), pdu->non_repeaters,
-                    pdu->max_repetitions);
+    wire_finish_pdu(&writer, pdu->type, id_octets, pdu->non_repeaters, pdu->max_repetitions);
+    tlv_read(&(struct bytes){request->memory + writer.start, writer.end - writer.start}, &tag, &contents);
     wire_put_text(&writer, text);
     wire_put_integer(&writer, version_of(credential));
     wire_wrap(&writer, TLV_SEQUENCE);
-    request->request_id = pdu->request_id;
+    request->request_id = pdu->request_id & ~TRY_BITS;
+    request->tries = 0;
+    request->id_end = (uint8_t *)contents.data + id_octets.size - 1;
     request->front = front;
     request->message = (struct bytes){request->memory + writer.start, writer.end - writer.start};
     return request;
@@ -82,9 +91,11 @@ static int64_t request_id(const struct codec_request *request)
 static bool encode(struct codec *codec, struct codec_request *request, struct codec_message *out,
                    GError **error)
 {
+    uint8_t bits = request->tries++ & TRY_BITS;
     (void)codec;
     (void)error;
-    *out = (struct codec_message){request->message, 0};
+    *request->id_end = (uint8_t)((*request->id_end & ~TRY_BITS) | bits);
+    *out = (struct codec_message){request->message, request->request_id | bits};
     return true;
 }
 
@@ -95,6 +106,8 @@ static void decode(struct codec *codec, uint8_t *data, size_t size, struct decod
     if (wire_read_message((struct bytes){data, size}, &message) &&
         message.version == (int64_t)version_of(credential) && message.pdu.type == WIRE_RESPONSE)
         pdu_decode(&message.pdu, out);
+    out->message_id = out->request_id;
+    out->request_id &= ~(int64_t)TRY_BITS;
 }
 
 static bool is_ready(const struct codec *codec)

@@ -31,6 +31,7 @@ void exchange_sent(struct exchange *exchange, int64_t message_id, uint64_t at_us
 {
     memmove(exchange->latest + 1, exchange->latest, sizeof exchange->latest - sizeof exchange->latest[0]);
     exchange->latest[0] = (struct exchange_try){message_id, at_us};
+    exchange->was_overtaken = false;
     if (exchange->tries++ == 0)
         exchange->first_at_us = at_us;
 }
@@ -57,15 +58,6 @@ struct exchange *exchange_find_due(const struct exchange_list *list, uint64_t no
     while (exchange && exchange->deadline > now)
         exchange = exchange->next;
     return exchange;
-}
-
-struct exchange *exchange_find_request(const struct exchange_list *list, int64_t request_id)
-{
-    for (struct exchange *exchange = list->first; exchange; exchange = exchange->next)
-        if (exchange->done && exchange->tries > 0 && exchange->request &&
-            list->operations->request_id(exchange->request) == request_id)
-            return exchange;
-    return NULL;
 }
 
 struct exchange *exchange_find_message(const struct exchange_list *list, int64_t message_id)

@@ -7,8 +7,9 @@
 
 #include "discover/codec.h"
 
-/* A request that was sent more often than that is only found by its latest message ids. */
-#define EXCHANGE_TRIES 4
+/* A request that was sent more often than that is only found by its latest message ids: an answer to an
+ * earlier try is none. */
+#define EXCHANGE_TRIES 16
 
 struct exchange_try {
     int64_t message_id;
@@ -23,12 +24,14 @@ struct exchange {
     uint64_t deadline;    /* milliseconds, as uv_now; UINT64_MAX none */
     uint64_t first_at_us; /* when it was sent first */
     uint32_t tries;
+    uint32_t failures;                          /* tries that were waited for in vain */
+    uint32_t overtakings;                       /* tries of which was_overtaken has been true */
     uint32_t resends;                           /* tries that the peer asked for */
     struct exchange_try latest[EXCHANGE_TRIES]; /* the latest first */
     bool waiting;                               /* for the introduction */
     bool is_paced;                              /* to be sent at the deadline */
     bool is_overdue;                            /* the deadline has passed once */
-    bool was_overtaken;                         /* a later request has been answered before */
+    bool was_overtaken;                         /* what was sent after the latest try has been answered */
     GError *failure;                            /* to be told at the deadline */
 };
 
@@ -50,7 +53,6 @@ void exchange_sent(struct exchange *exchange, int64_t message_id, uint64_t at_us
 struct exchange *exchange_find_waiting(const struct exchange_list *list);
 struct exchange *exchange_find_introduction(const struct exchange_list *list);
 struct exchange *exchange_find_due(const struct exchange_list *list, uint64_t now);
-struct exchange *exchange_find_request(const struct exchange_list *list, int64_t request_id);
 struct exchange *exchange_find_message(const struct exchange_list *list, int64_t message_id);
 
 /* The earliest deadline; UINT64_MAX none. */

@@ -8,25 +8,69 @@
 /* Nothing at all is known: a part of the timeout is the guess. */
 #define FIRST_GUESS 4
 #define GUESS_GROWTH 3
-/* What an answer that was overtaken may be late. */
+/* What an answer that was overtaken may be late; doubled for each needless try, so often. */
 #define LEAST_GRACE 5
+#define MOST_PATIENCE 3
+/* That so many tries in a row were lost is thought of while it is at least so likely; and at most so many. */
+#define LEAST_LIKELY 0.005
+#define MOST_LOSSES 5
 
-/* 0: the peer has been heard from, or nothing can be guessed. */
-static uint64_t guess(const struct retry *retry)
+/* How a request is waited for, milliseconds. */
+struct pace {
+    uint64_t usual, timeout; /* of the first try; usual is not above it */
+    uint32_t growth;
+};
+
+static uint32_t likely_losses(const struct retry *retry)
 {
-    if (retry->is_heard || retry->is_cautious || !retry->others)
-        return 0;
-    uint64_t timeout = round_trips_guess(retry->others, retry->address);
-    return MIN(timeout > 0 ? timeout : retry->timeout_ms / FIRST_GUESS, retry->timeout_ms);
+    double loss = retry->others && !retry->is_cautious ? round_trips_loss(retry->others, retry->address) : 0;
+    uint32_t count = 0;
+    for (double all = loss; all >= LEAST_LIKELY && count < MOST_LOSSES; all *= loss)
+        count++;
+    return count;
 }
 
-static uint32_t most_tries(const struct retry *retry)
+/* So many of the pauses are short. */
+static uint32_t short_pauses(const struct retry *retry)
+{
+    return retry->needless > 0 ? 0 : likely_losses(retry);
+}
+
+static bool is_guessed(const struct retry *retry)
+{
+    return !retry->is_heard && !retry->is_cautious && retry->others;
+}
+
+static struct pace guess(const struct retry *retry)
+{
+    struct pace pace = {.growth = GUESS_GROWTH};
+    pace.timeout = round_trips_guess(retry->others, retry->address, &pace.usual);
+    if (pace.timeout == 0)
+        pace.usual = pace.timeout = retry->timeout_ms / FIRST_GUESS;
+    return pace;
+}
+
+static struct pace find_pace(const struct retry *retry)
+{
+    struct pace pace = {retry->timeout_ms, retry->timeout_ms, 2};
+    if (is_guessed(retry))
+        pace = guess(retry);
+    else if (retry->round_trip.smoothed_us > 0)
+        pace = (struct pace){round_trip_usual(&retry->round_trip), round_trip_timeout(&retry->round_trip), 2};
+    pace.timeout = MIN(pace.timeout, retry->timeout_ms);
+    pace.usual = MIN(pace.usual, pace.timeout);
+    return pace;
+}
+
+/* An introduction is alone for all that wait for it, so it has tries of theirs. */
+static uint32_t most_tries(const struct retry *retry, const struct exchange *exchange)
 {
     if (retry->is_cautious)
         return 1;
     if (retry->is_heard)
-        return 1 + HEARD_RETRIES * retry->retries;
-    return 1 + retry->retries * (guess(retry) > 0 ? GUESSED_RETRIES : 1);
+        return 1 + HEARD_RETRIES * retry->retries + likely_losses(retry);
+    uint32_t more = exchange->done ? 0 : likely_losses(retry);
+    return 1 + retry->retries * (is_guessed(retry) ? GUESSED_RETRIES : 1) + more;
 }
 
 /* What the tries take together when each waits for its timeout. */
@@ -46,85 +90,84 @@ static uint64_t end_of(const struct retry *retry, const struct exchange *exchang
 /* RFC 6298 2 and 5.5; the pauses after a guess grow faster, for it may be far too short. */
 static uint64_t wait_for(const struct retry *retry, const struct exchange *exchange)
 {
-    uint64_t wait = guess(retry), most = MAX(MAX_WAIT, retry->timeout_ms);
-    for (uint32_t i = 0; wait > 0 && wait < most && i < exchange->tries; i++)
-        wait *= GUESS_GROWTH;
-    if (wait > 0)
-        return MIN(wait, most);
-    uint64_t first = retry->timeout_ms;
-    if (retry->round_trip.smoothed_us > 0)
-        first = MIN(round_trip_timeout(&retry->round_trip), first);
-    return MIN(first << MIN(MAX(exchange->tries, retry->backoff), 16), most);
+    struct pace pace = find_pace(retry);
+    uint32_t failures = exchange->failures, short_ones = short_pauses(retry);
+    if (failures < short_ones)
+        return MIN(pace.usual << failures, pace.timeout);
+    uint64_t wait = pace.timeout, most = MAX(MAX_WAIT, retry->timeout_ms);
+    uint32_t doubled = is_guessed(retry) ? 0 : retry->backoff;
+    for (uint32_t i = MAX(failures - short_ones, doubled); i > 0 && wait < most; i--)
+        wait *= pace.growth;
+    return MIN(wait, most);
 }
 
 /* The last one has what is left of the time, and not less than a first one. */
 uint64_t retry_deadline(const struct retry *retry, const struct exchange *exchange, uint64_t now)
 {
     uint64_t wait = wait_for(retry, exchange), end = end_of(retry, exchange, now);
-    if (exchange->tries + 1 >= most_tries(retry))
+    if (exchange->tries + 1 >= most_tries(retry, exchange))
         return MAX(end, now + MIN(wait, retry->timeout_ms));
     return MIN(now + wait, MAX(end, now + 1));
 }
 
 bool retry_may(const struct retry *retry, const struct exchange *exchange, uint64_t now, uint32_t more)
 {
-    return exchange->tries < most_tries(retry) + more && (now < end_of(retry, exchange, now) || more > 0);
+    return exchange->tries < most_tries(retry, exchange) + more &&
+           (now < end_of(retry, exchange, now) || more > 0);
 }
 
-void retry_failed(struct retry *retry, const struct exchange *exchange)
+void retry_failed(struct retry *retry, struct exchange *exchange)
 {
-    if (!exchange->was_overtaken)
-        retry->backoff = MAX(retry->backoff, exchange->tries);
+    uint32_t short_ones = short_pauses(retry);
+    if (exchange->was_overtaken && likely_losses(retry) > 0)
+        return;
+    exchange->failures++;
+    if (!exchange->was_overtaken && exchange->failures > short_ones)
+        retry->backoff = MAX(retry->backoff, exchange->failures - short_ones);
 }
 
-static void measure(struct retry *retry, uint64_t measured_us)
+/* The try that was answered, 0 the latest. So each answer can be measured (Karn, RFC 6298 3). */
+static uint32_t answered_try(const struct exchange *exchange, int64_t message_id)
 {
-    retry->backoff = 0;
-    round_trip_add(&retry->round_trip, measured_us);
-    if (retry->others)
-        round_trips_add(retry->others, retry->address, measured_us);
+    uint32_t which = MIN(exchange->tries, EXCHANGE_TRIES) - 1;
+    while (which > 0 && exchange->latest[which].message_id != message_id)
+        which--;
+    return which;
 }
 
-/* The try that was answered, 0 the latest; -1: it cannot be told (Karn, RFC 6298 3). One that comes back
- * faster than any answer ever did is the answer to the try before. */
-static int answered_try(const struct retry *retry, const struct exchange *exchange, int64_t message_id,
+uint64_t retry_answered(struct retry *retry, const struct exchange *exchange, int64_t message_id,
                         uint64_t now_us)
 {
-    int kept = (int)MIN(exchange->tries, EXCHANGE_TRIES);
-    for (int i = 0; i < kept && message_id != 0; i++)
-        if (exchange->latest[i].message_id == message_id)
-            return i;
-    if (exchange->tries == 1)
-        return 0;
-    bool is_too_fast = now_us - exchange->latest[0].at_us < retry->round_trip.least_us / 2;
-    return exchange->tries == 2 && is_too_fast ? 1 : -1;
-}
-
-void retry_answered(struct retry *retry, const struct exchange *exchange, int64_t message_id, uint64_t now_us)
-{
-    int which = answered_try(retry, exchange, message_id, now_us);
+    uint32_t which = answered_try(exchange, message_id);
+    uint64_t sent_us = exchange->latest[which].at_us;
     retry->is_heard = true;
     retry->is_cautious = false;
-    uint64_t passed_us = now_us - exchange->latest[MAX(which, 0)].at_us;
-    const struct round_trip *known = &retry->round_trip;
-    if (which >= 0)
-        measure(retry, passed_us);
-    else if (known->smoothed_us > 0 && passed_us > known->smoothed_us + 2ULL * known->variation_us)
-        round_trip_add(&retry->round_trip, passed_us); /* it has taken at least so long */
+    retry->backoff = 0;
+    retry->needless += which;
+    round_trip_add(&retry->round_trip, now_us - sent_us);
+    if (retry->others)
+        round_trips_add(retry->others, retry->address, now_us - sent_us, exchange->tries - 1 - which);
+    return sent_us;
 }
 
-void retry_overtake(const struct retry *retry, const struct exchange_list *list,
-                    const struct exchange *answered, uint64_t now)
+/* As often as that many tries of it may have been lost, and once in any case. */
+static bool may_be_overtaken(const struct retry *retry, const struct exchange *exchange)
 {
-    uint64_t grace = MAX(retry->round_trip.smoothed_us / 4000, LEAST_GRACE);
-    if (answered->tries != 1)
-        return;
+    return exchange->done && !exchange->waiting && !exchange->is_paced && !exchange->failure &&
+           !exchange->was_overtaken && exchange->tries > 0 &&
+           (exchange->overtakings == 0 || exchange->overtakings <= likely_losses(retry));
+}
+
+void retry_overtake(const struct retry *retry, const struct exchange_list *list, uint64_t sent_us,
+                    uint64_t now)
+{
+    uint64_t grace = (uint64_t)MAX(retry->round_trip.smoothed_us / 4000, LEAST_GRACE)
+                     << MIN(retry->needless, MOST_PATIENCE);
     for (struct exchange *exchange = list->first; exchange; exchange = exchange->next) {
-        if (exchange == answered || !exchange->done || exchange->waiting || exchange->is_paced ||
-            exchange->failure || exchange->was_overtaken || exchange->tries == 0 ||
-            exchange->latest[0].at_us >= answered->first_at_us)
+        if (exchange->latest[0].at_us >= sent_us || !may_be_overtaken(retry, exchange))
             continue;
         exchange->was_overtaken = true;
+        exchange->overtakings++;
         exchange->deadline = MIN(exchange->deadline, now + grace);
     }
 }

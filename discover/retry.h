@@ -7,6 +7,11 @@
  * that is a guess, it is asked more often than the user wants, and the pauses grow faster. A request is given
  * up when its tries are used up and the time is over that they take by the user's timeout: short pauses make
  * it no less patient.
+ *
+ * An answer that is late may come yet, or has been lost. Which is likelier depends on how much is lost
+ * lately: where that is much, the first pauses are as short as answers usually take, and a peer that has been
+ * heard from has so many tries more. Where a try has turned out needless, pauses are long again, and a
+ * request that was overtaken is given more time. Nothing of this happens where nothing is lost.
  */
 #ifndef DISCOVER_RETRY_H
 #define DISCOVER_RETRY_H
@@ -23,6 +28,7 @@ struct retry {
     bool is_heard;
     struct round_trip round_trip;
     uint32_t backoff;           /* doublings of the timeout since the round trip time was measured last */
+    uint32_t needless;          /* tries before whose answer that to an earlier one has come */
     struct round_trips *others; /* may be NULL */
     struct address address;
 };
@@ -34,15 +40,15 @@ uint64_t retry_deadline(const struct retry *retry, const struct exchange *exchan
 bool retry_may(const struct retry *retry, const struct exchange *exchange, uint64_t now, uint32_t more);
 
 /* A try has failed. */
-void retry_failed(struct retry *retry, const struct exchange *exchange);
+void retry_failed(struct retry *retry, struct exchange *exchange);
 
-/* An answer has come: learns the round trip time. message_id is that of the try, 0 when it does not tell
- * which one was answered. */
-void retry_answered(struct retry *retry, const struct exchange *exchange, int64_t message_id,
-                    uint64_t now_us);
+/* An answer has come, to the try of that message id: learns the round trip time. Returns when that try was
+ * made, in microseconds. */
+uint64_t retry_answered(struct retry *retry, const struct exchange *exchange, int64_t message_id,
+                        uint64_t now_us);
 
-/* The same: what was sent before that try is overdue soon. */
-void retry_overtake(const struct retry *retry, const struct exchange_list *list,
-                    const struct exchange *answered, uint64_t now);
+/* The same: what was sent before that is overdue soon. */
+void retry_overtake(const struct retry *retry, const struct exchange_list *list, uint64_t sent_us,
+                    uint64_t now);
 
 #endif
