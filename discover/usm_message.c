@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#define USM_MAX_PADDING 7
 #define SECURITY_MODEL 3 /* USM, RFC 3411 5 */
 #define MIN_MAX_SIZE 484 /* RFC 3412 6.3 */
 
@@ -78,12 +77,38 @@ static size_t mac_size(const struct usm_envelope *envelope)
     return envelope->flags & USM_FLAG_AUTH ? usm_user_mac_size(envelope->keeper) : 0;
 }
 
-/* Thirteen headers of fields and what surrounds them, and six numbers; the lengths are taken to be long, so
- * that a message may stay some octets below its limit. */
+static size_t element_size(size_t contents)
+{
+    return tlv_header_size(contents) + contents;
+}
+
+static size_t number_size(uint32_t number)
+{
+    uint8_t room[TLV_MAX_NUMBER];
+    return tlv_write_integer(room, VALUE_INTEGER, number);
+}
+
+static size_t security_size(const struct usm_envelope *envelope)
+{
+    size_t salt = envelope->flags & USM_FLAG_PRIV ? USM_SALT_SIZE : 0;
+    return element_size(element_size(element_size(envelope->engine_id.size) + number_size(envelope->boots) +
+                                     number_size(envelope->seconds) + element_size(envelope->user.size) +
+                                     element_size(mac_size(envelope)) + element_size(salt)));
+}
+
+/* What usm_finish_message puts around the varbinds, but for a few octets that it may need less: the headers
+ * of what contains them are taken to be those of a long message, and its own numbers to be large. */
 static size_t overhead(const struct usm_envelope *envelope)
 {
-    size_t texts = 2 * envelope->engine_id.size + envelope->user.size + envelope->context.size;
-    return 128 + texts + mac_size(envelope) + USM_SALT_SIZE + USM_MAX_PADDING;
+    size_t header = tlv_header_size(UINT16_MAX);
+    size_t global = element_size(envelope->message_id.size + number_size(UINT16_MAX) + element_size(1) +
+                                 number_size(SECURITY_MODEL));
+    size_t pdu = 2 * header + number_size(INT32_MAX) + 2 * number_size(UINT16_MAX);
+    size_t scoped =
+        header + element_size(envelope->engine_id.size) + element_size(envelope->context.size) + pdu;
+    if (envelope->flags & USM_FLAG_PRIV)
+        scoped += header + usm_user_padding(envelope->keeper, 1);
+    return header + number_size(WIRE_V3) + global + security_size(envelope) + scoped;
 }
 
 void usm_begin(struct wire_writer *writer, uint8_t *memory, size_t max_size,

@@ -201,6 +201,38 @@ static void fields_out_of_their_bounds_are_refused(G_GNUC_UNUSED void **state)
     usm_user_free(user);
 }
 
+static size_t size_of_full(const struct usm_envelope *envelope, size_t limit)
+{
+    static const uint8_t request_id[] = {VALUE_INTEGER, 4, 0x7f, 0xff, 0xff, 0xff}, any[] = {0};
+    g_autofree uint8_t *memory = g_malloc(limit + USM_HEADROOM);
+    struct wire_writer writer;
+    usm_begin(&writer, memory, limit, envelope);
+    while (wire_add_varbind(&writer, (struct bytes){any, 1}))
+        ;
+    return usm_finish_message(&writer, envelope, WIRE_RESPONSE, (struct bytes){request_id, 6}, 0, 0).size;
+}
+
+/* An answer with many rows is cut as late as can be; DES fills up its last block. */
+static void a_message_fills_its_limit(G_GNUC_UNUSED void **state)
+{
+    static const enum priv_protocol protocols[] = {PRIV_AES128, PRIV_DES};
+    static const uint8_t flags[] = {0, USM_FLAG_AUTH, USM_FLAG_AUTH | USM_FLAG_PRIV};
+    static const size_t limits[] = {484, 1472, 65507};
+    for (size_t i = 0; i < G_N_ELEMENTS(protocols) * G_N_ELEMENTS(flags) * G_N_ELEMENTS(limits); i++) {
+        struct usm_user *user = make_user(AUTH_SHA256, protocols[i % 2]);
+        struct usm_keys keys;
+        assert_true(usm_user_localize(user, example, &keys));
+        struct usm_envelope envelope = make_envelope();
+        envelope.keeper = user;
+        envelope.keys = &keys;
+        envelope.flags = flags[i / 2 % 3];
+        envelope.boots = envelope.seconds = INT32_MAX;
+        size_t limit = limits[i / 6];
+        assert_in_range(size_of_full(&envelope, limit), limit - 14, limit);
+        usm_user_free(user);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -212,6 +244,7 @@ int main(void)
         cmocka_unit_test(a_message_is_read_as_it_was_written),
         cmocka_unit_test(every_truncated_message_is_refused),
         cmocka_unit_test(fields_out_of_their_bounds_are_refused),
+        cmocka_unit_test(a_message_fills_its_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
