@@ -295,7 +295,8 @@ static void send_exchange(struct walk *walk, struct exchange *exchange, const st
         request.non_repeaters = (uint32_t)items + exchange->non_repeaters;
         request.max_repetitions = exchange->repetitions;
     }
-    walk->requests++;
+    exchange->serial = ++walk->requests;
+    exchange->round = walk->round;
     g_ptr_array_add(walk->exchanges, exchange);
     agent_send(walk->agent, &request, on_reply, exchange);
 }

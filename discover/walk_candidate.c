@@ -39,11 +39,15 @@ static uint32_t expected_need(const struct walk *walk, const struct column *colu
         return column->left;
     if (table->is_measured && table->measured_rows > column->rows)
         return table->measured_rows - column->rows;
-    if (has_interface_count(walk, table) && walk->interface_count > column->rows)
+    if (has_interface_count(walk, table) && walk->interface_count >= column->rows)
         return MIN(walk->interface_count, INT32_MAX) - column->rows + 1;
     *is_certain = false;
     uint32_t siblings = table->rows > column->rows ? table->rows - column->rows : 0;
-    uint32_t guess = MAX(WALK_GUESSED_ROWS, MIN(column->rows, INT32_MAX));
+    uint32_t guess = MIN(column->rows, INT32_MAX);
+    /* Many tables have a row for each interface, and end there. */
+    if (walk->interface_count > column->rows)
+        guess = MIN(guess, walk->interface_count - column->rows);
+    guess = MAX(WALK_GUESSED_ROWS, guess);
     return MAX(siblings, guess) + 1;
 }
 

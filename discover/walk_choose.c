@@ -8,36 +8,15 @@
  * sort), of all ways to take the first C columns that need most, the one that brings the most useful octets
  * per request wins. What is left of the datagram is filled with single rows, as non-repeaters.
  */
-#include "discover/walk_candidate.h"
+#include "discover/walk_parts.h"
 
-#define MAX_REPETITIONS 100
 #define EXPLORED_ROWS 10
 #define CAREFUL_REPETITIONS 10
-/* The part by which a datagram may be overfilled when that is the end of the columns. */
-#define STRETCH 25
-/* The most names of a request that is cut into small parts. */
-#define MAX_PARTS 32
 #define MAX_SINGLES 24
 /* What is left of a datagram is not looked at. */
 #define LEAST_ROOM 40
 /* Candidates that are sorted where they are, without memory for others. */
 #define FEW_CANDIDATES 48
-
-/* What is to become a request. */
-struct plan {
-    struct walk *walk;
-    GArray *candidates; /* the walk's: struct candidate, those that need most first */
-    size_t room, used;  /* octets, of repeaters */
-    uint32_t repetitions;
-    guint repeaters;
-    size_t single_octets;
-    GPtrArray *singles; /* the walk's: columns that are non-repeaters */
-};
-
-static struct candidate *candidate_at(const struct plan *plan, guint position)
-{
-    return &g_array_index(plan->candidates, struct candidate, position);
-}
 
 /* Those that explore first, then those that need most. */
 static int compare_candidates(const void *a, const void *b)
@@ -66,7 +45,7 @@ static void sort(GArray *candidates)
 }
 
 /* The idle columns of one context. */
-static void find_idle(struct plan *plan, struct column **careful)
+static void find_idle(struct walk_plan *plan, struct column **careful)
 {
     const GPtrArray *columns = plan->walk->columns;
     const struct column *first = NULL;
@@ -86,44 +65,10 @@ static void find_idle(struct plan *plan, struct column **careful)
     sort(plan->candidates);
 }
 
-static void choose(struct plan *plan, struct candidate *candidate)
+static void add_single(struct walk_plan *plan, guint position)
 {
-    candidate->is_chosen = true;
-    plan->repeaters++;
-}
-
-static uint32_t most_repetitions(const struct plan *plan)
-{
-    return plan->walk->uses_getbulk ? MAX_REPETITIONS : 1;
-}
-
-/* How many more columns may be named. */
-static guint places(const struct plan *plan)
-{
-    guint named = plan->repeaters + plan->singles->len;
-    return plan->walk->max_columns > named ? plan->walk->max_columns - named : 0;
-}
-
-static bool is_free(const struct candidate *candidate)
-{
-    return !candidate->is_chosen && !candidate->waits && !candidate->explores;
-}
-
-/* One row, and then it has ended: a non-repeater brings it. */
-static bool is_single(const struct plan *plan, const struct candidate *candidate)
-{
-    return plan->walk->uses_getbulk && candidate->need == 1 && candidate->is_certain && candidate->is_end;
-}
-
-static bool is_part(const struct plan *plan, const struct candidate *candidate)
-{
-    return is_free(candidate) && candidate->splits && !is_single(plan, candidate);
-}
-
-static void add_single(struct plan *plan, guint position)
-{
-    struct candidate *candidate = candidate_at(plan, position);
-    bool is_last = is_single(plan, candidate);
+    struct candidate *candidate = walk_plan_at(plan, position);
+    bool is_last = walk_plan_is_single(plan, candidate);
     bool is_split = candidate->splits && !candidate->is_new && !is_last;
     if (is_split)
         walk_split_column(plan->walk, candidate->column, 1);
@@ -132,13 +77,15 @@ static void add_single(struct plan *plan, guint position)
     g_ptr_array_add(plan->singles, candidate->column);
 }
 
-/* The last rows of columns, before repeaters are chosen. */
-static void choose_singles(struct plan *plan)
+/* The last rows of columns. */
+static void choose_last_rows(struct walk_plan *plan)
 {
-    guint most = MIN(MAX_SINGLES, places(plan));
+    guint most = MIN(MAX_SINGLES, walk_plan_places(plan));
     for (guint i = plan->candidates->len; i > 0 && plan->singles->len < most; i--) {
-        const struct candidate *candidate = candidate_at(plan, i - 1);
-        if (!is_single(plan, candidate) || (candidate->size > plan->room && plan->singles->len > 0))
+        const struct candidate *candidate = walk_plan_at(plan, i - 1);
+        bool is_more = plan->singles->len + plan->repeaters > 0;
+        if (candidate->is_chosen || !walk_plan_is_single(plan, candidate) ||
+            (candidate->size > plan->room && is_more))
             continue;
         plan->room -= MIN(candidate->size, plan->room);
         plan->single_octets += candidate->size;
@@ -146,13 +93,38 @@ static void choose_singles(struct plan *plan)
     }
 }
 
-/* Into what the repeaters leave: a row each of columns of which any part can be had, or that would wait.
- * Those first of which it is not known whether they are there. */
-static void add_singles(struct plan *plan, bool is_new)
+/* The repeaters come first: fewer requests tell how long tables are. */
+static void put_back_singles(struct walk_plan *plan)
 {
-    for (guint i = plan->candidates->len; i > 0 && plan->singles->len < MAX_SINGLES && places(plan) > 0;
-         i--) {
-        const struct candidate *candidate = candidate_at(plan, i - 1);
+    for (guint i = 0; i < plan->candidates->len; i++) {
+        struct candidate *candidate = walk_plan_at(plan, i);
+        if (!candidate->is_chosen)
+            continue;
+        candidate->is_chosen = false;
+        candidate->column->ends_in_flight = false;
+    }
+    g_ptr_array_set_size(plan->singles, 0);
+    plan->room += plan->single_octets;
+    plan->single_octets = 0;
+}
+
+/* Into what the repeaters leave. */
+static void add_last_rows(struct walk_plan *plan)
+{
+    size_t room = plan->room;
+    plan->room -= MIN(plan->used, room);
+    if (plan->repeaters == 0 || plan->room > LEAST_ROOM)
+        choose_last_rows(plan);
+    plan->room = room - MIN(plan->single_octets, room);
+}
+
+/* The same: a row each of columns of which any part can be had, or that would wait.
+ * Those first of which it is not known whether they are there. */
+static void add_singles(struct walk_plan *plan, bool is_new)
+{
+    for (guint i = plan->candidates->len;
+         i > 0 && plan->singles->len < MAX_SINGLES && walk_plan_places(plan) > 0; i--) {
+        const struct candidate *candidate = walk_plan_at(plan, i - 1);
         bool is_there = is_new || (candidate->is_certain && candidate->column->table->is_explored);
         if (candidate->is_chosen || candidate->explores || !is_there || candidate->is_new != is_new ||
             !(candidate->splits || candidate->waits) ||
@@ -164,164 +136,56 @@ static void add_singles(struct plan *plan, bool is_new)
 }
 
 /* The columns that explore tables share a request, as many as leave room for a few rows of each. */
-static void choose_explorers(struct plan *plan)
+static void choose_explorers(struct walk_plan *plan)
 {
     uint32_t most = plan->walk->was_answered ? EXPLORED_ROWS : WALK_FIRST_ROWS;
     size_t sum = 0;
-    for (guint i = 0; i < plan->candidates->len && places(plan) > 0; i++) {
-        struct candidate *candidate = candidate_at(plan, i);
+    for (guint i = 0; i < plan->candidates->len && walk_plan_places(plan) > 0; i++) {
+        struct candidate *candidate = walk_plan_at(plan, i);
         if (!candidate->explores || (sum > 0 && (sum + candidate->size) * WALK_GUESSED_ROWS > plan->room))
             break;
         sum += candidate->size;
-        choose(plan, candidate);
+        walk_plan_choose(plan, candidate);
     }
     if (sum > 0)
-        plan->repetitions = (uint32_t)CLAMP(plan->room / sum, 1, MIN(most, most_repetitions(plan)));
-    plan->used = sum * plan->repetitions;
+        plan->repetitions = (uint32_t)CLAMP(plan->room / sum, 1, MIN(most, walk_plan_most_repetitions(plan)));
+    plan->used = plan->useful = sum * plan->repetitions;
 }
 
 /* Before anything is known: a few rows of each column that nearly every device has. */
-static void choose_blindly(struct plan *plan)
+static void choose_blindly(struct walk_plan *plan)
 {
     size_t sum = 0;
-    for (guint i = 0; i < plan->candidates->len && places(plan) > 0; i++) {
-        struct candidate *candidate = candidate_at(plan, i);
+    for (guint i = 0; i < plan->candidates->len && walk_plan_places(plan) > 0; i++) {
+        struct candidate *candidate = walk_plan_at(plan, i);
         if (candidate->column->table->is_assumed)
             continue;
         if (sum > 0 && sum + candidate->size > plan->room)
             break;
         sum += candidate->size;
-        choose(plan, candidate);
+        walk_plan_choose(plan, candidate);
     }
     plan->repetitions =
-        (uint32_t)CLAMP(plan->room / MAX(sum, 1), 1, MIN(WALK_FIRST_ROWS, most_repetitions(plan)));
-    plan->used = sum * plan->repetitions;
-}
-
-static uint32_t parts_of(const struct candidate *candidate, uint32_t repetitions)
-{
-    return candidate->splits && !candidate->is_new ? (candidate->need + repetitions - 1) / repetitions : 1;
-}
-
-/* What all of them take with so many repetitions; SIZE_MAX when they cannot be had. */
-static size_t cost_of_all(const struct plan *plan, uint32_t repetitions, size_t most_parts)
-{
-    size_t cost = 0, parts = 0;
-    for (guint i = 0; i < plan->candidates->len; i++) {
-        const struct candidate *candidate = candidate_at(plan, i);
-        if (candidate->is_chosen)
-            continue;
-        uint32_t own = parts_of(candidate, repetitions);
-        const struct column *first = candidate->column->table->first;
-        bool waits_for_answer = candidate->waits && (first == NULL || first->is_in_flight);
-        bool is_whole = !candidate->splits || candidate->is_new;
-        if (!candidate->is_end || waits_for_answer || (is_whole && candidate->need > repetitions))
-            return SIZE_MAX;
-        parts += own;
-        cost += (size_t)candidate->size * own * repetitions;
-    }
-    return parts <= most_parts ? cost : SIZE_MAX;
-}
-
-static void split_into_parts(struct plan *plan, guint position)
-{
-    struct candidate *candidate = candidate_at(plan, position);
-    if (!candidate->splits || candidate->is_new || candidate->need <= plan->repetitions)
-        return;
-    uint32_t need = candidate->need;
-    struct candidate rest = *candidate;
-    walk_split_column(plan->walk, candidate->column, plan->repetitions);
-    candidate->need = plan->repetitions;
-    rest.column = plan->walk->columns->pdata[plan->walk->columns->len - 1];
-    rest.need = need - plan->repetitions;
-    rest.is_chosen = false;
-    candidate->is_end = true;
-    g_array_append_val(plan->candidates, rest);
-}
-
-/* All that is idle, where that fits: in as small parts as will bring no row that is not there. */
-static bool choose_all(struct plan *plan)
-{
-    size_t most = plan->room + plan->room / STRETCH, most_parts = MIN(MAX_PARTS, places(plan));
-    uint32_t repetitions = 1, need = plan->candidates->len > 0 ? candidate_at(plan, 0)->need : 0;
-    for (guint i = 0; i < plan->candidates->len; i++)
-        need = MAX(need, candidate_at(plan, i)->need);
-    while (repetitions <= MIN(need, most_repetitions(plan)) &&
-           cost_of_all(plan, repetitions, most_parts) == SIZE_MAX)
-        repetitions++;
-    size_t cost = cost_of_all(plan, repetitions, most_parts);
-    if (cost > most)
-        return false;
-    plan->repetitions = repetitions;
-    plan->used = cost;
-    for (guint i = 0; i < plan->candidates->len; i++) {
-        if (candidate_at(plan, i)->is_chosen)
-            continue;
-        choose(plan, candidate_at(plan, i));
-        split_into_parts(plan, i);
-    }
-    return true;
-}
-
-/* Columns of which any part can be had: as many as make the fullest datagram of parts of the same length. */
-static bool choose_parts(struct plan *plan)
-{
-    size_t sum = 0, best_useful = 0;
-    guint count = 0, best = 0;
-    for (guint i = 0; i < plan->candidates->len && count < places(plan); i++) {
-        const struct candidate *candidate = candidate_at(plan, i);
-        if (!is_part(plan, candidate))
-            continue;
-        sum += candidate->size;
-        count++;
-        uint32_t rows = (uint32_t)MIN(plan->room / sum, most_repetitions(plan)), useful = 0;
-        if (rows == 0 && best > 0)
-            break;
-        rows = MAX(rows, 1);
-        for (guint j = 0; j <= i; j++) {
-            const struct candidate *taken = candidate_at(plan, j);
-            if (is_part(plan, taken))
-                useful += taken->size * MIN(taken->need, rows);
-        }
-        if (useful > best_useful + (best > 0 ? plan->room / 40 : 0)) {
-            best_useful = useful;
-            best = count;
-            plan->repetitions = rows;
-        }
-    }
-    if (best == 0)
-        return false;
-    uint32_t longest = 0;
-    for (guint i = 0; best > 0; i++) {
-        struct candidate *candidate = candidate_at(plan, i);
-        if (!is_part(plan, candidate))
-            continue;
-        best--;
-        longest = MAX(longest, MIN(candidate->need, plan->repetitions));
-        plan->used += (size_t)candidate->size * MIN(candidate->need, plan->repetitions);
-        choose(plan, candidate);
-        split_into_parts(plan, i);
-    }
-    plan->repetitions = longest;
-    return true;
+        (uint32_t)CLAMP(plan->room / MAX(sum, 1), 1, MIN(WALK_FIRST_ROWS, walk_plan_most_repetitions(plan)));
+    plan->used = plan->useful = sum * plan->repetitions;
 }
 
 /* How many of those that go on together to take; the repetitions to fill the datagram with them. */
-static void choose_together(struct plan *plan)
+static void choose_together(struct walk_plan *plan)
 {
     const struct walk *walk = plan->walk;
     size_t sum = 0, count = 0, best = 0;
     double useful = 0, best_yield = 0;
     uint32_t need = 0, best_need = 0;
-    for (guint i = 0; i < plan->candidates->len && count < places(plan); i++) {
-        const struct candidate *candidate = candidate_at(plan, i);
-        if (!is_free(candidate) || candidate->splits || is_single(plan, candidate))
+    for (guint i = 0; i < plan->candidates->len && count < walk_plan_places(plan); i++) {
+        const struct candidate *candidate = walk_plan_at(plan, i);
+        if (!walk_plan_is_free(candidate) || candidate->splits || walk_plan_is_single(plan, candidate))
             continue;
         need = MAX(need, candidate->need);
         sum += candidate->size;
         useful += (double)candidate->size * candidate->need;
-        size_t fits = MIN(plan->room / sum, most_repetitions(plan));
-        bool ends_them = need <= (plan->room + plan->room / STRETCH) / sum;
+        size_t fits = MIN(plan->room / sum, walk_plan_most_repetitions(plan));
+        bool ends_them = need <= (plan->room + plan->room / WALK_STRETCH) / sum;
         if (ends_them && walk->uses_getbulk)
             fits = MAX(fits, need);
         if (fits == 0 && count > 0)
@@ -338,14 +202,16 @@ static void choose_together(struct plan *plan)
         }
     }
     bool is_certain = true, is_even = best > 1;
+    size_t octets = 0;
     for (guint i = 0; best > 0; i++) {
-        struct candidate *candidate = candidate_at(plan, i);
-        if (!is_free(candidate) || candidate->splits || is_single(plan, candidate))
+        struct candidate *candidate = walk_plan_at(plan, i);
+        if (!walk_plan_is_free(candidate) || candidate->splits || walk_plan_is_single(plan, candidate))
             continue;
         best--;
         is_certain = is_certain && candidate->is_certain;
-        plan->used += (size_t)candidate->size * MIN(candidate->need, plan->repetitions);
-        choose(plan, candidate);
+        octets += candidate->size;
+        plan->useful += (size_t)candidate->size * MIN(candidate->need, plan->repetitions);
+        walk_plan_choose(plan, candidate);
     }
     if (best_need == 0)
         return;
@@ -356,43 +222,17 @@ static void choose_together(struct plan *plan)
         uint32_t requests = (best_need + plan->repetitions - 1) / plan->repetitions;
         plan->repetitions = (best_need + requests - 1) / requests;
     }
+    plan->used = octets * plan->repetitions;
 }
 
 /* First columns by which others wait, and those that go on together. */
-static bool is_alone(const struct plan *plan)
+static bool is_alone(const struct walk_plan *plan)
 {
     for (guint i = 0; i < plan->candidates->len; i++)
-        if (is_free(candidate_at(plan, i)) && !candidate_at(plan, i)->splits &&
-            !is_single(plan, candidate_at(plan, i)))
+        if (walk_plan_is_free(walk_plan_at(plan, i)) && !walk_plan_at(plan, i)->splits &&
+            !walk_plan_is_single(plan, walk_plan_at(plan, i)))
             return false;
     return true;
-}
-
-/* Whether more is to be expected of what is in flight than the rows that were asked for. */
-static bool may_be_joined(const struct walk *walk)
-{
-    for (guint i = 0; i < walk->exchanges->len; i++)
-        if (((const struct exchange *)walk->exchanges->pdata[i])->items != NULL)
-            return true;
-    for (guint i = 0; i < walk->columns->len; i++) {
-        const struct column *column = walk->columns->pdata[i];
-        if (column->is_in_flight && (!column->ends_in_flight || column->is_first))
-            return true;
-    }
-    return false;
-}
-
-/* A request that would bring little can wait for those in flight: their columns will share it. But not where
- * others wait for what it brings. */
-static bool can_wait(const struct plan *plan)
-{
-    size_t useful = plan->used + plan->single_octets, most = plan->room + plan->single_octets;
-    for (guint i = 0; i < plan->candidates->len; i++) {
-        const struct candidate *candidate = candidate_at(plan, i);
-        if (candidate->is_chosen && candidate->column->table->first == candidate->column)
-            return false;
-    }
-    return plan->walk->exchanges->len > 0 && useful < most / 8 * 7 && may_be_joined(plan->walk);
 }
 
 static void choose_careful(const struct walk *walk, struct column *column, struct exchange *exchange)
@@ -405,10 +245,10 @@ static void choose_careful(const struct walk *walk, struct column *column, struc
     g_ptr_array_add(exchange->columns, column);
 }
 
-static void fill_exchange(struct plan *plan, struct exchange *exchange)
+static void fill_exchange(struct walk_plan *plan, struct exchange *exchange)
 {
     const struct walk *walk = plan->walk;
-    const struct column *any = candidate_at(plan, 0)->column;
+    const struct column *any = walk_plan_at(plan, 0)->column;
     exchange->kind = walk->uses_getbulk ? PDU_GETBULK : PDU_GETNEXT;
     exchange->repetitions = plan->repetitions;
     exchange->vlan_context = any->table->what->vlan_context;
@@ -416,7 +256,7 @@ static void fill_exchange(struct plan *plan, struct exchange *exchange)
         g_ptr_array_add(exchange->columns, plan->singles->pdata[i]);
     exchange->non_repeaters = plan->repeaters > 0 ? plan->singles->len : 0;
     for (guint i = 0; i < plan->candidates->len; i++) {
-        struct candidate *candidate = candidate_at(plan, i);
+        struct candidate *candidate = walk_plan_at(plan, i);
         if (!candidate->is_chosen || g_ptr_array_find(plan->singles, candidate->column, NULL))
             continue;
         candidate->column->ends_in_flight =
@@ -425,61 +265,67 @@ static void fill_exchange(struct plan *plan, struct exchange *exchange)
     }
 }
 
-/* Parts that are as long as the others, of columns that need that much, or at least half as much: what is
- * left of the datagram has no better use. */
-static void add_parts(struct plan *plan, bool half)
-{
-    for (guint i = 0; i < plan->candidates->len && places(plan) > 0; i++) {
-        struct candidate *candidate = candidate_at(plan, i);
-        size_t size = (size_t)candidate->size * plan->repetitions;
-        uint32_t need = candidate->need + (half ? candidate->need : candidate->need / 8);
-        if (candidate->is_chosen || candidate->explores || !candidate->is_certain ||
-            !(candidate->splits || candidate->waits) || !candidate->column->table->is_explored ||
-            need < plan->repetitions || plan->used + size > plan->room)
-            continue;
-        plan->used += size;
-        choose(plan, candidate);
-        split_into_parts(plan, i);
-    }
-}
-
 /* Of none it is known how many rows it has: as many as there is room for. */
-static void fill_up(struct plan *plan)
+static void fill_up(struct walk_plan *plan)
 {
     size_t sum = 0;
     for (guint i = 0; i < plan->candidates->len; i++) {
-        const struct candidate *candidate = candidate_at(plan, i);
+        const struct candidate *candidate = walk_plan_at(plan, i);
         bool is_repeater = candidate->is_chosen && !g_ptr_array_find(plan->singles, candidate->column, NULL);
         if (is_repeater && candidate->is_certain)
             return;
         sum += is_repeater ? candidate->size : 0;
     }
     if (sum > 0)
-        plan->repetitions = MAX(plan->repetitions, (uint32_t)MIN(plan->room / sum, most_repetitions(plan)));
-    plan->used = sum * plan->repetitions;
+        plan->repetitions =
+            MAX(plan->repetitions, (uint32_t)MIN(plan->room / sum, walk_plan_most_repetitions(plan)));
+    plan->used = plan->useful = sum * plan->repetitions;
 }
 
-static bool choose_columns(struct plan *plan)
+static void choose_repeaters(struct walk_plan *plan)
 {
-    bool is_blind = !plan->walk->was_answered;
-    if (!is_blind)
-        choose_singles(plan);
+    choose_explorers(plan);
+    if (plan->repeaters == 0 && (!is_alone(plan) || !walk_parts_take(plan)))
+        choose_together(plan);
+}
+
+static void choose_before_answers(struct walk_plan *plan)
+{
+    choose_blindly(plan);
+    if (plan->repeaters == 0)
+        choose_repeaters(plan);
+}
+
+/* Not everything that is idle fits. */
+static void choose_some(struct walk_plan *plan)
+{
+    put_back_singles(plan);
+    choose_repeaters(plan);
+    add_last_rows(plan);
+}
+
+static bool choose_columns(struct walk_plan *plan)
+{
+    bool waits = false;
+    if (!plan->walk->was_answered) {
+        choose_before_answers(plan);
+        return plan->repeaters > 0 && !walk_plan_can_wait(plan, false);
+    }
+    choose_last_rows(plan);
     if (plan->room == 0)
         return true;
-    if (is_blind)
-        choose_blindly(plan);
-    if (is_blind ? plan->repeaters == 0 : !choose_all(plan))
-        choose_explorers(plan);
-    if (plan->repeaters == 0 && (!is_alone(plan) || !choose_parts(plan)))
-        choose_together(plan);
-    if (plan->repeaters > 0 && !is_blind) {
-        add_parts(plan, false);
-        add_parts(plan, true);
+    if (!walk_parts_take_all(plan, &waits))
+        choose_some(plan);
+    if (waits)
+        return false;
+    if (plan->repeaters > 0) {
+        walk_parts_add(plan, false);
+        walk_parts_add(plan, true);
         fill_up(plan);
     }
-    if (can_wait(plan))
+    if (walk_plan_can_wait(plan, false))
         return false;
-    if (plan->walk->uses_getbulk && !is_blind) {
+    if (plan->walk->uses_getbulk) {
         add_singles(plan, true);
         add_singles(plan, false);
     }
@@ -489,7 +335,7 @@ static bool choose_columns(struct plan *plan)
 void walk_choose_columns(struct walk *walk, struct exchange *exchange, size_t room)
 {
     struct column *careful = NULL;
-    struct plan plan = {.walk = walk, .room = room, .repetitions = 1};
+    struct walk_plan plan = {.walk = walk, .room = room, .repetitions = 1};
     if (walk->candidates == NULL)
         walk->candidates = g_array_sized_new(FALSE, FALSE, sizeof(struct candidate), walk->columns->len);
     plan.candidates = g_array_set_size(walk->candidates, 0);
@@ -502,7 +348,7 @@ void walk_choose_columns(struct walk *walk, struct exchange *exchange, size_t ro
         fill_exchange(&plan, exchange);
     if (exchange->columns->len == 0 && plan.candidates->len > 0 && walk->exchanges->len == 0) {
         /* There is nothing to wait for: however little it brings, the walk goes on. */
-        choose(&plan, candidate_at(&plan, 0));
+        walk_plan_choose(&plan, walk_plan_at(&plan, 0));
         plan.repetitions = 1;
         fill_exchange(&plan, exchange);
     }

@@ -173,6 +173,7 @@ void walk_split_column(struct walk *walk, struct column *column, uint32_t rows)
     uint32_t position = walk_position(column, indexes) + rows;
     struct oid stop = walk_indexes_get(indexes, position - 1);
     struct column *rest = copy_column(walk, column);
+    rest->rows += rows; /* towards the limit */
     walk_set_last(walk, rest, stop);
     set_stop(walk, column, stop);
     rest->position = column->stop_position = position;

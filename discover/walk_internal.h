@@ -1,7 +1,8 @@
 /*
- * What the parts of a walk share: walk.c asks and sends, walk_choose.c packs columns into a request,
- * walk_receive.c reads the answers, walk_take.c what they say of columns; walk_recall.c leaves out what the
- * answer to another name will tell, walk_learn.c keeps what was learned for the next walk.
+ * What the parts of a walk share: walk.c asks and sends, walk_choose.c (with walk_plan.c and walk_parts.c)
+ * packs columns into a request, walk_receive.c reads the answers, walk_take.c what they say of columns;
+ * walk_recall.c leaves out what the answer to another name will tell, walk_learn.c keeps what was learned for
+ * the next walk.
  */
 #ifndef DISCOVER_WALK_INTERNAL_H
 #define DISCOVER_WALK_INTERNAL_H
@@ -118,6 +119,8 @@ struct exchange {
     size_t budget; /* what the walk aimed at when this was sent */
     uint32_t vlan_context;
     uint32_t epoch;
+    uint32_t serial; /* in the order in which they were sent, from 1 */
+    uint32_t round;  /* one more than those whose answers had come then */
     GPtrArray *items;
     GPtrArray *columns;
 };
@@ -142,6 +145,8 @@ struct walk {
     uint32_t interface_count;
     struct table *interfaces; /* the first that has a row for each of them */
     uint32_t requests;
+    uint32_t answered; /* the latest request that has been */
+    uint32_t round;    /* of what is sent now */
     uint64_t bytes;
     uint32_t window; /* requests in flight; grows with the answers up to that of the limits */
     uint32_t max_items;

@@ -335,6 +335,8 @@ static void part_kinds(struct walk *walk)
 static bool receive_response(struct walk *walk, struct exchange *exchange, const struct reply *reply)
 {
     walk->was_answered = true;
+    walk->answered = MAX(walk->answered, exchange->serial);
+    walk->round = MAX(walk->round, exchange->round + 1);
     walk->silences_in_a_row = 0;
     walk_note_lone_answer(walk);
     if (exchange->vlan_context != 0)

@@ -104,13 +104,14 @@ static void note_row(struct walk *walk, struct column *column, struct oid index,
     column->left -= column->left > 0;
     /* A moving average in sixteenths: rows grow as their indexes do. */
     size_t size = walk_varbind_size(varbind) * 16;
-    column->size = column->rows == 1 ? size : column->size + size / 16 - column->size / 16;
+    column->size = column->size == 0 ? size : column->size + size / 16 - column->size / 16;
     table->lowest = table->lowest > 0 ? MIN(table->lowest, column->sub_id) : column->sub_id;
     table->is_explored = table->is_explored || column->is_first;
     if (column->rows <= table->rows)
         return;
+    /* Those of a part of a column before may be on their way. */
+    table->index_octets += (uint64_t)walk_arcs_size(index.arcs, index.count) * (column->rows - table->rows);
     table->rows = column->rows;
-    table->index_octets += walk_arcs_size(index.arcs, index.count);
 }
 
 /* Whether it is one of those that the column is to read. */

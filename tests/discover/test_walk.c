@@ -200,6 +200,51 @@ static void answers_fill_datagrams_and_no_more(void **state)
     told_free(told, agent);
 }
 
+static unsigned requests_for(size_t max_octets, unsigned first, unsigned second)
+{
+    struct fake_agent *agent = agent_with_rows(first, second);
+    struct told *told = told_new(agent, &visit_default_limits);
+    agent->max_octets = max_octets;
+    agent->truncates = true;
+    walk_ask_table(told->walk, &first_table);
+    walk_ask_table(told->walk, &second_table);
+    run(told, agent);
+    assert_all_rows(told, "firstTable", first);
+    assert_all_rows(told, "secondTable", second);
+    unsigned requests = agent->requests;
+    told_free(told, agent);
+    return requests;
+}
+
+/* Rows that an answer had no room for, and the ends of columns, are asked for with others of the kind. */
+static void what_is_left_shares_requests(void **state)
+{
+    (void)state;
+    assert_int_equal(requests_for(1400, 60, 17), 6);
+    assert_int_equal(requests_for(1400, 100, 87), 9);
+    assert_int_equal(requests_for(1200, 120, 107), 11);
+}
+
+/* The last answer has no room for what is behind the table's end: one varbind shows that. */
+static void a_table_of_all_interfaces_is_not_expected_to_go_on(void **state)
+{
+    (void)state;
+    struct walk_table ports = first_table;
+    ports.rows = WALK_ROWS_OF_INTERFACES;
+    ports.column_count = 1;
+    struct fake_agent *agent = agent_with_rows(60, 0);
+    struct told *told = told_new(agent, &visit_default_limits);
+    agent->max_octets = 60 * 14;
+    agent->truncates = true;
+    walk_set_interface_count(told->walk, 60);
+    walk_ask_table(told->walk, &ports);
+    run(told, agent);
+    assert_int_equal(g_hash_table_size(told->cells), 60);
+    assert_int_equal(agent->requests, 3);
+    assert_int_equal(agent->octets, (1 + 60 + 1) * 14);
+    told_free(told, agent);
+}
+
 /* Its values are said to be long, so that the first column is asked for alone. */
 static void what_an_answer_runs_into_is_taken(void **state)
 {
@@ -733,6 +778,8 @@ int main(void)
         cmocka_unit_test(two_small_tables_cost_a_probe_and_one_getbulk),
         cmocka_unit_test(what_is_missing_costs_one_varbind),
         cmocka_unit_test(answers_fill_datagrams_and_no_more),
+        cmocka_unit_test(what_is_left_shares_requests),
+        cmocka_unit_test(a_table_of_all_interfaces_is_not_expected_to_go_on),
         cmocka_unit_test(what_an_answer_runs_into_is_taken),
         cmocka_unit_test(scalars_share_a_request_with_what_every_device_has),
         cmocka_unit_test(every_table_is_complete_once),

@@ -41,14 +41,14 @@ costs() {
     ok "$1: the second time by fewer" fewer v3.db --via "$via:$port" $user "$seed"
 }
 
-costs example "$root/examples/campus" 20 195 220
+costs example "$root/examples/campus" 20 170 190
 while read -r shape devices most most_v3; do
     "$(dirname "$WIREMAP")/tests/bench/generate_network" "$shape" 100 "$shape" >/dev/null
     costs "$shape" "$shape" "$devices" "$most" "$most_v3"
 done <<'END'
-campus 100 1400 1590
-fat-tree 80 560 680
-isp 100 1000 1180
+campus 100 1320 1440
+fat-tree 80 550 640
+isp 100 980 1110
 END
 
 # Of a device that had no LLDP when it was met first, and of one that has lost it.

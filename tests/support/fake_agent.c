@@ -204,6 +204,7 @@ static void respond(struct fake_agent *fake, struct pending *pending)
     else if (!is_bulk || !fake->getbulk_is_empty)
         answer_all(fake, pending, &answer);
     fake->most_octets = MAX(fake->most_octets, answer.octets);
+    fake->octets += answer.octets;
     struct reply reply = {.status = REPLY_RESPONSE,
                           .error_status = answer.error_status,
                           .error_index = answer.error_index,

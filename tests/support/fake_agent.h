@@ -26,6 +26,7 @@ struct fake_agent {
     unsigned requests, getbulks, getnexts, gets;
     size_t names;       /* of all requests */
     size_t most_octets; /* of the varbinds of an answer */
+    size_t octets;      /* of those of all */
     unsigned most_in_flight;
     const char *failure; /* not NULL: every request fails with this */
 };
