@@ -12,8 +12,11 @@
 #define LEAST_GRACE 5
 #define MOST_PATIENCE 3
 /* That so many tries in a row were lost is thought of while it is at least so likely; and at most so many. */
-#define LEAST_LIKELY 0.005
+#define LEAST_LIKELY 0.001
 #define MOST_LOSSES 5
+
+/* So many times as long as the others, or its fastest answer, a peer may take usually. */
+#define DOUBTS 2
 
 /* How a request is waited for, milliseconds. */
 struct pace {
@@ -30,10 +33,12 @@ static uint32_t likely_losses(const struct retry *retry)
     return count;
 }
 
-/* So many of the pauses are short. */
-static uint32_t short_pauses(const struct retry *retry)
+/* So many of the pauses are short. Of few tries of a peer that may be far away some must be left for that. */
+static uint32_t short_pauses(const struct retry *retry, const struct exchange *exchange)
 {
-    return retry->needless > 0 ? 0 : likely_losses(retry);
+    if (retry->needless > 0)
+        return 0;
+    return MIN(likely_losses(retry), retry->is_heard || !exchange->done ? MOST_LOSSES : 1);
 }
 
 static bool is_guessed(const struct retry *retry)
@@ -50,13 +55,23 @@ static struct pace guess(const struct retry *retry)
     return pace;
 }
 
+/* When all that was asked had to wait for a moment, a peer that answers at once otherwise seems to be far
+ * away for long. That of the others is over sooner. */
+static uint64_t usual_of(const struct retry *retry)
+{
+    uint64_t usual = round_trip_usual(&retry->round_trip), of_others;
+    if (!retry->others || round_trips_guess(retry->others, retry->address, &of_others) == 0)
+        return usual;
+    return MIN(usual, DOUBTS * MAX(of_others, retry->round_trip.least_us / 1000));
+}
+
 static struct pace find_pace(const struct retry *retry)
 {
     struct pace pace = {retry->timeout_ms, retry->timeout_ms, 2};
     if (is_guessed(retry))
         pace = guess(retry);
     else if (retry->round_trip.smoothed_us > 0)
-        pace = (struct pace){round_trip_usual(&retry->round_trip), round_trip_timeout(&retry->round_trip), 2};
+        pace = (struct pace){usual_of(retry), round_trip_timeout(&retry->round_trip), 2};
     pace.timeout = MIN(pace.timeout, retry->timeout_ms);
     pace.usual = MIN(pace.usual, pace.timeout);
     return pace;
@@ -91,7 +106,7 @@ static uint64_t end_of(const struct retry *retry, const struct exchange *exchang
 static uint64_t wait_for(const struct retry *retry, const struct exchange *exchange)
 {
     struct pace pace = find_pace(retry);
-    uint32_t failures = exchange->failures, short_ones = short_pauses(retry);
+    uint32_t failures = exchange->failures, short_ones = short_pauses(retry, exchange);
     if (failures < short_ones)
         return MIN(pace.usual << failures, pace.timeout);
     uint64_t wait = pace.timeout, most = MAX(MAX_WAIT, retry->timeout_ms);
@@ -118,7 +133,7 @@ bool retry_may(const struct retry *retry, const struct exchange *exchange, uint6
 
 void retry_failed(struct retry *retry, struct exchange *exchange)
 {
-    uint32_t short_ones = short_pauses(retry);
+    uint32_t short_ones = short_pauses(retry, exchange);
     if (exchange->was_overtaken && likely_losses(retry) > 0)
         return;
     exchange->failures++;
@@ -143,10 +158,11 @@ uint64_t retry_answered(struct retry *retry, const struct exchange *exchange, in
     retry->is_heard = true;
     retry->is_cautious = false;
     retry->backoff = 0;
-    retry->needless += which;
+    uint32_t lost = exchange->tries - 1 - which;
+    retry->needless = retry->needless + which - MIN(retry->needless + which, lost);
     round_trip_add(&retry->round_trip, now_us - sent_us);
     if (retry->others)
-        round_trips_add(retry->others, retry->address, now_us - sent_us, exchange->tries - 1 - which);
+        round_trips_add(retry->others, retry->address, now_us - sent_us, lost);
     return sent_us;
 }
 

@@ -10,8 +10,9 @@
  *
  * An answer that is late may come yet, or has been lost. Which is likelier depends on how much is lost
  * lately: where that is much, the first pauses are as short as answers usually take, and a peer that has been
- * heard from has so many tries more. Where a try has turned out needless, pauses are long again, and a
- * request that was overtaken is given more time. Nothing of this happens where nothing is lost.
+ * heard from has so many tries more (five at most). After a needless try its pauses are long again, and a
+ * request that was overtaken is given more time, until one was lost. Nothing of this happens where nothing is
+ * lost.
  */
 #ifndef DISCOVER_RETRY_H
 #define DISCOVER_RETRY_H
@@ -27,8 +28,8 @@ struct retry {
     bool is_cautious;    /* nothing has come back yet, and maybe nobody is there: one try */
     bool is_heard;
     struct round_trip round_trip;
-    uint32_t backoff;           /* doublings of the timeout since the round trip time was measured last */
-    uint32_t needless;          /* tries before whose answer that to an earlier one has come */
+    uint32_t backoff;  /* doublings of the timeout since the round trip time was measured last */
+    uint32_t needless; /* tries before whose answer that to an earlier one has come, less those lost */
     struct round_trips *others; /* may be NULL */
     struct address address;
 };

@@ -30,12 +30,13 @@ void round_trip_add(struct round_trip *round_trip, uint64_t measured_us)
     uint32_t rtt_us = (uint32_t)CLAMP(measured_us, 1, UINT32_MAX / 8);
     uint32_t *smoothed = &round_trip->smoothed_us;
     if (*smoothed == 0) {
-        *round_trip = (struct round_trip){rtt_us, rtt_us / 2};
+        *round_trip = (struct round_trip){rtt_us, rtt_us / 2, rtt_us};
         return;
     }
     uint32_t distance = MAX(*smoothed, rtt_us) - MIN(*smoothed, rtt_us);
     round_trip->variation_us = (uint32_t)((3ULL * round_trip->variation_us + distance) / 4);
     *smoothed = (uint32_t)((7ULL * *smoothed + rtt_us) / 8);
+    round_trip->least_us = MIN(round_trip->least_us, rtt_us);
 }
 
 /* RFC 6298 2.2, 2.3. */

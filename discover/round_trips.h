@@ -11,6 +11,7 @@
 struct round_trip {
     uint32_t smoothed_us; /* 0: nothing is known */
     uint32_t variation_us;
+    uint32_t least_us;
 };
 
 void round_trip_add(struct round_trip *round_trip, uint64_t measured_us);

@@ -139,8 +139,8 @@ static void what_is_lost_is_counted_by_subnet(G_GNUC_UNUSED void **state)
     struct retry retry = make_retry(others);
     struct exchange exchange = {0};
     assert_true(round_trips_loss(others, here) <= 0);
-    /* Of three tries the second was answered: the first was lost, the third was needless. */
-    for (int64_t id = 1; id <= 3; id++)
+    /* Of four tries the second was answered: the first was lost, the others were needless. */
+    for (int64_t id = 1; id <= 4; id++)
         exchange_sent(&exchange, id, 100000 * (uint64_t)id);
     retry_answered(&retry, &exchange, 2, 310000);
     assert_int_equal(retry.needless, 1);
@@ -155,13 +155,13 @@ static void what_is_lost_is_counted_by_subnet(G_GNUC_UNUSED void **state)
     round_trips_free(others);
 }
 
-/* 7.5 % of the tries get lost: two in a row are likelier than one in 200. */
+/* 7.5 % of the tries get lost: two in a row are likelier than one in 1,000. */
 static void where_much_is_lost_the_first_pauses_are_short(G_GNUC_UNUSED void **state)
 {
     struct round_trips *others = make_lossy();
     struct retry retry = make_retry(others);
     retry.is_heard = true;
-    retry.round_trip = (struct round_trip){20000, 2500};
+    retry.round_trip = (struct round_trip){20000, 2500, 18000};
     assert_run(&retry, (const uint64_t[]){0, 35, 105, 205, 405, 805, 1605, 3205, 6405, 7405}, 9);
     /* A peer that was asked again in vain is slow. */
     retry.backoff = 0;
@@ -170,11 +170,31 @@ static void where_much_is_lost_the_first_pauses_are_short(G_GNUC_UNUSED void **s
     round_trips_free(others);
 }
 
+static void a_moment_in_which_nobody_answered_is_soon_forgotten(G_GNUC_UNUSED void **state)
+{
+    struct round_trips *others = make_lossy();
+    struct retry retry = make_retry(others);
+    const struct exchange exchange = {.done = some_reply};
+    retry.is_heard = true;
+    /* 20 ms and four times 1, and a moment, are 35 for the others. */
+    retry.round_trip = (struct round_trip){200000, 50000, 15000};
+    uint64_t usual;
+    assert_int_equal(round_trips_guess(others, here, &usual), 100);
+    assert_int_equal(usual, 35);
+    assert_int_equal(retry_deadline(&retry, &exchange, 0), 70);
+    /* One that always takes so long does so. */
+    retry.round_trip.least_us = 150000;
+    assert_int_equal(retry_deadline(&retry, &exchange, 0), 300);
+    retry.round_trip.least_us = 190000;
+    assert_int_equal(retry_deadline(&retry, &exchange, 0), 380);
+    round_trips_free(others);
+}
+
 static void a_peer_that_has_said_nothing_is_not_asked_more_often_for_that(G_GNUC_UNUSED void **state)
 {
     struct round_trips *others = make_lossy();
     struct retry retry = make_retry(others);
-    assert_run(&retry, (const uint64_t[]){0, 35, 105, 205, 505, 7000}, 5);
+    assert_run(&retry, (const uint64_t[]){0, 35, 135, 435, 1335, 7000}, 5);
     /* An introduction is alone for all that wait for it. */
     retry = make_retry(others);
     assert_run_of(&retry, NULL, (const uint64_t[]){0, 35, 105, 205, 505, 1405, 4105, 7000}, 7);
@@ -215,7 +235,7 @@ static void a_request_that_was_overtaken_is_lost(G_GNUC_UNUSED void **state)
     assert_int_equal(exchanges[0]->deadline, 93 + 10);
     /* That was no pause in vain: the next one is a first one. */
     retry_failed(&retry, exchanges[0]);
-    assert_int_equal(retry_deadline(&retry, exchanges[0], 103), 103 + 120);
+    assert_int_equal(retry_deadline(&retry, exchanges[0], 103), 103 + 80);
     round_trips_free(retry.others);
     for (size_t i = 0; i < 3; i++)
         exchange_remove(&list, exchanges[i]);
@@ -228,7 +248,7 @@ static void needless_tries_give_what_was_overtaken_more_time(G_GNUC_UNUSED void 
     struct exchange_list list = {.operations = &none};
     struct retry retry = make_retry(NULL);
     retry.is_heard = true;
-    retry.round_trip = (struct round_trip){40000, 10000};
+    retry.round_trip = (struct round_trip){40000, 10000, 30000};
     static const uint64_t graces[] = {10, 20, 40, 80, 80};
     for (uint32_t i = 0; i < G_N_ELEMENTS(graces); i++) {
         struct exchange *exchange = exchange_add(&list, some_reply, NULL);
@@ -252,6 +272,7 @@ int main(void)
         cmocka_unit_test(a_needless_try_teaches_the_longer_time),
         cmocka_unit_test(what_is_lost_is_counted_by_subnet),
         cmocka_unit_test(where_much_is_lost_the_first_pauses_are_short),
+        cmocka_unit_test(a_moment_in_which_nobody_answered_is_soon_forgotten),
         cmocka_unit_test(a_peer_that_has_said_nothing_is_not_asked_more_often_for_that),
         cmocka_unit_test(a_request_that_was_overtaken_is_lost),
         cmocka_unit_test(needless_tries_give_what_was_overtaken_more_time),
