@@ -171,14 +171,14 @@ static bool is_to_come(const struct exchange *exchange, const struct column *col
            (position >= exchange->non_repeaters || position > thread->position);
 }
 
-/* An idle column whose next row a thread has run into: no name lies between. */
+/* An idle column whose next row a thread has run into: no name lies between, where rows are in order. */
 static struct column *find_overrun(struct walk *walk, const struct exchange *exchange,
                                    const struct thread *thread, const struct varbind *varbind)
 {
     for (guint i = 0; i < walk->columns->len; i++) {
         struct column *column = walk->columns->pdata[i];
         if (column->has_ended || column->is_in_flight || column->care != CARE_NONE ||
-            !is_of_column(column, varbind))
+            column->table->is_unsorted || !is_of_column(column, varbind))
             continue;
         struct oid last = walk_last_name(column);
         if (column->table->what->vlan_context != exchange->vlan_context ||
