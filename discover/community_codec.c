@@ -39,14 +39,16 @@ static struct codec_request *build(const struct credential *credential, const st
                                    const char *community)
 {
     uint8_t id[TLV_MAX_NUMBER], tag;
-    struct bytes contents, text = bytes_from_text(community);
+    struct bytes text = bytes_from_text(community);
     size_t front = WIRE_HEADROOM + text.size, size = front + pdu->names.size;
     struct codec_request *request = g_malloc(sizeof *request + size);
     struct wire_writer writer = {request->memory, front, front, size};
     struct bytes id_octets = pdu_put_id(pdu->request_id, id);
     wire_add_varbind(&writer, pdu->names);
     wire_finish_pdu(&writer, pdu->type, id_octets, pdu->non_repeaters, pdu->max_repetitions);
-    tlv_read(&(struct bytes){request->memory + writer.start, writer.end - writer.start}, &tag, &contents);
+    struct bytes pdu_octets = {request->memory + writer.start, writer.end - writer.start},
+                 contents = pdu_octets;
+    tlv_read(&pdu_octets, &tag, &contents); /* the id comes first */
     wire_put_text(&writer, text);
     wire_put_integer(&writer, version_of(credential));
     wire_wrap(&writer, TLV_SEQUENCE);
