@@ -144,10 +144,11 @@ void retry_failed(struct retry *retry, struct exchange *exchange)
 /* The try that was answered, 0 the latest. So each answer can be measured (Karn, RFC 6298 3). */
 static uint32_t answered_try(const struct exchange *exchange, int64_t message_id)
 {
-    uint32_t which = MIN(exchange->tries, EXCHANGE_TRIES) - 1;
-    while (which > 0 && exchange->latest[which].message_id != message_id)
-        which--;
-    return which;
+    uint32_t kept = MIN(exchange->tries, EXCHANGE_TRIES);
+    for (uint32_t i = 0; i < kept; i++)
+        if (exchange->latest[i].message_id == message_id)
+            return i;
+    return 0;
 }
 
 uint64_t retry_answered(struct retry *retry, const struct exchange *exchange, int64_t message_id,
