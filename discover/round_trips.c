@@ -9,8 +9,8 @@
 #define PATIENT_ROUND_TRIPS 8
 #define LEAST_TIMEOUT 40
 #define ENOUGH_TIMEOUT 100
-/* Answers are there within one and a half round trips, and a moment more for whoever is busy (us). */
-#define MOMENT_US 5000
+/* Answers are there within one and a quarter round trips, and a moment more for whoever is busy (us). */
+#define MOMENT_US 3000
 /* So many tries tell as much of the loss as is known without them; and "lately". */
 #define FEW_TRIES 32
 #define LATE_TRIES 2048
@@ -50,7 +50,7 @@ uint64_t round_trip_timeout(const struct round_trip *round_trip)
 uint64_t round_trip_usual(const struct round_trip *round_trip)
 {
     uint64_t smoothed_us = round_trip->smoothed_us, variation_us = round_trip->variation_us;
-    return (smoothed_us + MAX(smoothed_us / 2, 4 * variation_us) + MOMENT_US) / 1000;
+    return (smoothed_us + MAX(smoothed_us / 4, 4 * variation_us) + MOMENT_US) / 1000;
 }
 
 struct round_trips *round_trips_new(void)

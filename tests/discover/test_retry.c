@@ -162,7 +162,7 @@ static void where_much_is_lost_the_first_pauses_are_short(G_GNUC_UNUSED void **s
     struct retry retry = make_retry(others);
     retry.is_heard = true;
     retry.round_trip = (struct round_trip){20000, 2500, 18000};
-    assert_run(&retry, (const uint64_t[]){0, 35, 105, 205, 405, 805, 1605, 3205, 6405, 7405}, 9);
+    assert_run(&retry, (const uint64_t[]){0, 33, 99, 199, 399, 799, 1599, 3199, 6399, 7399}, 9);
     /* A peer that was asked again in vain is slow. */
     retry.backoff = 0;
     retry.needless = 1;
@@ -176,12 +176,12 @@ static void a_moment_in_which_nobody_answered_is_soon_forgotten(G_GNUC_UNUSED vo
     struct retry retry = make_retry(others);
     const struct exchange exchange = {.done = some_reply};
     retry.is_heard = true;
-    /* 20 ms and four times 1, and a moment, are 35 for the others. */
+    /* 20 ms, a quarter of that and a moment are 28 for the others. */
     retry.round_trip = (struct round_trip){200000, 50000, 15000};
     uint64_t usual;
     assert_int_equal(round_trips_guess(others, here, &usual), 100);
-    assert_int_equal(usual, 35);
-    assert_int_equal(retry_deadline(&retry, &exchange, 0), 70);
+    assert_int_equal(usual, 28);
+    assert_int_equal(retry_deadline(&retry, &exchange, 0), 56);
     /* One that always takes so long does so. */
     retry.round_trip.least_us = 150000;
     assert_int_equal(retry_deadline(&retry, &exchange, 0), 300);
@@ -194,10 +194,10 @@ static void a_peer_that_has_said_nothing_is_not_asked_more_often_for_that(G_GNUC
 {
     struct round_trips *others = make_lossy();
     struct retry retry = make_retry(others);
-    assert_run(&retry, (const uint64_t[]){0, 35, 135, 435, 1335, 7000}, 5);
+    assert_run(&retry, (const uint64_t[]){0, 28, 128, 428, 1328, 7000}, 5);
     /* An introduction is alone for all that wait for it. */
     retry = make_retry(others);
-    assert_run_of(&retry, NULL, (const uint64_t[]){0, 35, 105, 205, 505, 1405, 4105, 7000}, 7);
+    assert_run_of(&retry, NULL, (const uint64_t[]){0, 28, 84, 184, 484, 1384, 4084, 7000}, 7);
     retry = make_retry(others);
     retry.is_cautious = true;
     assert_run(&retry, (const uint64_t[]){0, 7000}, 1);
