@@ -97,6 +97,91 @@ struct communities *communities_new(struct simple_graph *simple, GError **error)
     return NULL;
 }
 
+/* igraph's vectors for one question; all of them are valid from weighted_init on. */
+struct weighted {
+    igraph_t graph;
+    igraph_vector_int_t ends, membership;
+    igraph_vector_t weights, strengths;
+    double total;
+};
+
+static void weighted_clear(struct weighted *w)
+{
+    igraph_vector_int_destroy(&w->ends);
+    igraph_vector_int_destroy(&w->membership);
+    igraph_vector_destroy(&w->weights);
+    igraph_vector_destroy(&w->strengths);
+}
+
+/* What fails frees what was allocated before it. */
+static igraph_error_t weighted_init(struct weighted *w, igraph_integer_t vertices, igraph_integer_t edges)
+{
+    igraph_error_t code = igraph_vector_int_init(&w->ends, 2 * edges);
+    if (code != IGRAPH_SUCCESS)
+        return code;
+    code = igraph_vector_int_init(&w->membership, 0);
+    if (code == IGRAPH_SUCCESS) {
+        code = igraph_vector_init(&w->weights, edges);
+        if (code == IGRAPH_SUCCESS) {
+            code = igraph_vector_init(&w->strengths, vertices);
+            if (code == IGRAPH_SUCCESS)
+                return code;
+            igraph_vector_destroy(&w->weights);
+        }
+        igraph_vector_int_destroy(&w->membership);
+    }
+    igraph_vector_int_destroy(&w->ends);
+    return code;
+}
+
+static void weighted_fill(struct weighted *w, const struct community_edge *edges, size_t count)
+{
+    w->total = 0;
+    for (size_t i = 0; i < count; i++) {
+        VECTOR(w->ends)[2 * i] = edges[i].a;
+        VECTOR(w->ends)[2 * i + 1] = edges[i].b;
+        VECTOR(w->weights)[i] = edges[i].weight;
+        VECTOR(w->strengths)[edges[i].a] += edges[i].weight;
+        VECTOR(w->strengths)[edges[i].b] += edges[i].weight;
+        w->total += edges[i].weight;
+    }
+}
+
+static igraph_error_t weighted_ask(struct weighted *w, igraph_integer_t vertices, double resolution)
+{
+    igraph_error_t code = igraph_rng_seed(igraph_rng_default(), SEED);
+    if (code != IGRAPH_SUCCESS)
+        return code;
+    if (w->total <= 0)
+        return stay_alone(vertices, &w->membership);
+    code = igraph_create(&w->graph, &w->ends, vertices, false);
+    if (code != IGRAPH_SUCCESS)
+        return code;
+    code = igraph_community_leiden(&w->graph, &w->weights, &w->strengths, resolution / (2 * w->total), BETA,
+                                   false, ROUNDS, &w->membership, NULL, NULL);
+    igraph_destroy(&w->graph);
+    return code;
+}
+
+uint32_t *communities_by_weight(size_t vertex_count, const struct community_edge *edges, size_t edge_count,
+                                double resolution, GError **error)
+{
+    const char *what = "finding communities";
+    igraph_integer_t vertices = (igraph_integer_t)vertex_count;
+    struct weighted w;
+    if (!graph_check(weighted_init(&w, vertices, (igraph_integer_t)edge_count), what, error))
+        return NULL;
+    weighted_fill(&w, edges, edge_count);
+    uint32_t *numbers = NULL;
+    if (graph_check(weighted_ask(&w, vertices, resolution), what, error)) {
+        numbers = g_new(uint32_t, vertex_count + 1);
+        for (size_t i = 0; i < vertex_count; i++)
+            numbers[i] = (uint32_t)VECTOR(w.membership)[i];
+    }
+    weighted_clear(&w);
+    return numbers;
+}
+
 void communities_free(struct communities *communities)
 {
     if (communities == NULL)

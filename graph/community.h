@@ -16,6 +16,17 @@ struct communities {
 
 /* NULL and error when igraph fails. */
 struct communities *communities_new(struct simple_graph *simple, GError **error);
+struct community_edge {
+    uint32_t a, b; /* never the same */
+    double weight; /* over 0 */
+};
+
+/* The number of the community of each vertex of a graph whose edges weigh differently. resolution: 1 finds
+ * communities for modularity, less finds fewer and larger ones. NULL and error when igraph fails; caller
+ * frees with g_free. */
+uint32_t *communities_by_weight(size_t vertex_count, const struct community_edge *edges, size_t edge_count,
+                                double resolution, GError **error);
+
 /* NULL is allowed. */
 void communities_free(struct communities *communities);
 

@@ -27,20 +27,11 @@ struct import_graph {
 };
 
 static const char *const attribute_names[IMPORT_ATTRIBUTES] = {
-    [IMPORT_NAME] = "name",
-    [IMPORT_LABEL] = "label",
-    [IMPORT_ROLE] = "role",
-    [IMPORT_VENDOR] = "vendor",
-    [IMPORT_MODEL] = "model",
-    [IMPORT_OS] = "os",
-    [IMPORT_ADDRESS] = "address",
-    [IMPORT_VISITED] = "visited",
-    [IMPORT_PROTOCOLS] = "protocols",
-    [IMPORT_A_PORT] = "a_port",
-    [IMPORT_B_PORT] = "b_port",
-    [IMPORT_LAYER] = "layer",
-    [IMPORT_SPEED_MBPS] = "speed_mbps",
-    [IMPORT_SPEED_BPS] = "LinkSpeedRaw",
+    [IMPORT_NAME] = "name",           [IMPORT_LABEL] = "label",           [IMPORT_ROLE] = "role",
+    [IMPORT_VENDOR] = "vendor",       [IMPORT_MODEL] = "model",           [IMPORT_OS] = "os",
+    [IMPORT_LOCATION] = "location",   [IMPORT_ADDRESS] = "address",       [IMPORT_VISITED] = "visited",
+    [IMPORT_PROTOCOLS] = "protocols", [IMPORT_A_PORT] = "a_port",         [IMPORT_B_PORT] = "b_port",
+    [IMPORT_LAYER] = "layer",         [IMPORT_SPEED_MBPS] = "speed_mbps", [IMPORT_SPEED_BPS] = "LinkSpeedRaw",
 };
 
 bool import_attribute_find(const char *name, bool of_edge, enum import_attribute *out)
@@ -231,6 +222,7 @@ static struct observation *observe_node(const struct import_node *node, const ch
     system->vendor = observation_text(observation, node->attributes[IMPORT_VENDOR]);
     system->model = observation_text(observation, node->attributes[IMPORT_MODEL]);
     system->os = observation_text(observation, node->attributes[IMPORT_OS]);
+    system->sys_location = observation_text(observation, node->attributes[IMPORT_LOCATION]);
     const char *role_word = node->attributes[IMPORT_ROLE];
     if (role_word != NULL && words_parse(&role_words, role_word, &role))
         system->role = (enum role)role;

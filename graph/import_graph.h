@@ -19,6 +19,7 @@ enum import_attribute {
     IMPORT_VENDOR,
     IMPORT_MODEL,
     IMPORT_OS,
+    IMPORT_LOCATION,
     IMPORT_ADDRESS, /* one or several, separated by blanks, commas or semicolons */
     IMPORT_VISITED, /* false: it was only heard of */
     IMPORT_NODE_ATTRIBUTES,
