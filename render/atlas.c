@@ -1,18 +1,14 @@
 #include "render/atlas.h"
 
+#include "model/text.h"
 #include "render/sandwich.h"
-#include "render/text_size.h"
-
-#include <math.h>
-#include <string.h>
 
 #define MOST_WITH_PORTS 500 /* devices of a page: more have their ports in tooltips only */
+#define FEW_CORES 8
+#define SITES_OF_CORE 8     /* at least, when there are more cores */
+#define SHARE_OF_CORES 0.8  /* of the sites, that hang from them */
 #define MOST_CARDS 150      /* on a page */
 #define CARDS_OF_SECTION 60 /* when there are more */
-#define NAME_LIMIT 40       /* of a page */
-#define BACK_WIDTH 60.0
-#define BACK_HEIGHT 15.0
-#define BACK_GAP 8.0
 
 struct atlas {
     const struct map_work *work;
@@ -56,7 +52,7 @@ static gint compare_sites(gconstpointer a, gconstpointer b, gpointer user)
     const char *x = name_of_site(user, p), *y = name_of_site(user, q);
     if (p->is_core != q->is_core)
         return p->is_core ? 1 : -1;
-    return g_strcmp0(x, y);
+    return text_compare_natural(x, y);
 }
 
 static void append_parents(const struct atlas *atlas, GString *text, const struct campus_site *site)
@@ -67,35 +63,23 @@ static void append_parents(const struct atlas *atlas, GString *text, const struc
                                    device_at(atlas, site->parents[p])->name);
 }
 
-/* Lower case, as some file systems know no other; nothing but letters, digits and hyphens. */
-static char *make_name(struct atlas *atlas, const char *text)
+static void count_device(const struct atlas *atlas, struct atlas_page *page, guint device)
 {
-    GString *name = g_string_new(NULL);
-    for (const char *c = text; *c && name->len < NAME_LIMIT; c++) {
-        if (g_ascii_isalnum(*c))
-            g_string_append_c(name, g_ascii_tolower(*c));
-        else if (name->len > 0 && name->str[name->len - 1] != '-')
-            g_string_append_c(name, '-');
-    }
-    if (name->len > 0 && name->str[name->len - 1] == '-')
-        g_string_truncate(name, name->len - 1);
-    g_autofree char *base = g_string_free(name, FALSE);
-    char *unique = *base ? g_strdup(base) : g_strdup("site-1");
-    for (guint i = 2; g_hash_table_contains(atlas->names, unique); i++) {
-        g_free(unique);
-        unique = g_strdup_printf("%s-%u", *base ? base : "site", i);
-    }
-    g_hash_table_add(atlas->names, g_strdup(unique));
-    return unique;
+    atlas_count_device(&page->count, atlas->work->structure, device);
+    page->device_count++;
 }
 
 static void count_site(const struct atlas *atlas, struct atlas_page *page, const struct campus_site *site)
 {
     for (guint i = 0; i < site->cards->len; i++) {
         const struct campus_card *card = CAMPUS_CARD(atlas->campus, g_array_index(site->cards, guint, i));
-        page->switches += !card->is_of_parent;
-        for (guint k = 0; k < card->rows->len; k++)
-            page->endpoints += !g_array_index(card->rows, struct structure_row, k).is_odd;
+        if (!card->is_of_parent)
+            count_device(atlas, page, card->device);
+        for (guint k = 0; k < card->rows->len; k++) {
+            const struct structure_row *row = &g_array_index(card->rows, struct structure_row, k);
+            if (!row->is_odd)
+                count_device(atlas, page, row->device);
+        }
     }
 }
 
@@ -107,7 +91,7 @@ static void add_page(struct atlas *atlas, guint first, guint count)
     g_autoptr(GString) parents = g_string_new(NULL);
     append_parents(atlas, parents, site);
     page.title = g_strdup(known ? known : parents->str);
-    page.name = make_name(atlas, known ? known : device_at(atlas, site->parents[0])->name);
+    page.name = atlas_make_name(atlas->names, known ? known : device_at(atlas, site->parents[0])->name);
     for (guint i = 0; i < count; i++)
         count_site(atlas, &page, CAMPUS_SITE(atlas->campus, first + i));
     g_array_append_val(atlas->pages, page);
@@ -154,39 +138,6 @@ static void atlas_clear(struct atlas *atlas)
     g_hash_table_unref(atlas->names);
 }
 
-/* The template with the name of a page for its %s. Caller frees with g_free. */
-static char *fill_url(const char *template, const char *name)
-{
-    const char *place = template ? strstr(template, "%s") : NULL;
-    return place ? g_strdup_printf("%.*s%s%s", (int)(place - template), template, name, place + 2) : NULL;
-}
-
-/* A page, seen from one that is not the first: they are in the same folder. */
-static char *sibling_url(const struct map_work *work, const char *name)
-{
-    const char *slash = work->page_url ? strrchr(work->page_url, '/') : NULL;
-    return fill_url(slash ? slash + 1 : work->page_url, name);
-}
-
-/* A way back, above the drawing. */
-static void add_back(struct scene *scene, const char *text, const char *url)
-{
-    if (url == NULL)
-        return;
-    guint box = scene_add_box(scene, PAINT_NOTE, "back", text);
-    SCENE_BOX(scene, box)->url = g_strdup(url);
-    SCENE_BOX(scene, box)->tooltip = g_strdup("back");
-    double width = fmax(BACK_WIDTH, text_size_width(text, SCENE_FONT) + BACK_GAP);
-    scene_set_area(scene, box, 0, -BACK_HEIGHT - BACK_GAP, width, BACK_HEIGHT);
-    scene_normalize(scene);
-}
-
-static char *describe_page(const struct atlas_page *page)
-{
-    return g_strdup_printf("%u switch%s, %u endpoint%s", page->switches, page->switches == 1 ? "" : "es",
-                           page->endpoints, page->endpoints == 1 ? "" : "s");
-}
-
 static struct scene *draw_page(const struct atlas *atlas, const struct atlas_page *page, const char *back,
                                const char *back_url)
 {
@@ -195,7 +146,7 @@ static struct scene *draw_page(const struct atlas *atlas, const struct atlas_pag
                                        .keep = atlas->work->keep,
                                        .first_site = page->first_site,
                                        .site_count = page->site_count,
-                                       .with_ports = page->switches + page->endpoints <= MOST_WITH_PORTS,
+                                       .with_ports = page->device_count <= MOST_WITH_PORTS,
                                        .aspect = ATLAS_ASPECT,
                                        .with_connectors = true,
                                        .core_url = atlas->work->first_url};
@@ -203,8 +154,9 @@ static struct scene *draw_page(const struct atlas *atlas, const struct atlas_pag
     g_free(scene->name);
     scene->name = g_strdup(page->name);
     scene->title = g_strdup(page->title);
-    scene->description = describe_page(page);
-    add_back(scene, back, back_url);
+    scene->description = atlas_describe_count(&page->count);
+    const struct atlas_way way = {back, g_strdup(back_url)};
+    atlas_add_ways(scene, &way, 1);
     return scene;
 }
 
@@ -240,8 +192,8 @@ static GArray *new_cards(void)
 /* Takes url. */
 static void add_page_card(const struct atlas *atlas, GArray *cards, const struct atlas_page *page, char *url)
 {
-    struct atlas_card card = {page->is_named ? g_strdup(page->title) : NULL, describe_page(page), url,
-                              list_parents(atlas, page)};
+    struct atlas_card card = {page->is_named ? g_strdup(page->title) : NULL,
+                              atlas_describe_count(&page->count), url, list_parents(atlas, page)};
     g_array_append_val(cards, card);
 }
 
@@ -251,7 +203,7 @@ static void draw_flat(const struct atlas *atlas, GPtrArray *scenes)
     const struct map_work *work = atlas->work;
     g_autoptr(GArray) cards = new_cards();
     for (guint i = 0; i < atlas->pages->len; i++)
-        add_page_card(atlas, cards, page_at(atlas, i), fill_url(work->page_url, page_at(atlas, i)->name));
+        add_page_card(atlas, cards, page_at(atlas, i), atlas_page_url(work, page_at(atlas, i)->name));
     g_ptr_array_add(scenes, atlas_draw_overview(work, atlas->campus, cards, true));
     for (guint i = 0; i < atlas->pages->len; i++)
         g_ptr_array_add(scenes, draw_page(atlas, page_at(atlas, i), "overview", work->first_url));
@@ -268,30 +220,35 @@ static void draw_section(const struct atlas *atlas, const struct section *sectio
     const struct map_work *work = atlas->work;
     g_autoptr(GArray) cards = new_cards();
     for (guint i = section->first; i < section->end; i++)
-        add_page_card(atlas, cards, page_at(atlas, i), sibling_url(work, page_at(atlas, i)->name));
+        add_page_card(atlas, cards, page_at(atlas, i), atlas_sibling_url(work, page_at(atlas, i)->name));
     struct scene *scene = atlas_draw_overview(work, atlas->campus, cards, false);
     g_free(scene->name);
     scene->name = g_strdup(section->name);
     scene->title = g_strdup(section->title);
-    add_back(scene, "overview", work->first_url);
+    const struct atlas_way way = {"overview", g_strdup(work->first_url)};
+    atlas_add_ways(scene, &way, 1);
     g_ptr_array_add(scenes, scene);
-    g_autofree char *back = sibling_url(work, section->name);
+    g_autofree char *back = atlas_sibling_url(work, section->name);
     for (guint i = section->first; i < section->end; i++)
         g_ptr_array_add(scenes, draw_page(atlas, page_at(atlas, i), section->title, back));
 }
 
+static void add_counts(struct atlas_count *to, const struct atlas_count *from)
+{
+    for (int role = 0; role < ROLES; role++)
+        to->of_role[role] += from->of_role[role];
+    to->endpoints += from->endpoints;
+}
+
 static void add_section_card(const struct atlas *atlas, GArray *cards, const struct section *section)
 {
-    guint switches = 0, endpoints = 0;
-    for (guint i = section->first; i < section->end; i++) {
-        switches += page_at(atlas, i)->switches;
-        endpoints += page_at(atlas, i)->endpoints;
-    }
-    struct atlas_card card = {g_strdup(section->title),
-                              g_strdup_printf("%u sites, %u switches, %u endpoints",
-                                              section->end - section->first, switches, endpoints),
-                              fill_url(atlas->work->page_url, section->name),
-                              g_array_new(FALSE, FALSE, sizeof(guint))};
+    struct atlas_count count = {{0}, 0};
+    for (guint i = section->first; i < section->end; i++)
+        add_counts(&count, &page_at(atlas, i)->count);
+    g_autofree char *devices = atlas_describe_count(&count);
+    struct atlas_card card = {
+        g_strdup(section->title), g_strdup_printf("%u sites, %s", section->end - section->first, devices),
+        atlas_page_url(atlas->work, section->name), g_array_new(FALSE, FALSE, sizeof(guint))};
     g_array_append_val(cards, card);
 }
 
@@ -305,7 +262,7 @@ static void draw_in_sections(struct atlas *atlas, GPtrArray *scenes)
         section->first = i * CARDS_OF_SECTION;
         section->end = MIN(section->first + CARDS_OF_SECTION, atlas->pages->len);
         g_autofree char *number = g_strdup_printf("sites-%u", i + 1);
-        section->name = make_name(atlas, number);
+        section->name = atlas_make_name(atlas->names, number);
         section->title = g_strdup_printf("%s to %s", page_at(atlas, section->first)->title,
                                          page_at(atlas, section->end - 1)->title);
         add_section_card(atlas, cards, section);
@@ -316,6 +273,37 @@ static void draw_in_sections(struct atlas *atlas, GPtrArray *scenes)
         g_free(sections[i].name);
         g_free(sections[i].title);
     }
+}
+
+static bool hangs_from_core(const struct map_work *work, const struct campus_site *site, const bool *is_core)
+{
+    const struct structure *structure = work->structure;
+    for (int p = 0; p < CAMPUS_PARENTS; p++) {
+        guint parent = site->parents[p];
+        if (parent == STRUCTURE_NONE)
+            continue;
+        for (guint k = structure->first[parent]; k < structure->first[parent + 1]; k++)
+            if (is_core[structure_other(&structure->pairs[structure->incident[k]], parent)])
+                return true;
+    }
+    return false;
+}
+
+bool atlas_has_core(const struct map_work *work, const struct campus *campus)
+{
+    guint count = 0, hanging = 0;
+    g_autofree bool *is_core = g_new0(bool, work->structure->device_count + 1);
+    for (guint i = 0; i < campus->cores->len; i++)
+        is_core[g_array_index(campus->cores, guint, i)] = true;
+    for (guint i = 0; i < campus->sites->len; i++) {
+        const struct campus_site *site = CAMPUS_SITE(campus, i);
+        if (site->is_core)
+            continue;
+        count++;
+        hanging += hangs_from_core(work, site, is_core);
+    }
+    bool are_few = campus->cores->len <= MAX(FEW_CORES, count / SITES_OF_CORE);
+    return are_few && hanging >= SHARE_OF_CORES * count;
 }
 
 GPtrArray *atlas_draw(const struct map_work *work, struct campus *campus)

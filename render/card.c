@@ -29,12 +29,18 @@ static double add_text(GArray *texts, char *text)
     return item.width;
 }
 
+/* Whether the other end stands elsewhere. */
+static bool is_told(const struct structure *structure, const struct structure_row *row)
+{
+    return row->is_odd || MAP_DEVICE(structure->network, row->device)->is_elsewhere;
+}
+
 static char *format_row(const struct card *card, const struct structure_row *row, bool with_ports)
 {
     const struct structure *structure = card->structure;
     g_autofree char *port = with_ports ? structure_port(structure, row->pair, card->device) : NULL;
     const struct structure_pair *pair = &structure->pairs[row->pair];
-    GString *text = g_string_new(row->is_odd ? "= " : NULL);
+    GString *text = g_string_new(is_told(structure, row) ? "= " : NULL);
     if (port)
         g_string_append_printf(text, "%s  ", port);
     g_string_append(text, MAP_DEVICE(structure->network, row->device)->name);
@@ -82,6 +88,11 @@ void card_add_ports(struct card *card, guint index, const char *mark, bool with_
     if (pair->cables > 1)
         g_string_append_printf(text, " x%u", pair->cables);
     card->ports_width = fmax(card->ports_width, add_text(card->ports, g_string_free(text, FALSE)));
+}
+
+void card_add_line(struct card *card, const char *text)
+{
+    card->ports_width = fmax(card->ports_width, add_text(card->ports, g_strdup(text)));
 }
 
 void card_free(struct card *card)
@@ -147,10 +158,11 @@ static guint add_row(const struct card *card, struct scene *scene, guint index)
     const char *host = MAP_DEVICE(structure->network, card->device)->name;
     g_autofree char *link = structure_tooltip(structure, row->pair);
     guint position;
-    if (row->is_odd) {
+    if (is_told(structure, row)) {
         g_autofree char *id = g_strdup_printf("%s %s", host, device->id);
         position = scene_add_box(scene, PAINT_ODD_ROW, id, NULL);
         SCENE_BOX(scene, position)->tooltip = g_strdup(link);
+        SCENE_BOX(scene, position)->url = g_strdup(device->url);
     } else {
         position = scene_add_device(scene, device, PAINT_ROW);
         struct scene_box *box = SCENE_BOX(scene, position);

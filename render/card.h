@@ -31,6 +31,8 @@ struct card *card_new(const struct structure *structure, guint device, const GAr
                       bool with_ports);
 /* A line with the ports of a pair, after mark. Nothing when there is nothing to tell. */
 void card_add_ports(struct card *card, guint pair, const char *mark, bool with_ports);
+/* A line of words below the title. */
+void card_add_line(struct card *card, const char *text);
 void card_free(struct card *card);
 
 /* What it needs, for rows in so many columns. */

@@ -21,8 +21,22 @@ static GArray *list_inner(const struct structure *structure, guint device)
     return list;
 }
 
-static bool is_lower(const struct structure *structure, guint device)
+/* Where no endpoint is known, the lower switches are those with the fewest links. 0: endpoints are known. */
+static guint least_degree(const struct structure *structure)
 {
+    guint least = G_MAXUINT;
+    for (guint i = 0; i < structure->device_count; i++) {
+        if (structure_is_leaf(structure, i))
+            return 0;
+        least = MIN(least, structure->degree[i]);
+    }
+    return least;
+}
+
+static bool is_lower(const struct structure *structure, guint least, guint device)
+{
+    if (least > 0)
+        return structure->degree[device] == least;
     return !structure_is_leaf(structure, device) && structure_leaf_count(structure, device) > 0;
 }
 
@@ -55,7 +69,7 @@ static struct clos_pod *pod_of(struct clos *clos, GArray *upper, guint *pod_of_u
 static bool find_pods(struct clos *clos, const struct structure *structure, guint *pod_of_upper)
 {
     for (guint i = 0; i < structure->device_count; i++) {
-        if (!is_lower(structure, i))
+        if (!is_lower(structure, clos->least, i))
             continue;
         g_autoptr(GArray) upper = list_inner(structure, i);
         if (upper->len < LEAST_UPPER)
@@ -72,7 +86,8 @@ static bool find_pods(struct clos *clos, const struct structure *structure, guin
 static bool find_core(struct clos *clos, const struct structure *structure, const guint *pod_of_upper)
 {
     for (guint i = 0; i < structure->device_count; i++) {
-        if (structure_is_leaf(structure, i) || is_lower(structure, i) || pod_of_upper[i] != STRUCTURE_NONE)
+        if (structure_is_leaf(structure, i) || is_lower(structure, clos->least, i) ||
+            pod_of_upper[i] != STRUCTURE_NONE)
             continue;
         g_autoptr(GArray) below = list_inner(structure, i);
         for (guint k = 0; k < below->len; k++)
@@ -92,7 +107,7 @@ static bool is_regular(const struct clos *clos, const struct structure *structur
             return false;
     }
     for (guint i = 0; i < clos->pods->len; i++)
-        if (is_lower(structure, g_array_index(CLOS_POD(clos, i)->upper, guint, 0)))
+        if (is_lower(structure, clos->least, g_array_index(CLOS_POD(clos, i)->upper, guint, 0)))
             return false;
     return clos->core->len > 0 ? clos->pods->len > 1 : clos->pods->len == 1;
 }
@@ -102,6 +117,7 @@ struct clos *clos_find(const struct structure *structure)
     struct clos *clos = g_new0(struct clos, 1);
     clos->pods = g_array_new(FALSE, FALSE, sizeof(struct clos_pod));
     clos->core = new_devices();
+    clos->least = least_degree(structure);
     g_autofree guint *pod_of_upper = g_new(guint, structure->device_count + 1);
     for (guint i = 0; i < structure->device_count; i++)
         pod_of_upper[i] = STRUCTURE_NONE;

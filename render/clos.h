@@ -15,6 +15,7 @@ struct clos_pod {
 struct clos {
     GArray *pods; /* of struct clos_pod */
     GArray *core; /* of guint; empty in a leaf-spine fabric, which is one pod */
+    guint least;  /* links of a lower switch where no endpoints are known; 0: endpoints tell the lower ones */
 };
 
 #define CLOS_POD(clos, i) (&g_array_index((clos)->pods, struct clos_pod, i))

@@ -30,6 +30,7 @@ struct layout *layout_copy(const struct layout *layout)
     }
     copy->width = layout->width;
     copy->height = layout->height;
+    copy->is_quick = layout->is_quick;
     return copy;
 }
 

@@ -51,6 +51,7 @@ struct layout {
     size_t box_count, edge_count;
     double width, height; /* of all that is drawn */
     bool is_organic;      /* no part of it is in tiers */
+    bool is_quick;        /* one of many drawings: it must not take long */
 };
 
 /* Boxes and edges of zeroes. */

@@ -16,6 +16,9 @@
 #define MOST_PLAIN 400   /* boxes: what Graphviz draws of more is never better */
 #define PLAIN_BELOW 0.97 /* score */
 #define GOOD 0.985       /* score: no other kind of drawing is tried */
+#define LARGE_OF_QUICK 60
+#define GOOD_OF_QUICK 0.95
+#define QUICK_ROWS 6
 
 /* The best so far. */
 struct contest {
@@ -68,17 +71,20 @@ static void try_tiers_of(struct contest *contest, const struct layout *part, boo
 {
     static const guint comb_rows[] = {10, 5, 20, 40}, rows[] = {1, 2, 3, 4, 6, 8, 12, 16, 24};
     double handicap = is_folded ? HANDICAP : UNFOLDED_HANDICAP;
+    bool is_large = hosts > (part->is_quick ? LARGE_OF_QUICK : LARGE);
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         if (rows[i] > 1 && rows[i] * BOXES_IN_ROW > hosts)
             break;
         for (size_t k = 0; k < G_N_ELEMENTS(comb_rows); k++) {
+            if (part->is_quick && (k > 1 || rows[i] > QUICK_ROWS))
+                continue;
             bool is_same = (k == 1 && longest <= 5) || (k > 1 && longest <= comb_rows[k] / 2);
-            if (is_same || (hosts > LARGE && k > 0))
+            if (is_same || (is_large && k > 0))
                 continue;
             struct tiers_options options = {TIERS_FROM_ACCESS, is_folded, rows[i], comb_rows[k]};
             enter_tiers(contest, part, options, handicap);
             options.root = TIERS_FROM_CENTER;
-            if (hosts <= LARGE)
+            if (!is_large)
                 enter_tiers(contest, part, options, handicap);
         }
     }
@@ -89,6 +95,8 @@ static void try_tiers(struct contest *contest, const struct layout *part)
     guint hosts, longest;
     count_hosts(part, &hosts, &longest);
     try_tiers_of(contest, part, true, hosts, longest);
+    if (part->is_quick && contest->score >= GOOD_OF_QUICK)
+        return;
     try_tiers_of(contest, part, false, hosts, longest);
 }
 
@@ -151,9 +159,11 @@ static struct layout *arrange_part(const struct layout *part, double text_size,
     if (part->edge_count > 0 && contest.best == NULL) {
         if (ways->with_tiers)
             try_tiers(&contest, part);
-        if (ways->with_organic && ways->spread != NULL && contest.score < GOOD)
+        double good = part->is_quick ? GOOD_OF_QUICK : GOOD;
+        if (ways->with_organic && ways->spread != NULL && contest.score < good)
             try_organic(&contest, part, ways);
-        if (ways->with_organic && contest.score < PLAIN_BELOW && part->box_count <= MOST_PLAIN)
+        if (ways->with_organic && !part->is_quick && contest.score < PLAIN_BELOW &&
+            part->box_count <= MOST_PLAIN)
             try_engine(&contest, part, ways, "sfdp");
     }
     if (contest.best == NULL) {
@@ -214,6 +224,7 @@ static struct layout *take_part(const struct layout *layout, const guint *part_o
         if (part_of[layout->edges[i].a] == number)
             g_array_append_val(edges, i);
     struct layout *part = layout_new(which->len, edges->len);
+    part->is_quick = layout->is_quick;
     for (guint i = 0; i < which->len; i++)
         part->boxes[i] = layout->boxes[g_array_index(which, guint, i)];
     for (guint i = 0; i < edges->len; i++) {

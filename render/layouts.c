@@ -14,7 +14,9 @@
 
 #define MOST_ON_PAGE 5000   /* devices: a sheet of more is not read without a lens */
 #define MOST_ON_POSTER 500  /* devices */
+#define MOST_IN_MESH 800    /* devices */
 #define LARGE_SITE 8        /* switches of a site, on the average */
+#define GOOD_PART 0.95      /* the same of a page of an atlas */
 #define GOOD 0.9            /* score: other ways are not tried */
 #define HANDICAP 0.02       /* what is tried later must be better by this */
 #define MOST_WITH_PORTS 500 /* devices: more have their ports in tooltips only */
@@ -44,11 +46,13 @@ static GPtrArray *draw_sandwich(const struct map_work *work)
 static GPtrArray *draw_atlas(const struct map_work *work)
 {
     struct campus *campus = campus_find(work->structure);
-    if (campus == NULL)
-        return NULL;
-    GPtrArray *pages = work->with_pages && campus->sites->len > 1
-                           ? atlas_draw(work, campus)
-                           : map_one_page(atlas_draw_poster(work, campus));
+    GPtrArray *pages = NULL;
+    if (work->with_pages && campus != NULL && campus->sites->len > 1 && atlas_has_core(work, campus))
+        pages = atlas_draw(work, campus);
+    else if (work->with_pages)
+        pages = atlas_draw_regions(work);
+    if (pages == NULL && campus != NULL)
+        pages = map_one_page(atlas_draw_poster(work, campus));
     campus_free(campus);
     return pages;
 }
@@ -124,6 +128,12 @@ static bool has_large_sites(const struct map_work *work)
     return is_so;
 }
 
+/* A mesh that has so many devices takes long to draw, and longer to read. */
+static bool is_large_mesh(const struct map_work *work)
+{
+    return work->with_pages && work->network->devices->len > MOST_IN_MESH;
+}
+
 /* What the network is built for comes first, and is taken where it reads well: other ways are dearer. */
 static GPtrArray *draw_auto(const struct map_work *work)
 {
@@ -134,10 +144,26 @@ static GPtrArray *draw_auto(const struct map_work *work)
         offer(&choice, is_large ? draw_atlas(work) : draw_sandwich(work), 0);
     if (choice.pages == NULL && has_large_sites(work))
         offer(&choice, draw_sites(work), 0);
+    if (choice.score < GOOD && is_large_mesh(work)) {
+        offer(&choice, draw_atlas(work), HANDICAP);
+        if (choice.pages != NULL)
+            return choice.pages;
+    }
     if (choice.pages == NULL || (choice.score < GOOD && !is_large))
         offer(&choice, draw_mesh(work), HANDICAP);
     if (choice.score < GOOD && !is_large)
         offer(&choice, draw_sites(work), HANDICAP);
+    return choice.pages;
+}
+
+GPtrArray *map_layout_draw_part(const struct map_work *work)
+{
+    struct choice choice = {NULL, 0};
+    offer(&choice, draw_clos(work), 0);
+    if (choice.pages == NULL)
+        offer(&choice, draw_sandwich(work), 0);
+    if (choice.score < GOOD_PART)
+        offer(&choice, draw_mesh(work), 0);
     return choice.pages;
 }
 

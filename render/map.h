@@ -29,6 +29,7 @@ struct map_work {
     const char *first_url;            /* of the first page, seen from another one */
     const struct places *kept, *pins; /* as the request has them */
     struct places *keep;
+    bool is_quick;      /* one of many pages: it must not take long */
     const char *engine; /* of Graphviz, that was asked for; NULL none */
 };
 
@@ -52,6 +53,9 @@ const struct map_layout *map_layout_find(const char *name);
 /* "auto, sandwich, ...". Caller frees with g_free. */
 char *map_layout_names(void);
 GPtrArray *map_layout_draw(const struct map_layout *layout, const struct map_work *work);
+
+/* A page of an atlas: in the way that suits it, never on several pages. */
+GPtrArray *map_layout_draw_part(const struct map_work *work);
 
 GPtrArray *map_pages_new(void);
 /* One page. Takes scene; NULL gives NULL. */

@@ -26,7 +26,9 @@ struct used {
     uint32_t certainties;   /* bits 1 << enum certainty */
     GPtrArray *speeds;      /* of const struct theme_speed * */
     uint32_t groups, steps; /* bits 1 << number */
-    bool has_unvisited, has_down, has_blocked, has_ring;
+    bool has_unvisited, has_down, has_blocked, has_ring, has_bundles;
+    guint parents;    /* bars of sites */
+    enum role parent; /* of all of them; a switch where they differ */
 };
 
 static void note_line(struct used *used, const struct scene_line *line)
@@ -35,8 +37,16 @@ static void note_line(struct used *used, const struct scene_line *line)
     if (line->width <= 0 && !g_ptr_array_find(used->speeds, speed, NULL))
         g_ptr_array_add(used->speeds, (gpointer)speed);
     used->certainties |= 1U << line->certainty;
+    used->has_bundles |= line->is_bundle;
     used->has_down |= line->is_down;
     used->has_blocked |= line->is_blocked;
+}
+
+static void note_parent(struct used *used, enum role role)
+{
+    bool is_first = used->parents == 0;
+    used->parents++;
+    used->parent = is_first || used->parent == role ? role : ROLE_SWITCH;
 }
 
 static void note_all(struct used *used, const struct scene *scene)
@@ -46,6 +56,8 @@ static void note_all(struct used *used, const struct scene *scene)
         /* Of the bars those with teeth, which are bars without a text. */
         bool is_bar = box->paint == PAINT_PARENT || box->paint == PAINT_SECOND;
         used->paints |= is_bar && box->text ? 0 : 1U << box->paint;
+        if (is_bar && box->text)
+            note_parent(used, box->role);
         used->has_unvisited |= !box->is_visited;
         used->has_ring |= box->is_ringed && !box->is_on_path;
         used->groups |= 1U << box->group;
@@ -133,6 +145,13 @@ static void add_speeds(struct cursor *cursor, const struct used *used)
     }
 }
 
+static void add_bundles(struct cursor *cursor, const struct used *used)
+{
+    if (used->has_bundles)
+        add_line_sample(cursor, (struct scene_line){.certainty = CERTAINTY_CONFIRMED, .width = 4},
+                        "thicker: more links; x4 40G: 4 links of 40 Gbit/s in all");
+}
+
 static void add_certainties(struct cursor *cursor, const struct used *used)
 {
     static const struct {
@@ -197,11 +216,14 @@ static void add_roles(struct cursor *cursor, const struct used *used)
 
 static void add_paints(struct cursor *cursor, const struct used *used)
 {
-    static const struct {
+    const char *parent = used->parent == ROLE_ROUTER ? "router" : "switch";
+    g_autofree char *bar = g_strdup_printf("%s, with its uplinks at the teeth", parent);
+    g_autofree char *second = g_strdup_printf("second %s of the site", parent);
+    const struct {
         enum scene_paint paint;
         const char *sample, *text;
-    } rows[] = {{PAINT_PARENT, NULL, "switch, with its uplinks at the teeth"},
-                {PAINT_SECOND, NULL, "second switch of the site"},
+    } rows[] = {{PAINT_PARENT, NULL, bar},
+                {PAINT_SECOND, NULL, second},
                 {PAINT_ODD_ROW, "= a", "also linked with a"}};
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
         if (used->paints & (1U << rows[i].paint))
@@ -221,6 +243,7 @@ static void add_head(struct cursor *cursor, const struct scene *scene, const cha
         add_path(cursor, look_path_text(look));
     add_paints(cursor, &used);
     add_speeds(cursor, &used);
+    add_bundles(cursor, &used);
     add_certainties(cursor, &used);
     g_ptr_array_unref(used.speeds);
 }

@@ -19,6 +19,7 @@ static void device_clear(gpointer data)
     g_free(device->detail);
     g_free(device->tooltip);
     g_free(device->site);
+    g_free(device->url);
 }
 
 static void link_clear(gpointer data)
@@ -31,7 +32,7 @@ static void link_clear(gpointer data)
 
 struct map_network *map_network_new_empty(void)
 {
-    struct map_network *network = g_new(struct map_network, 1);
+    struct map_network *network = g_new0(struct map_network, 1);
     network->devices = g_array_new(FALSE, TRUE, sizeof(struct map_device));
     network->links = g_array_new(FALSE, TRUE, sizeof(struct map_link));
     g_array_set_clear_func(network->devices, device_clear);
@@ -203,33 +204,44 @@ struct map_network *map_network_new(const struct render_request *request)
     return network;
 }
 
+void map_network_add_device(struct map_network *network, const struct map_device *from)
+{
+    struct map_device device = *from;
+    device.id = g_strdup(from->id);
+    device.anchor = g_strdup(from->anchor);
+    device.name = g_strdup(from->name);
+    device.detail = g_strdup(from->detail);
+    device.tooltip = g_strdup(from->tooltip);
+    device.site = g_strdup(from->site);
+    device.url = g_strdup(from->url);
+    g_array_append_val(network->devices, device);
+}
+
+void map_network_add_link(struct map_network *network, const struct map_link *from, guint a, guint b)
+{
+    struct map_link link = *from;
+    link.devices[END_A] = a;
+    link.devices[END_B] = b;
+    link.ports[END_A] = g_strdup(from->ports[END_A]);
+    link.ports[END_B] = g_strdup(from->ports[END_B]);
+    link.tooltip = g_strdup(from->tooltip);
+    g_array_append_val(network->links, link);
+}
+
 struct map_network *map_network_keep(const struct map_network *network, const bool *is_kept)
 {
     struct map_network *kept = map_network_new_empty();
     g_autofree guint *new_index = g_new(guint, network->devices->len + 1);
     for (guint i = 0; i < network->devices->len; i++) {
         new_index[i] = kept->devices->len;
-        if (!is_kept[i])
-            continue;
-        struct map_device device = *MAP_DEVICE(network, i);
-        device.id = g_strdup(device.id);
-        device.anchor = g_strdup(device.anchor);
-        device.name = g_strdup(device.name);
-        device.detail = g_strdup(device.detail);
-        device.tooltip = g_strdup(device.tooltip);
-        device.site = g_strdup(device.site);
-        g_array_append_val(kept->devices, device);
+        if (is_kept[i])
+            map_network_add_device(kept, MAP_DEVICE(network, i));
     }
     for (guint i = 0; i < network->links->len; i++) {
-        struct map_link link = *MAP_LINK(network, i);
-        if (!is_kept[link.devices[END_A]] || !is_kept[link.devices[END_B]])
-            continue;
-        for (int end = 0; end < ENDS; end++) {
-            link.devices[end] = new_index[link.devices[end]];
-            link.ports[end] = g_strdup(link.ports[end]);
-        }
-        link.tooltip = g_strdup(link.tooltip);
-        g_array_append_val(kept->links, link);
+        const struct map_link *link = MAP_LINK(network, i);
+        guint a = link->devices[END_A], b = link->devices[END_B];
+        if (is_kept[a] && is_kept[b])
+            map_network_add_link(kept, link, new_index[a], new_index[b]);
     }
     return kept;
 }

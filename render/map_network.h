@@ -14,10 +14,13 @@ struct map_device {
     char *detail;  /* the model; NULL none */
     char *tooltip; /* never NULL */
     char *site;    /* where it says that it is; NULL unknown */
+    char *url;     /* of what it leads to; NULL nothing */
     enum role role;
     bool is_visited;
-    guint position; /* in the topology */
-    double scale;   /* of its box where it stands alone: 1 as large as its text needs */
+    guint position;    /* in the topology; G_MAXUINT: it is no device of it */
+    bool is_elsewhere; /* it is on another page: told as a row of what it is linked with */
+    bool stands_alone; /* it has a place of its own, though it has but one neighbor */
+    double scale;      /* of its box where it stands alone: 1 as large as its text needs */
 };
 
 /* The ends of a link. */
@@ -35,8 +38,9 @@ struct map_link {
 };
 
 struct map_network {
-    GArray *devices; /* of struct map_device, in natural order of their names */
-    GArray *links;   /* of struct map_link */
+    GArray *devices;  /* of struct map_device, in natural order of their names */
+    GArray *links;    /* of struct map_link */
+    bool is_of_parts; /* each device is a part of the network, each link all that joins two of them */
 };
 
 #define MAP_DEVICE(network, i) (&g_array_index((network)->devices, struct map_device, i))
@@ -55,6 +59,10 @@ char *map_device_anchor(const struct device *device, guint position);
 struct map_network *map_network_new(const struct render_request *request);
 struct map_network *map_network_new_empty(void);
 void map_network_free(struct map_network *network);
+
+/* Adds copies. The devices of the link are those that are given. */
+void map_network_add_device(struct map_network *network, const struct map_device *device);
+void map_network_add_link(struct map_network *network, const struct map_link *link, guint a, guint b);
 
 /* A new network of the devices for which is_kept says so, and the links between them. */
 struct map_network *map_network_keep(const struct map_network *network, const bool *is_kept);

@@ -38,6 +38,12 @@ static const struct map_device *member(const struct mesh *mesh, guint block, gui
     return MAP_DEVICE(mesh->structure->network, device);
 }
 
+/* Parts of a network are told by their sizes, and what joins them by how much it is. */
+static bool is_of_parts(const struct mesh *mesh)
+{
+    return mesh->structure->network->is_of_parts;
+}
+
 static void measure_single(const struct mesh *mesh, guint block)
 {
     const struct map_device *device = member(mesh, block, 0);
@@ -64,6 +70,8 @@ static void measure_card(const struct mesh *mesh, guint block)
         g_array_append_val(rows, row);
     }
     shape->card = card_new(structure, device, rows, false, mesh->with_ports);
+    if (is_of_parts(mesh))
+        card_add_line(shape->card, MAP_DEVICE(structure->network, device)->detail);
     shape->columns = card_best_columns(shape->card);
     shape->width = card_least_width(shape->card, shape->columns);
     shape->height = card_height(shape->card, shape->columns);
@@ -108,7 +116,7 @@ static void measure(const struct mesh *mesh)
         guint first = g_array_index(block->members, guint, 0);
         if (block->kind != QUOTIENT_SINGLE)
             measure_members(mesh, i);
-        else if (structure_leaf_count(mesh->structure, first) > 0)
+        else if (is_of_parts(mesh) || structure_leaf_count(mesh->structure, first) > 0)
             measure_card(mesh, i);
         else
             measure_single(mesh, i);
@@ -132,11 +140,28 @@ static char *edge_port(const struct mesh *mesh, const struct quotient_edge *edge
     return structure_port(mesh->structure, pair, is_a ? from->a : from->b);
 }
 
+/* "x18 180G", "10G"; NULL: there is nothing to tell. */
+static char *describe_capacity(guint cables, uint64_t speed_bps)
+{
+    double speed = (double)speed_bps / 1e6;
+    guint unit = 0;
+    for (; speed >= 1000 && unit < 2; unit++)
+        speed /= 1000;
+    g_autofree char *count = cables > 1 ? g_strdup_printf("x%u", cables) : NULL;
+    g_autofree char *sum = speed_bps > 0 ? g_strdup_printf("%.3g%c", speed, "MGT"[unit]) : NULL;
+    if (count != NULL && sum != NULL)
+        return g_strdup_printf("%s %s", count, sum);
+    return count ? g_steal_pointer(&count) : g_steal_pointer(&sum);
+}
+
 static char *edge_count(const struct mesh *mesh, const struct quotient_edge *edge)
 {
     guint cables = 0;
     for (guint i = 0; i < edge->pairs->len; i++)
         cables += mesh->structure->pairs[g_array_index(edge->pairs, guint, i)].cables;
+    if (is_of_parts(mesh))
+        return describe_capacity(cables,
+                                 mesh->structure->pairs[g_array_index(edge->pairs, guint, 0)].speed_bps);
     return cables > edge->pairs->len ? g_strdup_printf("x%u", cables) : NULL;
 }
 
@@ -144,6 +169,7 @@ static struct layout *make_layout(const struct mesh *mesh)
 {
     const struct quotient *quotient = mesh->quotient;
     struct layout *layout = layout_new(quotient->blocks->len, quotient->edges->len);
+    layout->is_quick = mesh->work->is_quick;
     for (guint i = 0; i < quotient->blocks->len; i++) {
         layout->boxes[i].width = mesh->shapes[i].width;
         layout->boxes[i].height = mesh->shapes[i].height;
@@ -252,6 +278,13 @@ static void merge_pair(struct mesh *mesh, guint index, guint pair)
     scene_add_ends(mesh->scene, index, mesh->structure, pair);
 }
 
+/* From a thin line to one that cannot be overlooked. */
+static void set_bundle(struct scene_line *line, guint cables)
+{
+    line->is_bundle = true;
+    line->width = fmin(1 + 0.8 * log2(cables), 6);
+}
+
 static void draw_edge(struct mesh *mesh, const struct quotient_edge *edge, const struct layout_edge *place)
 {
     guint first = g_array_index(edge->pairs, guint, 0);
@@ -260,7 +293,9 @@ static void draw_edge(struct mesh *mesh, const struct quotient_edge *edge, const
     for (guint i = 1; i < edge->pairs->len; i++)
         merge_pair(mesh, index, g_array_index(edge->pairs, guint, i));
     struct scene_line *line = SCENE_LINE_AT(mesh->scene, index);
-    if (line->speed_bps == 0 && edge->pairs->len > 1)
+    if (is_of_parts(mesh))
+        set_bundle(line, mesh->structure->pairs[first].cables);
+    else if (line->speed_bps == 0 && edge->pairs->len > 1)
         line->width = 1 + 0.5 * log(edge->pairs->len);
     for (guint k = 0; k < place->points->len; k++)
         g_array_append_val(line->points, g_array_index(place->points, struct point, k));

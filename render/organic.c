@@ -97,7 +97,7 @@ static gint compare_starts(gconstpointer a, gconstpointer b)
 static GArray *list_starts(const struct layout *layout, layout_spread *spread, void *user)
 {
     GArray *starts = g_array_new(FALSE, FALSE, sizeof(struct start));
-    guint most = layout->edge_count > MOST_COMPARED ? 1 : MOST_STARTS;
+    guint most = layout->edge_count > MOST_COMPARED || layout->is_quick ? 1 : MOST_STARTS;
     for (guint attempt = 0; attempt < most; attempt++) {
         struct start start = {layout_copy(layout), 0, attempt};
         if (!spread(start.layout, attempt, user)) {
@@ -122,6 +122,8 @@ static void polish(struct layout *layout, guint seed)
 
 static guint try_count(const struct layout *layout)
 {
+    if (layout->is_quick)
+        return 1;
     return layout->box_count <= FEW ? 4 : layout->box_count <= 200 ? 2 : 1;
 }
 

@@ -13,6 +13,9 @@
 #define COLD 0.05
 #define MOVES 4000 /* of each box */
 #define MOST_MOVES 3000000
+/* Of a drawing that must not take long: in all, or more where there are many boxes. */
+#define QUICK_MOVES 16000
+#define QUICK_MOVES_OF_BOX 300
 #define USUAL_ASPECT 1.5 /* of a page, width to height */
 #define WIDEST_ASPECT 1.9
 #define READABLE_AREA (1587.0 * 1122.0 / 1.8 / 1.8) /* points of an A3 page on which text has 18 pixels */
@@ -186,13 +189,19 @@ void organic_part_boxes(struct layout *layout)
     }
 }
 
+static size_t count_moves(const struct layout *layout)
+{
+    size_t moves = MIN(MOVES * layout->box_count, MOST_MOVES);
+    return layout->is_quick ? MIN(moves, MAX(QUICK_MOVES, QUICK_MOVES_OF_BOX * layout->box_count)) : moves;
+}
+
 void organic_polish(struct layout *layout, guint seed)
 {
     struct polish polish = {.layout = layout, .random = 88172645463325252u ^ (seed * 0x9e3779b97f4a7c15u)};
     layout_normalize(layout);
     layout_move(layout, -layout->width / 2, -layout->height / 2);
     organic_cost_init(&polish.cost, layout, layout->width, layout->height);
-    anneal(&polish, MIN(MOVES * layout->box_count, MOST_MOVES));
+    anneal(&polish, count_moves(layout));
     organic_cost_clear(&polish.cost);
     organic_part_boxes(layout);
 }

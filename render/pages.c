@@ -1,5 +1,6 @@
 #include "render/pages.h"
 
+#include "render/page_list.h"
 #include "render/renderer.h"
 
 #include <errno.h>
@@ -82,10 +83,27 @@ static bool save_others(const GPtrArray *pages, const char *file, GError **error
     return is_done;
 }
 
+/* What an earlier map has left there goes. */
+static bool tidy(const GPtrArray *pages, const char *file, GError **error)
+{
+    const char *suffix = find_suffix(file);
+    g_autofree char *folder = pages_folder(file);
+    struct page_list *list = page_list_read(folder);
+    for (guint i = 1; i < pages->len; i++) {
+        const struct render_page *page = pages->pdata[i];
+        g_autofree char *name = g_strconcat(page->name, suffix, NULL);
+        page_list_add(list, name, page->content);
+    }
+    page_list_remove_others(list, suffix);
+    bool is_done = page_list_write(list, error);
+    page_list_free(list);
+    return is_done;
+}
+
 bool pages_save(const GPtrArray *pages, const char *file, GError **error)
 {
     if (pages->len > 1 && !save_others(pages, file, error))
         return false;
     const struct render_page *first = pages->pdata[0];
-    return renderer_save(first->content, file, error);
+    return renderer_save(first->content, file, error) && tidy(pages, file, error);
 }

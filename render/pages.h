@@ -13,7 +13,8 @@ char *pages_folder(const char *file);
 
 /* Writes the pages (struct render_page), the first one as file. All of the others are written before any of
  * them, and then the first one, takes the place of what was there: a map that cannot be written leaves all as
- * it was. Other files in the folder stay. */
+ * it was. Then the pages of an earlier map are deleted that have no place in this one (render/page_list.h);
+ * other files in the folder stay. */
 bool pages_save(const GPtrArray *pages, const char *file, GError **error);
 
 #endif

@@ -113,13 +113,16 @@ static void add_singles(struct quotient *quotient, const struct structure *struc
 static void make_blocks(struct quotient *quotient, const struct structure *structure)
 {
     g_autofree bool *is_free = g_new0(bool, structure->device_count + 1);
+    bool is_whole = !structure->network->is_of_parts;
     for (guint i = 0; i < structure->device_count; i++)
-        is_free[i] = !structure_is_leaf(structure, i) && structure_leaf_count(structure, i) == 0 &&
-                     structure->degree[i] > 0 && structure->degree[i] <= MOST_OF_TWIN;
+        is_free[i] = is_whole && !structure_is_leaf(structure, i) &&
+                     structure_leaf_count(structure, i) == 0 && structure->degree[i] > 0 &&
+                     structure->degree[i] <= MOST_OF_TWIN;
     take_groups(quotient, group(structure, is_free, false), QUOTIENT_TWINS, 2, is_free);
     for (guint i = 0; i < structure->device_count; i++)
-        is_free[i] = !structure_is_leaf(structure, i) && structure_leaf_count(structure, i) == 0 &&
-                     structure->degree[i] >= LEAST_OF_MESH - 1 && quotient->block_of[i] == STRUCTURE_NONE;
+        is_free[i] = is_whole && !structure_is_leaf(structure, i) &&
+                     structure_leaf_count(structure, i) == 0 && structure->degree[i] >= LEAST_OF_MESH - 1 &&
+                     quotient->block_of[i] == STRUCTURE_NONE;
     take_groups(quotient, group(structure, is_free, true), QUOTIENT_MESH, LEAST_OF_MESH, is_free);
     add_singles(quotient, structure);
     g_array_sort(quotient->blocks, compare_blocks);

@@ -1,7 +1,7 @@
 /*
  * Quotient: the network with alike devices as one block. *Twins* have no leaves and the same neighbors; the
  * devices of a *full mesh* have no leaves and are all linked with each other and with the same others. A
- * device of its own, with its leaves, is a block of one.
+ * device of its own, with its leaves, is a block of one; so is each part of a network of parts.
  */
 #ifndef RENDER_QUOTIENT_H
 #define RENDER_QUOTIENT_H

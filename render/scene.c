@@ -77,6 +77,7 @@ guint scene_add_device(struct scene *scene, const struct map_device *device, enu
                             .anchor = g_strdup(device->anchor),
                             .text = g_strdup(device->name),
                             .tooltip = g_strdup(device->tooltip),
+                            .url = g_strdup(device->url),
                             .paint = paint,
                             .role = device->role,
                             .device = device->position,

@@ -76,6 +76,7 @@ struct scene_line {
     double width;  /* 0: by speed_bps */
     uint64_t speed_bps;
     enum certainty certainty;
+    bool is_bundle; /* all that joins two parts of the network: its width and label tell how much */
     bool is_down, has_cross, is_blocked, is_on_path;
     GArray *points; /* of struct point */
     GArray *pairs;  /* of struct scene_pair: what the line stands for */

@@ -80,7 +80,7 @@ static guint neighbor_count(const struct structure *structure, guint device)
 /* Of two devices that have only each other the first is the host, unless its role says that it is an end. */
 static bool is_host_of(const struct structure *structure, guint host, guint leaf)
 {
-    if (neighbor_count(structure, host) > 1)
+    if (neighbor_count(structure, host) > 1 || MAP_DEVICE(structure->network, leaf)->is_elsewhere)
         return true;
     bool is_end[2];
     const guint both[2] = {host, leaf};
@@ -99,7 +99,7 @@ static void find_leaves(struct structure *structure)
     structure->leaf_first = g_new0(guint, count + 2);
     for (guint i = 0; i < count; i++) {
         structure->host[i] = STRUCTURE_NONE;
-        if (neighbor_count(structure, i) != 1)
+        if (neighbor_count(structure, i) != 1 || MAP_DEVICE(structure->network, i)->stands_alone)
             continue;
         guint host = structure_other(&structure->pairs[structure->incident[structure->first[i]]], i);
         if (is_host_of(structure, host, i))

@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -178,7 +179,7 @@ static void sites_of_a_name_share_a_page_of_that_name(void **state)
     assert_string_equal(page_at(&drawn, 2)->name, "basel");
     assert_string_equal(page_at(&drawn, 3)->name, "z-rich-west");
     assert_string_equal(page_at(&drawn, 2)->title, "Basel");
-    assert_string_equal(page_at(&drawn, 2)->description, "8 switches, 16 endpoints");
+    assert_string_equal(page_at(&drawn, 2)->description, "8 devices, 16 endpoints");
     clear(&drawn);
 }
 
@@ -246,17 +247,29 @@ static void free_page(gpointer data)
     g_free(page);
 }
 
-static GPtrArray *new_files(const char *content)
+/* The first page, and more by these names, separated by commas. */
+static GPtrArray *new_files_of(const char *list, const char *content)
 {
-    static const char *const names[] = {"", "one", "two"};
+    g_auto(GStrv) names = g_strsplit(list, ",", -1);
     GPtrArray *pages = g_ptr_array_new_with_free_func(free_page);
-    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+    for (guint i = 0; i <= g_strv_length(names); i++) {
         struct render_page *page = g_new0(struct render_page, 1);
-        page->name = g_strdup(names[i]);
+        page->name = g_strdup(i > 0 ? names[i - 1] : "");
         page->content = g_bytes_new(content, strlen(content));
         g_ptr_array_add(pages, page);
     }
     return pages;
+}
+
+static GPtrArray *new_files(const char *content)
+{
+    return new_files_of("one,two", content);
+}
+
+static void remove_list(const char *folder)
+{
+    g_autofree char *path = g_build_filename(folder, ".wiremap-pages", NULL);
+    assert_int_equal(g_unlink(path), 0);
 }
 
 static void assert_content(const char *folder, const char *name, const char *expected)
@@ -278,6 +291,7 @@ static void pages_are_files_in_a_folder_beside_the_first(void **state)
     assert_content(folder, "map.svg", "new");
     assert_content(inside, "one.svg", "new");
     assert_content(inside, "two.svg", "new");
+    remove_list(inside);
     assert_int_equal(g_rmdir(inside), 0);
     assert_int_equal(g_rmdir(folder), 0);
     g_ptr_array_unref(pages);
@@ -300,6 +314,105 @@ static void what_cannot_be_written_leaves_what_was_there(void **state)
     assert_content(folder, "map", "a file");
     assert_int_equal(g_rmdir(folder), 0);
     g_ptr_array_unref(pages);
+}
+
+static void save(const char *folder, const char *first, const char *names, const char *content)
+{
+    g_autofree char *file = g_build_filename(folder, first, NULL);
+    GPtrArray *pages = new_files_of(names, content);
+    GError *error = NULL;
+    assert_true(pages_save(pages, file, &error));
+    assert_null(error);
+    g_ptr_array_unref(pages);
+}
+
+static bool is_there(const char *folder, const char *name)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+static void put(const char *folder, const char *name, const char *content)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    assert_true(g_file_set_contents(path, content, -1, NULL));
+}
+
+static void pages_of_an_earlier_map_go_and_files_of_the_user_stay(void **state)
+{
+    (void)state;
+    g_autofree char *folder = g_dir_make_tmp("wiremap-test-XXXXXX", NULL);
+    g_autofree char *inside = g_build_filename(folder, "map", NULL);
+    save(folder, "map.svg", "one,two,three,four", "old");
+    put(inside, "mine.svg", "of the user");
+    put(inside, "two.svg", "changed by the user");
+    save(folder, "map.svg", "one", "new");
+    assert_content(inside, "one.svg", "new");
+    assert_content(inside, "two.svg", "changed by the user");
+    assert_content(inside, "mine.svg", "of the user");
+    assert_false(is_there(inside, "three.svg"));
+    assert_false(is_there(inside, "four.svg"));
+    remove_list(inside);
+    assert_content(folder, "map.svg", "new");
+    assert_int_equal(g_rmdir(inside), 0);
+    assert_int_equal(g_rmdir(folder), 0);
+}
+
+static void a_map_of_one_page_leaves_no_others(void **state)
+{
+    (void)state;
+    g_autofree char *folder = g_dir_make_tmp("wiremap-test-XXXXXX", NULL);
+    save(folder, "map.svg", "one,two", "old");
+    GPtrArray *pages = new_files("new");
+    g_ptr_array_set_size(pages, 1);
+    g_autofree char *file = g_build_filename(folder, "map.svg", NULL);
+    assert_true(pages_save(pages, file, NULL));
+    assert_false(is_there(folder, "map"));
+    assert_content(folder, "map.svg", "new");
+    assert_int_equal(g_rmdir(folder), 0);
+    g_ptr_array_unref(pages);
+}
+
+static void maps_of_two_formats_share_a_folder(void **state)
+{
+    (void)state;
+    g_autofree char *folder = g_dir_make_tmp("wiremap-test-XXXXXX", NULL);
+    g_autofree char *inside = g_build_filename(folder, "map", NULL);
+    save(folder, "map.svg", "one,two", "svg");
+    save(folder, "map.pdf", "one", "pdf");
+    save(folder, "map.svg", "one", "svg");
+    assert_false(is_there(inside, "two.svg"));
+    assert_content(inside, "one.svg", "svg");
+    assert_content(inside, "one.pdf", "pdf");
+    remove_list(inside);
+    assert_content(folder, "map.svg", "svg");
+    assert_content(folder, "map.pdf", "pdf");
+    assert_int_equal(g_rmdir(inside), 0);
+    assert_int_equal(g_rmdir(folder), 0);
+}
+
+/* Whoever writes the list cannot make us delete what is not in the folder, or what is not a plain file. */
+static void a_list_reaches_no_further_than_its_folder(void **state)
+{
+    (void)state;
+    g_autofree char *folder = g_dir_make_tmp("wiremap-test-XXXXXX", NULL);
+    g_autofree char *inside = g_build_filename(folder, "map", NULL);
+    g_autofree char *digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, "precious", -1);
+    save(folder, "map.svg", "one", "old");
+    put(folder, "outside.svg", "precious");
+    g_autofree char *linked = g_build_filename(inside, "link.svg", NULL);
+    assert_int_equal(symlink("../outside.svg", linked), 0);
+    g_autofree char *list =
+        g_strdup_printf("%s  ../outside.svg\n%s  link.svg\n%s\nshort\n\n", digest, digest, digest);
+    put(inside, ".wiremap-pages", list);
+    save(folder, "map.svg", "one", "new");
+    assert_content(folder, "outside.svg", "precious");
+    assert_int_equal(g_unlink(linked), 0);
+    assert_content(inside, "one.svg", "new");
+    remove_list(inside);
+    assert_content(folder, "map.svg", "new");
+    assert_int_equal(g_rmdir(inside), 0);
+    assert_int_equal(g_rmdir(folder), 0);
 }
 
 static void the_folder_is_called_as_the_file(void **state)
@@ -325,6 +438,10 @@ int main(void)
         cmocka_unit_test(a_poster_has_everything_once_and_nothing_overlaps),
         cmocka_unit_test(pages_are_files_in_a_folder_beside_the_first),
         cmocka_unit_test(what_cannot_be_written_leaves_what_was_there),
+        cmocka_unit_test(pages_of_an_earlier_map_go_and_files_of_the_user_stay),
+        cmocka_unit_test(a_map_of_one_page_leaves_no_others),
+        cmocka_unit_test(maps_of_two_formats_share_a_folder),
+        cmocka_unit_test(a_list_reaches_no_further_than_its_folder),
         cmocka_unit_test(the_folder_is_called_as_the_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -56,6 +56,31 @@ static void a_fat_tree_is_pods_and_a_core(void **state)
     map_network_free(network);
 }
 
+static bool is_no_server(guint device)
+{
+    return device < CORES || (device - CORES) % 9 < 5;
+}
+
+static void a_fat_tree_without_endpoints_is_pods_and_a_core(void **state)
+{
+    (void)state;
+    struct map_network *whole = new_fabric(4, CORES);
+    g_autofree bool *is_kept = g_new0(bool, whole->devices->len);
+    for (guint i = 0; i < whole->devices->len; i++)
+        is_kept[i] = is_no_server(i);
+    /* The lower switches have three links each, the upper ones five, the cores twelve. */
+    struct map_network *network = map_network_keep(whole, is_kept);
+    struct structure *structure = structure_new(network);
+    struct clos *clos = clos_find(structure);
+    assert_non_null(clos);
+    assert_int_equal(clos->pods->len, 4);
+    assert_int_equal(clos->core->len, CORES);
+    clos_free(clos);
+    structure_free(structure);
+    map_network_free(network);
+    map_network_free(whole);
+}
+
 static void a_leaf_spine_fabric_is_one_pod(void **state)
 {
     (void)state;
@@ -118,6 +143,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fat_tree_is_pods_and_a_core),
+        cmocka_unit_test(a_fat_tree_without_endpoints_is_pods_and_a_core),
         cmocka_unit_test(a_leaf_spine_fabric_is_one_pod),
         cmocka_unit_test(a_link_out_of_the_pattern_makes_it_another_network),
         cmocka_unit_test(what_joins_two_blocks_is_one_line),
