@@ -221,7 +221,7 @@ static void find_leaves(struct maker *maker)
         if (degree[i] != 1 || leaves[host[i]] < LEAVES_IN_ROWS)
             continue;
         part->stands_alone = false;
-        char *name = g_strdup_printf("%s, %s", part->name, part->detail);
+        char *name = g_strdup_printf("%s (%s)", part->name, part->detail);
         g_free(part->name);
         part->name = name;
     }
