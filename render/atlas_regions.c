@@ -2,6 +2,7 @@
  * The atlas of a network without a core from which all hangs: a page for each region.
  */
 #include "render/atlas.h"
+#include "render/clos.h"
 #include "render/mesh.h"
 #include "render/quotient.h"
 #include "render/scene_score.h"
@@ -91,11 +92,22 @@ static struct map_network *make_network(const struct region_atlas *atlas, guint 
                                                           : atlas_network_of_devices(atlas, region, share);
 }
 
+/* All with all: that is a block with one thick line. */
+static bool is_fabric(const struct map_network *network)
+{
+    struct structure *structure = structure_new(network);
+    struct clos *clos = clos_find(structure);
+    bool is_so = clos != NULL;
+    clos_free(clos);
+    structure_free(structure);
+    return is_so;
+}
+
 static bool is_worth_it(const struct map_network *network, double share, enum effort effort)
 {
     guint boxes, lines;
     count_boxes(network, &boxes, &lines);
-    bool is_dense = boxes > FEW_BOXES && lines > LINES_OF_BOX * boxes;
+    bool is_dense = boxes > FEW_BOXES && lines > LINES_OF_BOX * boxes && !is_fabric(network);
     return effort >= EFFORT_MUCH ? boxes <= MOST_FOR_SLOW : !is_dense || share < INFINITY;
 }
 
@@ -158,8 +170,9 @@ static bool is_thicket(const struct region_atlas *atlas, guint region)
     struct map_network *network = make_network(atlas, region, INFINITY);
     guint boxes, lines;
     count_boxes(network, &boxes, &lines);
+    bool is_so = boxes > MANY_BOXES && lines > LINES_OF_BOX * boxes && !is_fabric(network);
     map_network_free(network);
-    return boxes > MANY_BOXES && lines > LINES_OF_BOX * boxes;
+    return is_so;
 }
 
 static bool divide(struct region_atlas *atlas, guint region)
