@@ -205,13 +205,13 @@ static void find_leaves(struct maker *maker)
     g_autofree guint *host = g_new0(guint, count + 1), *leaves = g_new0(guint, count + 1);
     for (guint i = 0; i < maker->bonds->len; i++) {
         const struct bond *bond = &g_array_index(maker->bonds, struct bond, i);
-        degree[bond->part]++;
+        /* What leads out keeps a part from being a leaf. */
+        degree[bond->part] += bond->is_outside ? 2 : 1;
+        if (bond->is_outside)
+            continue;
+        degree[bond->other]++;
         host[bond->part] = bond->other;
-        degree[bond->other] += !bond->is_outside;
-        if (!bond->is_outside)
-            host[bond->other] = bond->part;
-        else
-            degree[bond->part]++;
+        host[bond->other] = bond->part;
     }
     for (guint i = 0; i < count; i++)
         if (degree[i] == 1)
