@@ -54,9 +54,10 @@ static bool take_recorded(const struct snmprec *snmprec, size_t position, struct
         return false;
     }
     struct bytes whole = snmprec_varbind(snmprec, position);
-    tlv_read(&whole, &tag, &varbind);
-    tlv_read(&varbind, &tag, &name);
-    tlv_read_oid(name, out->arcs, &out->count);
+    /* A recording that was read is in good form. */
+    bool is_good = tlv_read(&whole, &tag, &varbind) && tlv_read(&varbind, &tag, &name) &&
+                   tlv_read_oid(name, out->arcs, &out->count);
+    g_assert(is_good);
     out->value = varbind;
     return true;
 }

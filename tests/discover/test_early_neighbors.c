@@ -118,7 +118,7 @@ static void what_was_told_early_changes_nothing_of_the_end(void **state)
     struct told early = {.wants = true}, late = {.wants = false};
     visit(lines, &early);
     visit(lines, &late);
-    for (int kind = 0; kind < RECORD_KINDS; kind++) {
+    for (enum record_kind kind = 0; kind < RECORD_KINDS; kind++) {
         size_t counts[2];
         const void *rows[2] = {observation_records(early.observation, kind, &counts[0]),
                                observation_records(late.observation, kind, &counts[1])};
