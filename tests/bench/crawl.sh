@@ -3,7 +3,8 @@
 # everything on the loopback net of this machine.
 #
 # DEVICES (1000) and LARGE (10000; 0 leaves them out) are the sizes, DELAYS ("5 20 80") in milliseconds, LOSSES ("2 10")
-# and SILENT (30) in percent, LIMIT (60) the seconds that one crawl may take. MIBDIRS names the folders of netdisco-mibs,
+# and SILENT (30) in percent, LIMIT (60) the seconds that one crawl may take, OFTEN (3) how often the smaller ones are
+# crawled, of which the fastest counts. MIBDIRS names the folders of netdisco-mibs,
 # without which SNMP::Info is not compared with.
 set -eu
 BUILD=${BUILD:-build}
@@ -12,6 +13,7 @@ wiremap=$BUILD/wiremap
 devices=${DEVICES:-1000}
 large=${LARGE:-10000}
 limit=${LIMIT:-60}
+often=${OFTEN:-3}
 work=$(mktemp -d "${TMPDIR:-/tmp}/wiremap-bench.XXXXXX")
 simulator=
 user='-u bench -l authPriv -a SHA -x AES'
@@ -88,6 +90,25 @@ know() {
     read -r chain <"$folder.chain"
 }
 
+# crawl_often OPTIONS...: as crawl, of the smaller networks the best of $often, as others of this machine make a crawl
+# slower, never faster; but not where it waits for the silent.
+crawl_often() {
+    crawl "$@"
+    crawls=1
+    while [ "$crawls" -lt "$often" ] && [ "$size" -eq "$devices" ] && [ "$silent" -eq 0 ]; do
+        crawls=$((crawls + 1))
+        mv "$work/db" "$work/best"
+        kept="$wall $cpu $memory $status"
+        crawl "$@"
+        if awk -v now="$wall" -v before="${kept%% *}" 'BEGIN {exit !(now >= before)}'; then
+            mv "$work/best" "$work/db"
+            read -r wall cpu memory status <<END
+$kept
+END
+        fi
+    done
+}
+
 # row SHAPE DEVICES VERSION DELAY LOSS SILENT: serves, crawls and stores; one line. $path, the ratio to the critical path,
 # and $ratio, that of the requests to full datagrams, stay, too.
 row() {
@@ -100,7 +121,7 @@ row() {
     [ "$version" = v2c ] || credential=$user
     # shellcheck disable=SC2086
     serve "$folder" $credential --delay "$delay" --loss "$loss" --silent "$silent" --seed 1
-    crawl "$@"
+    crawl_often "$@"
     read -r good other median _ retries _ depth _ <<END
 $(python3 "$here/visits.py" "$work/db")
 END
