@@ -1,5 +1,6 @@
 #include "render/atlas.h"
 
+#include "inventory/disjoint_set.h"
 #include "render/text_size.h"
 
 #define MOST_TOLD 6 /* pairs in a tooltip */
@@ -78,30 +79,22 @@ void atlas_add_row(struct map_network *network, guint device, const struct atlas
     g_array_append_val(network->links, link);
 }
 
-static guint find_root(guint *root, guint box)
-{
-    while (root[box] != box)
-        box = root[box] = root[root[box]];
-    return box;
-}
-
 /* First what holds all together, then as many of the strongest as there may be. */
 guint atlas_choose_strands(GArray *strands, guint box_count, double share)
 {
-    g_autofree guint *root = g_new(guint, box_count + 1);
-    for (guint i = 0; i < box_count; i++)
-        root[i] = i;
+    struct disjoint_set *joined = disjoint_set_new(box_count);
     double room = share * box_count;
     guint left = strands->len;
     for (int round = 0; round < 2; round++)
         for (guint i = 0; i < strands->len; i++) {
             struct atlas_strand *strand = &g_array_index(strands, struct atlas_strand, i);
-            guint a = find_root(root, strand->a), b = find_root(root, strand->b);
-            bool is_taken = !strand->is_drawn && (round == 0 ? a != b : room >= 1);
-            root[a] = b;
+            bool holds = disjoint_set_find(joined, strand->a) != disjoint_set_find(joined, strand->b);
+            bool is_taken = !strand->is_drawn && (round == 0 ? holds : room >= 1);
+            disjoint_set_join(joined, strand->a, strand->b);
             strand->is_drawn |= is_taken;
             room -= is_taken ? 1 : 0;
             left -= is_taken;
         }
+    disjoint_set_free(joined);
     return left;
 }
