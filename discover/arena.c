@@ -29,6 +29,14 @@ void *arena_take_zeroed(struct arena *arena, size_t size)
     return memset(arena_take(arena, size), 0, size);
 }
 
+struct oid arena_copy_oid(struct arena *arena, struct oid oid)
+{
+    uint32_t *arcs = arena_take(arena, oid.count * sizeof *arcs);
+    if (oid.count > 0)
+        memcpy(arcs, oid.arcs, oid.count * sizeof *arcs);
+    return (struct oid){arcs, oid.count};
+}
+
 void arena_clear(struct arena *arena)
 {
     struct arena_block *next;

@@ -4,6 +4,8 @@
 #ifndef DISCOVER_ARENA_H
 #define DISCOVER_ARENA_H
 
+#include "model/oid.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -34,6 +36,9 @@ static inline void *arena_take(struct arena *arena, size_t size)
 
 /* The same, and all zero. */
 void *arena_take_zeroed(struct arena *arena, size_t size);
+
+/* A copy of the arcs. */
+struct oid arena_copy_oid(struct arena *arena, struct oid oid);
 
 /* Frees everything; the arena can be used again. */
 void arena_clear(struct arena *arena);

@@ -194,20 +194,25 @@ bool walk_has_table(const struct walk *walk, const struct walk_table *what)
     return false;
 }
 
+struct oid walk_cell_name(struct walk *walk, const struct table *table, uint32_t sub_id, struct oid index)
+{
+    struct oid entry = table->what->entry;
+    uint32_t *arcs = arena_take(&walk->arena, (entry.count + 1 + index.count) * sizeof *arcs);
+    memcpy(arcs, entry.arcs, entry.count * sizeof *arcs);
+    arcs[entry.count] = sub_id;
+    if (index.count > 0)
+        memcpy(arcs + entry.count + 1, index.arcs, index.count * sizeof *arcs);
+    return (struct oid){arcs, entry.count + 1 + index.count};
+}
+
 void walk_add_cell(struct walk *walk, struct table *table, uint32_t sub_id, struct oid index)
 {
     const struct walk_table *what = table->what;
-    size_t entry = what->entry.count;
     struct walk_item *item = add_item(walk, ITEM_CELL, what->object);
     item->table = table;
     item->column = sub_id;
-    uint32_t *arcs = arena_take(&walk->arena, (entry + 1 + index.count) * sizeof *arcs);
-    memcpy(arcs, what->entry.arcs, entry * sizeof *arcs);
-    arcs[entry] = sub_id;
-    if (index.count > 0)
-        memcpy(arcs + entry + 1, index.arcs, index.count * sizeof *arcs);
-    item->name = (struct oid){arcs, entry + 1 + index.count};
-    item->base_count = entry + 1;
+    item->name = walk_cell_name(walk, table, sub_id, index);
+    item->base_count = what->entry.count + 1;
     item->vlan_context = what->vlan_context;
 }
 

@@ -31,10 +31,7 @@ void walk_indexes_add(struct walk_indexes *indexes, struct oid index)
 {
     if (indexes->count == indexes->room)
         grow(indexes);
-    uint32_t *arcs = arena_take(indexes->arena, index.count * sizeof *arcs);
-    if (index.count > 0)
-        memcpy(arcs, index.arcs, index.count * sizeof *arcs);
-    indexes->items[indexes->count++] = (struct oid){arcs, index.count};
+    indexes->items[indexes->count++] = arena_copy_oid(indexes->arena, index);
 }
 
 uint32_t walk_indexes_count(const struct walk_indexes *indexes)

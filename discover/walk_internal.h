@@ -179,6 +179,9 @@ void walk_add_columns(struct walk *walk, struct table *table, uint32_t present);
 
 struct walk_item *walk_add_probe(struct walk *walk, struct table *table);
 
+/* That of a column where the index has no arcs; in the walk's arena. */
+struct oid walk_cell_name(struct walk *walk, const struct table *table, uint32_t sub_id, struct oid index);
+
 /* Asks for one cell by its name. */
 void walk_add_cell(struct walk *walk, struct table *table, uint32_t sub_id, struct oid index);
 

@@ -3,8 +3,6 @@
  */
 #include "discover/walk_internal.h"
 
-#include <string.h>
-
 /* What followed a name by GETNEXT. */
 struct answer {
     struct oid name;
@@ -96,11 +94,8 @@ static void release(struct walk *walk, struct walk_item *item)
 static void note_answer(struct walk *walk, const struct walk_item *item, const struct varbind *varbind)
 {
     struct answer answer = {.name = item->name, .is_end = value_is_exception(&varbind->value)};
-    if (!answer.is_end) {
-        uint32_t *arcs = arena_take(&walk->arena, varbind->name.count * sizeof *arcs);
-        memcpy(arcs, varbind->name.arcs, varbind->name.count * sizeof *arcs);
-        answer.next = (struct oid){arcs, varbind->name.count};
-    }
+    if (!answer.is_end)
+        answer.next = arena_copy_oid(&walk->arena, varbind->name);
     g_array_append_val(walk->recall.answers, answer);
 }
 
@@ -239,15 +234,6 @@ static bool needs_probe(const struct table *table)
     return !table->is_assumed && (table->is_only_probed || !is_listed);
 }
 
-static struct oid column_name(struct walk *walk, const struct table *table)
-{
-    struct oid entry = table->what->entry;
-    uint32_t *arcs = arena_take(&walk->arena, (entry.count + 1) * sizeof *arcs);
-    memcpy(arcs, entry.arcs, entry.count * sizeof *arcs);
-    arcs[entry.count] = table->lowest;
-    return (struct oid){arcs, entry.count + 1};
-}
-
 /* Several tables may be parts of one. */
 static bool is_listed(const GArray *entries, struct oid name)
 {
@@ -264,7 +250,9 @@ static void add_tables(struct walk *walk, GArray *entries)
         if (table->rows == 0 || !table->is_known || table->what->is_expected ||
             table->what->vlan_context != 0 || needs_probe(table))
             continue;
-        struct walk_profile_entry entry = {.name = column_name(walk, table), .role = WALK_ROLE_TABLE};
+        struct walk_profile_entry entry = {
+            .name = walk_cell_name(walk, table, table->lowest, (struct oid){NULL, 0}),
+            .role = WALK_ROLE_TABLE};
         if (!is_listed(entries, entry.name))
             g_array_append_val(entries, entry);
     }

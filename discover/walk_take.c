@@ -1,7 +1,6 @@
 #include "discover/walk_internal.h"
 
 #include <assert.h>
-#include <string.h>
 
 /* Longer tables are read in one part: what their rows take in memory is for the rows. */
 #define MAX_INDEXES 4096
@@ -31,11 +30,7 @@ static bool has_reached_end(const struct column *column)
 static void measure_table(struct walk *walk, const struct column *first)
 {
     struct table *table = first->table;
-    struct oid index = last_index(first);
-    uint32_t *arcs = arena_take(&walk->arena, index.count * sizeof *arcs);
-    if (index.count > 0)
-        memcpy(arcs, index.arcs, index.count * sizeof *arcs);
-    table->last_index = (struct oid){arcs, index.count};
+    table->last_index = arena_copy_oid(&walk->arena, last_index(first));
     table->is_measured = true;
     table->measured_rows = first->rows;
     for (guint i = 0; i < walk->columns->len; i++) {

@@ -222,16 +222,23 @@ static void a_neighbor_is_visited_while_the_visit_that_names_it_goes_on(void **s
 }
 
 /* The neighbor is faster, and names the one that is still in visit by another address of it. */
-static void who_is_in_visit_is_not_visited_at_another_address(void **state)
+static struct frontier *start_with_a_faster_neighbor(struct frontier_target *seed)
 {
-    (void)state;
-    struct frontier_target seed, neighbor;
-    struct frontier *frontier = start(UINT32_MAX, NULL, &seed);
-    follow(frontier, &seed, seed_says());
+    struct frontier_target neighbor;
+    struct frontier *frontier = start(UINT32_MAX, NULL, seed);
+    follow(frontier, seed, seed_says());
     assert_next(frontier, "10.0.0.2", 1, &neighbor);
     struct observation *second = build_observation("10.0.0.2", "sw2");
     build_neighbor_address(second, build_lldp(second, 1, "02:00:00:00:00:01", "eth1", "sw1"), "10.1.0.1");
     done(frontier, &neighbor, second);
+    return frontier;
+}
+
+static void who_is_in_visit_is_not_visited_at_another_address(void **state)
+{
+    (void)state;
+    struct frontier_target seed;
+    struct frontier *frontier = start_with_a_faster_neighbor(&seed);
     assert_nothing_next(frontier);
     struct observation *first = seed_says();
     build_address(first, "10.1.0.1", 1);
@@ -244,13 +251,8 @@ static void who_is_in_visit_is_not_visited_at_another_address(void **state)
 static void who_failed_after_all_is_visited_where_others_name_it(void **state)
 {
     (void)state;
-    struct frontier_target seed, neighbor, again;
-    struct frontier *frontier = start(UINT32_MAX, NULL, &seed);
-    follow(frontier, &seed, seed_says());
-    assert_next(frontier, "10.0.0.2", 1, &neighbor);
-    struct observation *second = build_observation("10.0.0.2", "sw2");
-    build_neighbor_address(second, build_lldp(second, 1, "02:00:00:00:00:01", "eth1", "sw1"), "10.1.0.1");
-    done(frontier, &neighbor, second);
+    struct frontier_target seed, again;
+    struct frontier *frontier = start_with_a_faster_neighbor(&seed);
     done(frontier, &seed, build_failure("10.0.0.1", "no answer"));
     assert_next(frontier, "10.1.0.1", 2, &again);
     done(frontier, &again, build_observation("10.1.0.1", "sw1"));
